@@ -1,0 +1,1 @@
+"""Whole contracts: clause file, a year of events, and the report they must give."""

@@ -1,0 +1,1 @@
+"""What the contract says: text, syntax, checks, and the contract model."""

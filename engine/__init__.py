@@ -1,0 +1,1 @@
+"""What happened: events, the legal clock, the replay, money, and the report as a value."""

@@ -1,0 +1,355 @@
+"""
+The report as a value: every verdict with its reasons, no words.
+
+Rows carry ids, exact numbers and coded reasons; the app words them in either language and prints JSON, text or trees.
+Instants are microseconds since the UTC epoch, days are ordinals in the contract's zone, money is exact yuan beside whole
+fen. Rows are sorted as INTERFACES section 4 says: by time, then clause order, then id.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from luyue.dsl.model import Contract
+from luyue.engine.clock import DueDate
+from luyue.engine.event import Event, LogFile, SetAside
+
+Key = tuple[tuple[str, str], ...]  # identifying fields as text, in the order of the clause
+
+
+@frozen
+class Missing:
+    """What is not known and who can supply it: a code with facts."""
+
+    code: str  # event, blank, reading, calendar, setting, recognition, field, no_data, decision, …
+    facts: Mapping[str, str] = field(factory=dict)
+
+
+@frozen
+class Amount:
+    """An exact range of money in yuan; ``high`` None is open. Settled when both ends are equal and nothing is missing."""
+
+    low: Fraction
+    high: Fraction | None
+    missing: tuple[Missing, ...] = ()
+
+
+@frozen
+class Worked:
+    """
+    A formula with its numbers, for explanation: what was computed from what.
+
+    ``op``: const, known, field, blank, reading, let, share, add, sub, mul, div, call, total, amount … ``name`` says which;
+    ``value`` is the exact result (a Fraction of yuan or a plain number, or text).
+    """
+
+    op: str
+    name: str
+    value: Fraction | str | None
+    parts: tuple["Worked", ...] = ()
+    unit: str | None = None  # a luyue.dsl.quantity.Unit
+
+
+@frozen
+class Late:
+    """How late: whole days, or an exact length in microseconds for hour-based limits."""
+
+    days: int | None = None
+    us: int | None = None
+
+
+@frozen
+class Moved:
+    """A suspension that moved (or, while claimed, would move) a due date."""
+
+    suspension: str  # row id
+    status: str
+
+
+@frozen
+class DutyRow:
+    """One instance of a duty, level or prohibition."""
+
+    id: str
+    clause: str
+    bearer: str
+    counterparty: str | None
+    trigger: str | None  # event id
+    key: Key
+    period: str | None
+    arose_at: int
+    state: str
+    overdue_from: int | None = None
+    due: DueDate | None = None
+    due_first: DueDate | None = None  # before suspensions
+    performed_at: int | None = None
+    performed_by: tuple[str, ...] = ()
+    late: Late | None = None
+    amount: Amount | None = None
+    worked: Worked | None = None  # of the amount
+    paid: Fraction | None = None
+    unpaid_at_due: Fraction | None = None
+    missing: tuple[Missing, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    excused_by: tuple[str, ...] = ()  # event or suspension ids
+    decided_at: int | None = None  # when not yet: the instant at which it will be decided if nothing happens
+    cites: tuple[str, ...] = ()  # events read for preconditions and times
+
+
+@frozen
+class BreachRow:
+    """The fact that a first late instant came, a prohibited event happened, or a level fell short."""
+
+    id: str
+    clause: str
+    duty: str | None
+    by: str
+    at: int
+    cured_at: int | None = None
+    excused_by: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+@frozen
+class HeadRow:
+    """One head of liability."""
+
+    id: str
+    clause: str
+    kind: str  # damages, reduction, refund, losses
+    debtor: str
+    creditor: str
+    currency: str
+    low: Fraction  # rounded to the fen, in yuan
+    high: Fraction | None
+    exact_low: Fraction
+    exact_high: Fraction | None
+    settled: bool
+    breaches: tuple[str, ...]
+    units: Fraction | None
+    uncapped_low: Fraction
+    worked: Worked
+    capped_by: str | None = None  # clause or limit id
+    swallowed: Fraction = Fraction(0)  # by the cap, of the low end
+    start: int | None = None  # from: day ordinal of the first unit, or None
+    end: int | None = None  # to: day ordinal of the last unit
+    claim: str = "claimable"  # claimed, waived
+    paid: Fraction = Fraction(0)
+    reducible: bool = False
+    decided_by: str | None = None
+    missing: tuple[Missing, ...] = ()
+    events: tuple[str, ...] = ()  # events whose fields the formula read
+    relations: tuple[tuple[str, str], ...] = ()  # (relation, head or clause id) that changed the amount
+
+
+@frozen
+class Void:
+    """An act that claimed a power that was not there."""
+
+    event: str
+    at: int
+    why: str  # code: not_available, no_instance, not_open_yet, lapsed, wrong_party, too_late
+
+
+@frozen
+class PowerRow:
+    """One power."""
+
+    id: str
+    clause: str
+    holder: str
+    act: str  # event type
+    state: str  # not_available, available, lapsed, exercised, effective, void
+    key: Key = ()
+    available_from: int | None = None
+    until: int | None = None
+    exercised_by: str | None = None
+    effective_at: int | None = None
+    void: tuple[Void, ...] = ()
+    effects: tuple[tuple[str, tuple[str, ...]], ...] = ()  # kind, clauses
+    opened_by: tuple[str, ...] = ()  # breach, event or suspension ids
+    missing: tuple[Missing, ...] = ()
+    lapsed_at: int | None = None
+
+
+@frozen
+class PaymentRow:
+    """A payment duty seen as money."""
+
+    id: str  # of the duty
+    clause: str
+    payer: str
+    payee: str
+    currency: str
+    base: Fraction | None
+    share: Fraction | None
+    amount_low: Fraction
+    amount_high: Fraction | None
+    due: DueDate | None
+    state: str
+    paid: Fraction
+
+
+@frozen
+class MetricRow:
+    """A figure of a period."""
+
+    id: str
+    name: str
+    period: str
+    value: Fraction | None
+    numerator: Fraction | None
+    denominator: Fraction | None
+    target: Fraction | None
+    met: bool | None
+    closed: bool
+
+
+@frozen
+class SuspensionRow:
+    """One interval seen by one suspension clause."""
+
+    id: str
+    clause: str
+    start: int
+    end: int | None
+    party: str | None
+    status: str  # claimed, recognised, revocable, refused
+    why: tuple[Missing, ...] = ()  # conditions met and not met, coded
+    events: tuple[str, ...] = ()
+
+
+@frozen
+class CapRow:
+    """A cap and what was taken of it, in exact yuan."""
+
+    clause: str
+    limit: Fraction
+    used: Fraction
+    left: Fraction
+
+
+@frozen
+class CounterRow:
+    """A count that a clause waits for."""
+
+    clause: str
+    count: int
+    needed: int
+
+
+@frozen
+class AccountRow:
+    """What one party owes another."""
+
+    debtor: str
+    creditor: str
+    currency: str
+    accrued_low: Fraction
+    accrued_high: Fraction | None
+    paid: Fraction
+    set_off: Fraction
+    waived: Fraction
+    outstanding_low: Fraction
+    outstanding_high: Fraction | None
+    credit: Fraction
+
+
+@frozen
+class TotalRow:
+    """Liabilities of an ordered pair, gross of payment, in whole fen as yuan."""
+
+    debtor: str
+    creditor: str
+    currency: str
+    low: Fraction
+    high: Fraction | None
+
+
+@frozen
+class AlternativeRow:
+    """What another option of a reading gives."""
+
+    reading: str
+    option: str
+    totals: tuple[TotalRow, ...]
+    changed: tuple[str, ...]
+
+
+@frozen
+class CheckRow:
+    """A static warning or a finding of the run."""
+
+    code: str
+    severity: str  # error, warning, info
+    clause: str | None = None
+    article: str | None = None
+    facts: Mapping[str, str] = field(factory=dict)
+
+
+@frozen
+class ContractState:
+    """Whether the contract binds."""
+
+    state: str  # not_in_force, in_force, ended
+    since: int | None = None
+    by: str | None = None  # event id, or "term"
+
+
+@frozen
+class Counts:
+    """Where every row went."""
+
+    read: int
+    applied: int
+    duplicate: int
+    late_known: int
+    ignored: int
+    rejected: int = 0
+
+
+@frozen
+class AsOf:
+    """The instant a report speaks of, and whether it was given as a date or chosen by default."""
+
+    us: int | None
+    day: int | None = None  # when a date was given: D means D 24:00
+    default: bool = False
+
+
+@frozen
+class Report:
+    """What a contract and a log give at a date."""
+
+    contract: Contract  # as chosen by the readings taken
+    as_of: AsOf
+    known_at: int | None
+    settings: Mapping[str, str]  # blanks set by the caller or by events, as written in the language
+    readings: Mapping[str, str]  # every reading and the option taken
+    assumptions: tuple[tuple[str, Mapping[str, str]], ...]
+    counts: Counts
+    effective_at: int | None
+    term: tuple[int, int] | None  # first and last day
+    instruments: tuple[tuple[str, int | None, int | None, int | None], ...]  # id, effective, from, to
+    duties: tuple[DutyRow, ...]
+    breaches: tuple[BreachRow, ...]
+    heads: tuple[HeadRow, ...]
+    powers: tuple[PowerRow, ...]
+    payments: tuple[PaymentRow, ...]
+    metrics: tuple[MetricRow, ...]
+    suspensions: tuple[SuspensionRow, ...]
+    caps: tuple[CapRow, ...]
+    counters: tuple[CounterRow, ...]
+    accounts: tuple[AccountRow, ...]
+    alternatives: tuple[AlternativeRow, ...]
+    duplicate: tuple[SetAside, ...]
+    late_known: tuple[SetAside, ...]
+    ignored: tuple[SetAside, ...]
+    contract_state: ContractState
+    checks: tuple[CheckRow, ...]
+    totals: tuple[TotalRow, ...]
+    calendar_digest: str
+    files: tuple[LogFile, ...]
+    chain_head: str
+    events: Mapping[str, Event] = field(repr=False, factory=dict)  # applied events by id, to cite rows
