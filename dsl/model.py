@@ -1,29 +1,26 @@
 """
 The contract as it is meant: names resolved, types known, frozen.
 
-Only ``check`` makes a ``Contract``; whoever holds one holds a sound one. The model knows no text (spans are kept to cite
-a line, nothing reads them) and nothing of what happened. Both ways to run a contract, the engine and the slow twin of
-the tests, start here, so this module says for every node what it means.
+Only ``check`` makes a ``Contract``; whoever holds one holds a sound one. The model knows no text (spans are kept to
+cite a line, nothing reads them) and nothing of what happened. Both ways to run a contract, the engine and the slow twin
+of the tests, start here, so this module says for every node what it means.
 
 Names are ids: the ASCII twin where a part has one, else its name. ``Label`` carries both spellings for people.
-What stands under an option of a reading is kept with its ``Under``; ``choose`` filters by the options taken, after which
-a clause has at most one of each line that may stand once.
+What stands under an option of a reading is kept with its ``Under``; ``choose`` filters by the options taken, after
+which a clause has at most one of each line that may stand once.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, time
+from datetime import date
+from datetime import time as time_of_day
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import evolve, field, fields_dict, frozen, has
 
 from luyue.dsl.quantity import Length, Money, Unit
 from luyue.dsl.source import NOWHERE, Span
-
-
-def _span() -> Span:
-    return field(default=NOWHERE, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]
 
 
 @frozen
@@ -84,7 +81,7 @@ class Expr:
     """A typed formula or condition."""
 
     type: Type
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -165,7 +162,7 @@ class Pattern:
 
     event: str
     where: tuple[Expr, ...] = ()
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -263,11 +260,12 @@ class ReadingIs(Expr):
 @frozen
 class InState(Expr):
     """
-    A clause in a state: breached, late, performed, exercised, missed, undetermined (the clause's own when ``clause`` is None:
-    that of the instance that breached, for a clause whose ``when`` names a breach, else its own duty).
+    A clause in a state: breached, late, performed, exercised, missed, undetermined (the clause's own when ``clause`` is
+    None: that of the instance that breached, for a clause whose ``when`` names a breach, else its own duty).
 
-    ``late`` may have bounds (``gt`` 7 days). ``breached`` may have a count bound and a window (a period, the term, a range
-    of dates). Over several instances it is true when one is, tied by the clause's ``same`` fields where they have them.
+    ``late`` may have bounds (``gt`` 7 days). ``breached`` may have a count bound and a window (a period, the term, a
+    range of dates). Over several instances it is true when one is, tied by the clause's ``same`` fields where they have
+    them.
     """
 
     clause: str | None
@@ -287,7 +285,7 @@ class IntervalState(Expr):
 
 @frozen
 class Window:
-    """A span of time: the term (``kind`` term), a declared period (the one that holds the instant), or from ... to dates."""
+    """A span of time: the term (``kind`` term), a declared period (the one that holds the instant), or two dates."""
 
     kind: str  # term, period, dates
     name: str | None = None
@@ -313,8 +311,8 @@ class Aggregate(Expr):
 class Fn(Expr):
     """
     later_of, earlier_of (dates, instants), greater_of, lesser_of (numbers of one kind), days_of (an interval or two
-    dates), day_of (an instant), is_working_day, rounded_up, end_of (a period, a month), equal_part (a total: the share of
-    the k-th of n periods, down to the fen, the last takes the rest), previous (a period).
+    dates), day_of (an instant), is_working_day, rounded_up, end_of (a period, a month), equal_part (a total: the share
+    of the k-th of n periods, down to the fen, the last takes the rest), previous (a period).
     """
 
     name: str
@@ -352,12 +350,12 @@ class Measured(Expr):
 class Time:
     """When a duty is to be performed."""
 
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
 class Within(Time):
-    """``length`` after ``after`` (None: the trigger instant; with ``waits``: the later of trigger and last condition)."""
+    """``length`` after ``after`` (None: the trigger instant; with ``waits``: or the last condition, if later)."""
 
     length: Expr
     after: Expr | None = None
@@ -422,7 +420,7 @@ class Timing:
     time: Time
     start_counted: bool = False
     roll: str | None = None  # rolls, festivals, none; None: by the rule of SEMANTICS section 2
-    until: time | None = None
+    until: time_of_day | None = None
     under: "Under | None" = None
 
 
@@ -439,7 +437,11 @@ class Under:
 
 @frozen
 class BreachOf:
-    """A source of triggers: each time an instance of a clause enters a state (breached, late with bounds, performed, exercised, missed)."""
+    """
+    A source of triggers: each time an instance of a clause enters a state.
+
+    Breached, late with bounds, performed, exercised or missed.
+    """
 
     clause: str
     state: str
@@ -464,7 +466,7 @@ class Trigger:
     alias: str | None = None
     same: tuple[str, ...] = ()
     under: Under | None = None
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -485,12 +487,12 @@ class Precondition:
     timing: Timing | None = None  # for due
     undone_by: Pattern | None = None
     under: Under | None = None
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
 class Act:
-    """An act owed: the first of ``any_of`` that is complete performs; each is a set of events, all of which are needed."""
+    """An act owed: the first of ``any_of`` that is complete performs; each is a set of events, all of them needed."""
 
     bearer: Expr
     any_of: tuple[tuple[Pattern, ...], ...]
@@ -526,7 +528,7 @@ class Duty:
     same: tuple[str, ...] = ()
     all: bool = False
     under: Under | None = None
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -537,7 +539,7 @@ class Prohibition:
     acts: tuple[Pattern, ...]
     same: tuple[str, ...] = ()
     under: Under | None = None
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -550,12 +552,16 @@ class Exception_:
 
 @frozen
 class Requirement:
-    """What a suspension needs to be recognised, with its time (from the opening event); no time: until the interval ends as_of."""
+    """
+    What a suspension needs to be recognised, with its time (from the opening event).
+
+    No time: until the interval ends or ``as_of``.
+    """
 
     condition: Expr
     timing: Timing | None = None
     under: Under | None = None
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -570,7 +576,7 @@ class Suspension:
     also_late: bool = False
     denied_by: Pattern | None = None
     under: Under | None = None
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -631,12 +637,12 @@ class Head:
     rounding: str | None = None
     of: str | None = None
     under: Under | None = None
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
 class Effect:
-    """ends_contract, ends, halts, refuses, withholds, denies; ``clauses`` are clause ids, or interval ids for denies."""
+    """ends_contract, ends, halts, refuses, withholds, denies; ``clauses`` are ids, of intervals for denies."""
 
     kind: str
     clauses: tuple[str, ...] = ()
@@ -655,7 +661,7 @@ class Power:
     resume: Expr | None = None
     same: tuple[str, ...] = ()
     under: Under | None = None
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -706,7 +712,7 @@ class Clause:
     under: Under | None = None
     instrument: str | None = None
     source: str = "contract"  # or statute, for overlays
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
     @property
     def id(self) -> str:
@@ -759,7 +765,7 @@ class EventType:
     effect_at: str | None = None
     also: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
     @property
     def id(self) -> str:
@@ -805,7 +811,7 @@ class Table:
 
 @frozen
 class Period:
-    """Periods of a length from an anchor (the k-th counted from the anchor), at most ``count``; or a list of windows."""
+    """Periods of a length from an anchor (the k-th counted from the anchor), at most ``count``; or windows listed."""
 
     label: Label
     length: Length | None
@@ -829,7 +835,7 @@ class Blank:
     label: Label
     type: Type
     filler: Expr | None = None
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -850,7 +856,7 @@ class Reading:
     question: str
     cite: str | None
     options: tuple[Option, ...]
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -887,7 +893,7 @@ class Article:
     answer: str | None
     why: str | None
     clauses: tuple[str, ...] = ()
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -916,7 +922,7 @@ class Happens:
     at: tuple[date, time, bool]  # local; the last is 24:00
     event: str
     fields: tuple[tuple[str, object], ...]
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -924,22 +930,22 @@ class Expectation:
     """
     What a scenario expects: ``kind`` state, due, value, owes or refused.
 
-    state: clause, key (values in text, in the order given), state · due: with ``at`` · value: a metric, score, blank, reading or let
-    by name with ``value`` · owes: debtor, creditor, low, high (None: open), clause or None.
+    state: clause, key (values in text, in the order given), state · due: with ``at`` · value: a metric, score, blank,
+    reading or let by name with ``value`` · owes: debtor, creditor, low, high (None: open), clause or None.
     """
 
     kind: str
     name: str | None = None
     key: tuple[str, ...] = ()
     state: str | None = None
-    at: tuple[date, time | None, bool] | None = None
+    at: tuple[date, time_of_day | None, bool] | None = None
     value: Expr | None = None
     debtor: str | None = None
     creditor: str | None = None
     low: Money | None = None
     high: Money | None = None
     open: bool = False
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -949,9 +955,9 @@ class Scenario:
     title: str
     events: tuple[Happens, ...]
     settings: tuple[tuple[str, object], ...]  # name, value as in Const; for a reading the option id
-    as_of: tuple[date, time | None, bool] | None
+    as_of: tuple[date, time_of_day | None, bool] | None
     expects: tuple[Expectation, ...]
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -963,7 +969,7 @@ class Warning_:
     clause: str | None
     article: str | None
     facts: Mapping[str, str]
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -1016,7 +1022,7 @@ def walk(node: object) -> Iterator[object]:
         for part in node:
             yield from walk(part)
     elif has(type(node)) and not isinstance(node, Span):
-        for name in fields_dict(type(node)):
+        for name in fields_dict(cast(Any, type(node))):
             if name != "span":
                 yield from walk(getattr(node, name))
 
@@ -1025,7 +1031,8 @@ def choose(contract: Contract, options: Mapping[str, str]) -> Contract:
     """
     Return the contract as it stands when each reading is taken as ``options`` says (reading id to option id).
 
-    Lines, rows and clauses under another option are gone, and times of readings are replaced; ``options`` names every reading.
+    Lines, rows and clauses under another option are gone, and times of readings are replaced; ``options`` names every
+    reading.
     """
     times = {r.label.id: o.value for r in contract.readings for o in r.options if options[r.label.id] == o.label.id}
     return _chosen(contract, options, times)
@@ -1053,7 +1060,7 @@ def _chosen(node: T, options: Mapping[str, str], times: Mapping[str, object]) ->
         return node
     changed = {
         name: new
-        for name in fields_dict(type(node))
+        for name in fields_dict(cast(Any, type(node)))
         if name != "span" and (new := _chosen(old := getattr(node, name), options, times)) is not old and new != old
     }
-    return evolve(node, **changed) if changed else node
+    return cast(T, evolve(cast(Any, node), **changed)) if changed else node

@@ -10,7 +10,8 @@ A line of a clause is one node; the order of lines is kept only where it has a m
 scenario rows). Every line of a clause may stand ``under`` an option of a reading.
 """
 
-from datetime import date, time
+from datetime import date
+from datetime import time as time_of_day
 from fractions import Fraction
 
 from attrs import field, frozen
@@ -19,20 +20,11 @@ from luyue.dsl.quantity import Unit
 from luyue.dsl.source import NOWHERE, Span
 
 
-def _span() -> Span:
-    return field(default=NOWHERE, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]
-
-
-def _comments() -> tuple[str, ...]:
-    # Whole-line comments before the node, then the one at the end of its line, each without "#" and outer blanks.
-    return field(default=(), repr=False, kw_only=True)  # type: ignore[no-any-return]
-
-
 @frozen
 class Node:
     """Anything with a place in the text."""
 
-    span: Span = _span()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -87,7 +79,7 @@ class Moment(Expr):
     """A date with a time of day; 24:00 is kept as ``end`` (the day's last microsecond)."""
 
     day: date
-    time: time  # 00:00 when ``end``
+    time: time_of_day  # 00:00 when ``end``
     end: bool = False
 
 
@@ -187,7 +179,7 @@ class State(Expr):
 
 @frozen
 class Aggregate(Expr):
-    """count, total, smallest, largest, average or latest ``of`` events, a field of events, or a condition; in a window."""
+    """count, total, smallest, largest, average or latest ``of`` events, a field, or a condition; in a window."""
 
     fn: str
     of: Expr
@@ -294,7 +286,7 @@ class Timing(Node):
     time: Time
     start_counted: bool = False  # 含当日
     roll: str | None = None  # rolls, festivals, none; None: as the law says
-    until: time | None = None  # close of business, inclusive
+    until: time_of_day | None = None  # close of business, inclusive
 
 
 # ---------------------------------------------------------------- lines of a clause
@@ -313,7 +305,7 @@ class Line(Node):
     """One labelled line; it may hold only under a reading."""
 
     under: Under | None = field(default=None, kw_only=True)
-    comments: tuple[str, ...] = _comments()
+    comments: tuple[str, ...] = field(default=(), repr=False, kw_only=True)
 
 
 @frozen
@@ -559,7 +551,7 @@ class Survives(Line):
 class Part(Node):
     """A part of a file; the comments above it belong to it."""
 
-    comments: tuple[str, ...] = _comments()
+    comments: tuple[str, ...] = field(default=(), repr=False, kw_only=True)
 
 
 @frozen
@@ -573,7 +565,7 @@ class HeaderItem(Node):
     key: str
     value: Expr
     changed_by: Expr | None = None  # event.field, of price (changed by) and term (extended by)
-    comments: tuple[str, ...] = _comments()
+    comments: tuple[str, ...] = field(default=(), repr=False, kw_only=True)
 
 
 @frozen
@@ -668,7 +660,7 @@ class Option(Node):
     value: Expr | Timing | None = None
     default: bool = False
     why: str | None = None
-    comments: tuple[str, ...] = _comments()
+    comments: tuple[str, ...] = field(default=(), repr=False, kw_only=True)
 
 
 @frozen
@@ -727,7 +719,7 @@ class Row(Node):
 
     cells: tuple[Expr, ...]
     under: Under | None = None
-    comments: tuple[str, ...] = _comments()
+    comments: tuple[str, ...] = field(default=(), repr=False, kw_only=True)
 
 
 @frozen
@@ -779,7 +771,7 @@ class ItemDeduct(Node):
     points: Expr
     per: Expr | None = None
     unless: Expr | None = None
-    comments: tuple[str, ...] = _comments()
+    comments: tuple[str, ...] = field(default=(), repr=False, kw_only=True)
 
 
 @frozen
@@ -793,7 +785,7 @@ class ScoreItem(Node):
     alias: Name | None = None
     deducts: tuple[ItemDeduct, ...] = ()
     may_exceed: bool = False
-    comments: tuple[str, ...] = _comments()
+    comments: tuple[str, ...] = field(default=(), repr=False, kw_only=True)
 
 
 @frozen
@@ -817,7 +809,7 @@ class Band(Node):
 
     bounds: tuple[Bound, ...]
     value: Expr
-    comments: tuple[str, ...] = _comments()
+    comments: tuple[str, ...] = field(default=(), repr=False, kw_only=True)
 
 
 @frozen
@@ -858,7 +850,7 @@ class Article(Part):
 class ScenarioRow(Node):
     """A row of a scenario."""
 
-    comments: tuple[str, ...] = _comments()
+    comments: tuple[str, ...] = field(default=(), repr=False, kw_only=True)
 
 
 @frozen
@@ -942,4 +934,4 @@ class File(Node):
 
     language: str = field(eq=False)  # zh, en: how it was written
     parts: tuple[Part, ...]
-    comments: tuple[str, ...] = _comments()
+    comments: tuple[str, ...] = field(default=(), repr=False, kw_only=True)

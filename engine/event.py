@@ -32,7 +32,7 @@ class Cash(NamedTuple):
 class Span_(NamedTuple):
     """A length as a row states it, ``unit`` a ``luyue.dsl.quantity.Unit``."""
 
-    count: Fraction
+    count: Fraction  # type: ignore[assignment]  # stands before tuple.count
     unit: str
 
 

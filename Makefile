@@ -1,0 +1,55 @@
+# Everything a checkout needs, from nothing but Python 3.11 or newer, pip, git and make.
+#   make demo   replay a bundled contract over its log and print the report
+#   make test   style, types and the whole test suite
+# The network is used once, to install packages; the stamp keeps the second run quick.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+LOCK := requirements-dev.lock
+JOBS ?= 2
+
+.PHONY: demo test lint types tests format setup clean
+.DELETE_ON_ERROR:
+
+demo: $(READY)
+	$(BIN)/luyue demo
+
+test: lint types tests
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+tests: $(READY)
+	$(BIN)/python -m pytest -q -n $(JOBS)
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+setup: $(READY)
+
+# Editable, so that a changed clause or module counts at once; made anew when the dependencies or the packages change.
+$(READY): pyproject.toml $(LOCK)
+	@if command -v uv >/dev/null 2>&1; then \
+		set -e; \
+		test -x $(BIN)/python || uv venv --quiet --python '>=3.11' $(VENV); \
+		uv pip install --quiet --python $(BIN)/python --constraint $(LOCK) --editable '.[dev]'; \
+	else \
+		set -e; \
+		test -n '$(PYTHON)' || { echo 'make: no Python 3.11 or newer with venv found; name one with PYTHON=...' >&2; exit 1; }; \
+		test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint $(LOCK) --editable '.[dev]'; \
+	fi
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -maxdepth 1 -name '*.egg-info' -exec rm -rf {} +
