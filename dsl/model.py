@@ -919,7 +919,7 @@ class Instrument:
 class Happens:
     """An event of a scenario, its fields typed as in ``Const``."""
 
-    at: tuple[date, time, bool]  # local; the last is 24:00
+    at: tuple[date, time_of_day, bool]  # local; the last is 24:00
     event: str
     fields: tuple[tuple[str, object], ...]
     span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
