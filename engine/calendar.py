@@ -2,12 +2,13 @@
 Working days: a row of known years as prefix sums, so that counting is a lookup and not a walk.
 
 ``before[i]`` is the number of working days before the i-th day of an unbroken run of known years. The n-th working day
-after D is then one subtraction and one index; how many lie between two days is one subtraction. Lists of the days counted
-and of the days skipped are slices of two ready-made rows, which is what lets a due date explain itself at no great cost.
+after D is then one subtraction and one index; how many lie between two days is one subtraction. Lists of the days
+counted and of the days skipped are slices of two ready-made rows, so a due date can explain itself at no great cost.
 
-A year without a table is not a year without holidays. Whatever touches one raises ``UnknownYear``, and the caller makes an
-undetermined verdict of it. A calendar file may supply the year; or the caller may ask for assumed weekdays (Monday to Friday
-less the statutory festivals with fixed dates), and then ``assumed_years`` says which results rest on that assumption.
+A year without a table is not a year without holidays. Whatever touches one raises ``UnknownYear``, and the caller
+makes an undetermined verdict of it. A calendar file may supply the year; or the caller may ask for assumed weekdays
+(Monday to Friday less the statutory festivals with fixed dates), and then ``assumed_years`` says which results rest on
+that.
 
 Festivals are told from other days off because 法定休假日 of 民法典 第二百零三条 can be read as either.
 """
@@ -21,29 +22,12 @@ from types import MappingProxyType
 
 from attrs import evolve, field, frozen
 
-from luyue.engine.holiday import (
-    WORKED,
-    Arrangement,
-    Block,
-    DayKind,
-    Mark,
-    Notice,
-    bundled,
-    is_weekend,
-)
+from luyue.engine.festival import fixed_festivals
+from luyue.engine.holiday import STATE_COUNCIL, WORKED, Arrangement, DayKind, Mark, Notice, bundled, is_weekend
 from luyue.engine.holiday_file import parse_file
 from luyue.engine.zone import FIRST_DAY, LAST_DAY, iso_day, year_of
 
 ASSUMED = "assumed-weekdays"
-
-# Statutory festivals with fixed dates, by the first year of each version of 全国年节及纪念日放假办法 (1949, 1999 in force for
-# the October festival of that year, 2007, 2024): (month, day, name).
-FIXED_FESTIVALS = (
-    (1949, ((1, 1, "元旦"), (5, 1, "劳动节"), (10, 1, "国庆节"), (10, 2, "国庆节"))),
-    (2000, ((1, 1, "元旦"), *((5, d, "劳动节") for d in (1, 2, 3)), *((10, d, "国庆节") for d in (1, 2, 3)))),
-    (2008, ((1, 1, "元旦"), (5, 1, "劳动节"), *((10, d, "国庆节") for d in (1, 2, 3)))),
-    (2025, ((1, 1, "元旦"), (5, 1, "劳动节"), (5, 2, "劳动节"), *((10, d, "国庆节") for d in (1, 2, 3)))),
-)
 
 
 class UnknownYear(LookupError):
@@ -68,9 +52,18 @@ class YearSource:
     """Where the table of a year comes from."""
 
     year: int
-    origin: str  # "state-council", "assumed-weekdays", or the name of a calendar file
+    origin: str  # STATE_COUNCIL, ASSUMED, or the name of a calendar file
     notices: tuple[Notice, ...] = ()
     changed_by: tuple[str, ...] = ()  # calendar files that changed single days of it
+
+
+@frozen
+class Holiday:
+    """A holiday as people take it: an unbroken row of days off around a named one (假期), both ends included."""
+
+    name: str
+    first: int
+    last: int
 
 
 @frozen
@@ -99,7 +92,6 @@ class WorkCalendar:
 
     marks: Mapping[int, Mark] = field(repr=False)
     sources: Mapping[int, YearSource] = field(repr=False)  # by year
-    blocks: tuple[Block, ...] = field(default=(), repr=False)  # by first day
 
     # ------------------------------------------------------------ making one
 
@@ -118,21 +110,36 @@ class WorkCalendar:
         return WorkCalendar.bundled().overlaid(parse_file(data, name))
 
     def overlaid(self, table: Arrangement) -> "WorkCalendar":
-        """Return this calendar with another arrangement on top: its days win, its years become known."""
-        marks = {**self.marks, **{mark.day: mark for mark in table.marks}}
-        sources = dict(self.sources)
-        for year in sorted({year_of(mark.day) for mark in table.marks} - set(table.years)):
-            if year in sources:
+        """
+        Return this calendar with another arrangement on top: its days win, its years become known.
+
+        In a year that only the other one knows, festivals with fixed dates are off even where it does not list them:
+        the law says so. Of a day that is off, or worked, in both, what is known already stays.
+        """
+        added = [year for year in table.years if not self._knows(year)]
+        marks = dict(self.marks) | {mark.day: mark for year in added for mark in fixed_festivals(year)}
+        sources = dict(self.sources) | {year: _source(year, table) for year in added}
+        for mark in table.marks:
+            marks |= self._improved(mark)
+        for year in sorted({year_of(mark.day) for mark in table.marks} - set(added)):
+            if self._knows(year):
                 sources[year] = evolve(sources[year], changed_by=(*sources[year].changed_by, table.origin))
-        for year in table.years:
-            sources[year] = _source(year, table, sources.get(year))
-        taken = {day for block in table.blocks for day in range(block.first, block.last + 1)}
-        kept = [block for block in self.blocks if not any(d in taken for d in range(block.first, block.last + 1))]
-        return WorkCalendar(
-            marks=MappingProxyType(marks),
-            sources=MappingProxyType(sources),
-            blocks=tuple(sorted((*kept, *table.blocks), key=lambda block: block.first)),
-        )
+        return WorkCalendar(marks=MappingProxyType(marks), sources=MappingProxyType(sources))
+
+    def _knows(self, year: int) -> bool:
+        return year in self.sources and self.sources[year].origin != ASSUMED
+
+    def _improved(self, mark: Mark) -> dict[int, Mark]:
+        """Return the mark to lay over a day, or none where it says nothing new."""
+        year = year_of(mark.day)
+        if not self._knows(year):
+            return {mark.day: mark}
+        kind = self.kind(mark.day)
+        if (mark.kind in WORKED) == (kind in WORKED) and (mark.kind is not DayKind.FESTIVAL or mark.kind is kind):
+            return {}
+        if mark.kind is DayKind.REST and self.sources[year].origin == STATE_COUNCIL:
+            return {mark.day: evolve(mark, kind=DayKind.EXTRA)}  # the notice has named that year's festivals
+        return {mark.day: mark}
 
     def with_assumed_weekdays(self) -> "WorkCalendar":
         """Return a calendar that takes every unknown year of 1949 to 2199 for weekdays less fixed festivals."""
@@ -141,7 +148,6 @@ class WorkCalendar:
         return WorkCalendar(
             marks=MappingProxyType(assumed | dict(self.marks)),
             sources=MappingProxyType({**self.sources, **{year: YearSource(year, ASSUMED) for year in years}}),
-            blocks=self.blocks,
         )
 
     # ------------------------------------------------------------ questions about one day
@@ -226,12 +232,12 @@ class WorkCalendar:
         low, high = a - run.first, b + 1 - run.first
         return run.rest[low - run.before[low] : high - run.before[high]]
 
-    def holidays(self, a: int, b: int) -> tuple[Block, ...]:
-        """Return the holidays (rows of days off) that begin in [a, b], rising; raise UnknownYear."""
+    def holidays(self, a: int, b: int) -> tuple[Holiday, ...]:
+        """Return the holidays that begin in [a, b], rising; raise UnknownYear."""
         if b < a:
             return ()
         self._span(a, b)
-        return tuple(block for block in self.blocks if a <= block.first <= b)
+        return tuple(holiday for run in self._runs for holiday in _holidays(run.rest) if a <= holiday.first <= b)
 
     def assumed_years(self, a: int, b: int) -> tuple[int, ...]:
         """Return the years of [a, b] whose table is only assumed, rising."""
@@ -288,23 +294,30 @@ class WorkCalendar:
         return run
 
 
-def fixed_festivals(year: int) -> tuple[Mark, ...]:
-    """Return the statutory festivals of a year that stand on fixed dates of the solar calendar, rising."""
-    dates = [dates for since, dates in FIXED_FESTIVALS if since <= year][-1]
-    return tuple(Mark(date(year, month, day).toordinal(), DayKind.FESTIVAL, name) for month, day, name in dates)
-
-
 @cache
 def _bundled() -> WorkCalendar:
     empty = WorkCalendar(marks=MappingProxyType({}), sources=MappingProxyType({}))
     return empty.overlaid(bundled())
 
 
-def _source(year: int, table: Arrangement, known: YearSource | None) -> YearSource:
-    """Return the source of a year that an arrangement states; over a known year it is a change, not a new table."""
-    if known is not None:
-        return evolve(known, changed_by=(*known.changed_by, table.origin))
+def _source(year: int, table: Arrangement) -> YearSource:
     return YearSource(year, table.origin, tuple(notice for notice in table.notices if notice.year == year))
+
+
+def _holidays(rest: tuple[RestDay, ...]) -> list[Holiday]:
+    """Return the unbroken rows of days off in which some day has a name, rising."""
+    rows: list[list[RestDay]] = []
+    for day in rest:
+        if rows and rows[-1][-1].day == day.day - 1:
+            rows[-1].append(day)
+        else:
+            rows.append([day])
+    return [Holiday(_joined(row), row[0].day, row[-1].day) for row in rows if any(day.name for day in row)]
+
+
+def _joined(row: list[RestDay]) -> str:
+    """Return the names of a row of days off, each once, in order."""
+    return "、".join(dict.fromkeys(name for day in row for name in day.name.split("、") if name))
 
 
 def _stretches(years: Iterable[int]) -> list[tuple[int, int]]:

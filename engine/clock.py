@@ -1,54 +1,73 @@
 """
-The legal clock, profile 民法典期间: from a start and a length to a due date with its reasons.
+The legal clock, profile 民法典期间: the door to due dates, lengths and suspensions.
 
-The rules, each a step of the explanation:
+The rules, each a step of the explanation of a due date:
 
-=======================  =========  ==================================================================================
-step                     article    facts
-=======================  =========  ==================================================================================
-start                               at, day
-start-day-not-counted    201(1)     day
-start-day-counted        204        day
-count-days               201(1)     count, first, last
-count-working-days       201(1)     count, first, last, counted (days), skipped ((day, kind, name) each)
-corresponding-day        202        count, unit, last
-month-end                202        count, unit, last: there is no corresponding day
-count-exact              201(2)     count (text), unit, last
-fixed-date                          day
-instant                             at
-before-instant                      at: broken at that instant itself
-before-day                          day: broken when that day begins
-ahead                    201        count (text), unit, of (day or instant), last; counted and skipped for working days
-roll                     203(1)     from, to, reading, skipped ((day, kind, name) each)
-roll-not-needed          203(1)     day, reading
-end-of-day               203(2)     day, last
-cut-off                  203(2)     day, until (microseconds since midnight), last
-extend                   590        began, ended, from_trigger (0 or 1), by (days, or microseconds), unit, before, after
-stop-clock                          as extend, and rest: what was left to run
-later-of, earlier-of                chosen (from 0), lasts; the due dates themselves are its parts
-assumed-weekdays                    years
-=======================  =========  ==================================================================================
+=======================  =======  =================================================================================
+step                     article  facts
+=======================  =======  =================================================================================
+start                             at, day (not for hours)
+start-day-not-counted    201(1)   day
+start-day-counted        204      day
+count-days               201(1)   count, first, last
+count-working-days       201(1)   count, first, last, counted (days), skipped ((day, kind, name) each)
+corresponding-day        202      count, unit, last
+month-end                202      count, unit, last: there is no corresponding day
+count-exact              201(2)   count (text), unit, last
+fixed-date                        day
+instant                  1259     at
+before-instant           1259     at: broken at that instant itself
+before-day               1259     day: broken when that day begins
+ahead                    201      count (text), unit, of (day; instant for hours, 201(2)), last; for working days
+                                  counted and skipped too
+roll                     203(1)   from, to, reading (rest_days, festivals), skipped ((day, kind, name) each)
+roll-not-needed          203(1)   day, reading
+end-of-day               203(2)   day, last
+cut-off                  203(2)   day, until (microseconds since midnight), last
+extend                            began, ended, from_trigger (0, 1), by and rest (days or microseconds), unit,
+                                  before, after
+stop-clock                        as extend: rest is what was left to run
+later-of, earlier-of              chosen (from 0), lasts; the due dates themselves are the step's parts
+assumed-weekdays                  years
+=======================  =======  =================================================================================
 
-What a rule of the law says holds unless the contract says otherwise (art. 204): ``Rule`` is where it says so. The first late
-instant is one microsecond after the last timely one. A closing hour, a limit by the hour and a limit given as an instant
-include that very instant (art. 1259: 以内 and 届满 include); ``before`` excludes it.
+Days in facts are ordinals, instants are microseconds (see ``zone``); kinds of days are those of ``holiday``.
+
+What a rule of the law says holds unless the contract says otherwise (art. 204): ``Rule`` is where it says so. The first
+late instant is one microsecond after the last timely one. A closing hour, a limit by the hour and a limit given as an
+instant include that very instant (art. 1259: 以内 and 届满 include); ``before`` excludes it. Whatever needs the working
+days of a year without a table raises ``UnknownYear``.
 """
 
-from luyue.dsl.quantity import EXACT_LENGTHS, Length, Unit
-from luyue.engine.calendar import RestDay, WorkCalendar
-from luyue.engine.due import FESTIVALS, NO_ROLL, REST_DAYS, DueDate, Fact, Roll, Rule, Step, late_days, late_exact, step
-from luyue.engine.duration import (
-    add_length,
-    add_months,
-    corresponding_day,
-    exact_micros,
-    lasting,
-    months_of,
-    period_of,
-    periods,
-    term_end,
-    whole,
+from luyue.engine.calendar import UnknownFestival, UnknownYear, WorkCalendar
+from luyue.engine.counting import (
+    ahead,
+    ahead_of_instant,
+    before_day,
+    before_instant,
+    by_day,
+    by_instant,
+    close,
+    earlier,
+    later,
+    roll_day,
+    skipped_facts,
+    within,
 )
+from luyue.engine.due import (
+    FESTIVALS,
+    NO_ROLL,
+    REST_DAYS,
+    DueDate,
+    Fact,
+    Roll,
+    Rule,
+    Step,
+    late_days,
+    late_exact,
+)
+from luyue.engine.duration import add_length, add_months, exact_micros, lasting, period_of, periods, term_end
+from luyue.engine.moved import extend, stop_clock
 from luyue.engine.zone import Zone
 
 __all__ = (
@@ -60,6 +79,11 @@ __all__ = (
     "Roll",
     "Rule",
     "Step",
+    "UnknownFestival",
+    "UnknownYear",
+    "WorkCalendar",
+    "Zone",
+    "add_length",
     "add_months",
     "ahead",
     "ahead_of_instant",
@@ -69,6 +93,8 @@ __all__ = (
     "by_instant",
     "close",
     "earlier",
+    "exact_micros",
+    "extend",
     "lasting",
     "late_days",
     "late_exact",
@@ -77,221 +103,7 @@ __all__ = (
     "periods",
     "roll_day",
     "skipped_facts",
+    "stop_clock",
     "term_end",
     "within",
 )
-
-
-# ---------------------------------------------------------------- a length from a start
-
-
-def within(start: int, length: Length, *, rule: Rule, zone: Zone, cal: WorkCalendar) -> DueDate:
-    """
-    Return the due date of an act owed within a length of an instant.
-
-    Minutes and hours run from the instant and take no roll, closing hour or counted start day (ValueError); all else runs in
-    whole days from the day after. Working days never roll. Raises UnknownYear.
-    """
-    if length.unit in EXACT_LENGTHS:
-        return _within_exact(start, length, rule)
-    day = zone.day_of(start)
-    counted = rule.start_counted
-    begun = step("start-day-counted", "204", day=day) if counted else step("start-day-not-counted", "201(1)", day=day)
-    raw, count = _count(day, length, start_counted=counted, cal=cal)
-    steps = (step("start", at=start, day=day), begun, count)
-    if length.unit is Unit.WORKING_DAY:
-        assumed = cal.assumed_years(day + 1, raw)
-        return close(raw, roll=NO_ROLL, unit=length.unit, rule=rule, zone=zone, cal=cal, steps=steps, assumed=assumed)
-    return close(raw, roll=rule.roll, unit=length.unit, rule=rule, zone=zone, cal=cal, steps=steps)
-
-
-def _within_exact(start: int, length: Length, rule: Rule) -> DueDate:
-    if rule.until is not None or rule.start_counted:
-        raise ValueError("minutes and hours run from the instant: no closing hour, no counted day")
-    last = start + exact_micros(length)
-    count = step("count-exact", "201(2)", count=str(length.count), unit=length.unit.value, last=last)
-    return DueDate(day=None, last=last, steps=(step("start", at=start), count), unit=length.unit)
-
-
-def _count(day: int, length: Length, *, start_counted: bool, cal: WorkCalendar) -> tuple[int, Step]:
-    """Return the last day of a length in whole days, before any roll, with the step that explains it."""
-    if length.unit is Unit.WORKING_DAY:
-        return _count_working(day - start_counted, whole(length), cal)
-    if length.unit is Unit.DAY:
-        last = day + whole(length) - start_counted
-        return last, step("count-days", "201(1)", count=whole(length), first=day + 1 - start_counted, last=last)
-    return _count_months(day, length, start_counted=start_counted)
-
-
-def _count_working(day: int, n: int, cal: WorkCalendar) -> tuple[int, Step]:
-    last = cal.add_working(day, n)
-    counted, skipped = cal.working_days(day + 1, last), skipped_facts(cal.rest_days(day + 1, last))
-    facts: dict[str, Fact] = {"count": n, "first": day + 1, "last": last, "counted": counted, "skipped": skipped}
-    return last, step("count-working-days", "201(1)", **facts)
-
-
-def _count_months(day: int, length: Length, *, start_counted: bool) -> tuple[int, Step]:
-    """Count months; with the start day counted they end the day before the corresponding day, if there is one."""
-    months = months_of(length)
-    if months is None:
-        raise ValueError(f"no rule to count {length.unit}")
-    same = corresponding_day(day, months)
-    last = add_months(day, months) if same is None else same - start_counted
-    name = "month-end" if same is None else "corresponding-day"
-    return last, step(name, "202", count=whole(length), unit=length.unit.value, last=last)
-
-
-# ---------------------------------------------------------------- a date, an instant, before something
-
-
-def by_day(day: int, *, rule: Rule, zone: Zone, cal: WorkCalendar) -> DueDate:
-    """Return the due date of an act owed by a date, that day included; it rolls only if the rule says so."""
-    return close(day, roll=rule.roll, unit=None, rule=rule, zone=zone, cal=cal, steps=(step("fixed-date", day=day),))
-
-
-def by_instant(us: int) -> DueDate:
-    """Return the due date of an act owed by an instant, that instant included."""
-    return DueDate(day=None, last=us, steps=(step("instant", "1259", at=us),))
-
-
-def before_instant(us: int) -> DueDate:
-    """Return the due date of an act owed before an instant: at that very instant it is late."""
-    return DueDate(day=None, last=us - 1, steps=(step("before-instant", "1259", at=us),))
-
-
-def before_day(day: int, *, zone: Zone) -> DueDate:
-    """Return the due date of an act owed before a day: when that day begins, it is late."""
-    steps = (step("before-day", "1259", day=day),)
-    return DueDate(day=day - 1, last=zone.start_of(day) - 1, steps=steps, raw=day - 1)
-
-
-def ahead(length: Length, *, of_day: int, rule: Rule, zone: Zone, cal: WorkCalendar) -> DueDate:
-    """
-    Return the due date of an act owed at least a length before a day.
-
-    The act is in time if the length, counted forward from its own day, ends on or before that day (art. 201 and 202 by
-    analogy, a convention); it never rolls. Hours and minutes are counted back from 00:00 of the day. Raises UnknownYear.
-    """
-    if length.unit in EXACT_LENGTHS:
-        return ahead_of_instant(length, of=zone.start_of(of_day), rule=rule, zone=zone, cal=cal)
-    raw = _ahead(length, of_day, cal) + rule.start_counted
-    facts: dict[str, Fact] = {"count": str(length.count), "unit": length.unit.value, "of": of_day, "last": raw}
-    assumed: tuple[int, ...] = ()
-    if length.unit is Unit.WORKING_DAY:
-        first = raw + 1 - rule.start_counted
-        facts |= {"counted": cal.working_days(first, of_day), "skipped": skipped_facts(cal.rest_days(first, of_day))}
-        assumed = cal.assumed_years(first, of_day)
-    steps = (step("ahead", "201", **facts),)
-    return close(raw, roll=NO_ROLL, unit=length.unit, rule=rule, zone=zone, cal=cal, steps=steps, assumed=assumed)
-
-
-def ahead_of_instant(length: Length, *, of: int, rule: Rule, zone: Zone, cal: WorkCalendar) -> DueDate:
-    """Return the due date of an act owed at least a length before an instant: hours exactly, else before its day."""
-    if length.unit not in EXACT_LENGTHS:
-        return ahead(length, of_day=zone.day_of(of), rule=rule, zone=zone, cal=cal)
-    last = of - exact_micros(length)
-    steps = (step("ahead", "201(2)", count=str(length.count), unit=length.unit.value, of=of, last=last),)
-    return DueDate(day=None, last=last, steps=steps, unit=length.unit)
-
-
-def _ahead(length: Length, of_day: int, cal: WorkCalendar) -> int:
-    """Return the latest day from which the length, counted forward, ends on or before ``of_day``."""
-    if length.unit is Unit.WORKING_DAY:
-        return cal.add_working(of_day + 1, -whole(length)) - 1 if whole(length) else of_day
-    day = add_length(of_day, length, -1)
-    while add_length(day + 1, length) <= of_day:  # several days share a month's end
-        day += 1
-    return day
-
-
-# ---------------------------------------------------------------- the end of the last day
-
-
-def close(
-    raw: int,
-    *,
-    roll: Roll,
-    unit: Unit | None,
-    rule: Rule,
-    zone: Zone,
-    cal: WorkCalendar,
-    steps: tuple[Step, ...],
-    assumed: tuple[int, ...] = (),
-) -> DueDate:
-    """
-    Return the due date whose last day, before any roll, is ``raw``: roll it, then close that day (art. 203).
-
-    ``assumed`` are the assumed years that the count before has touched.
-    """
-    day, rolled = roll_day(raw, roll, cal)
-    end, closed = _close_of(day, rule.until, zone)
-    years = tuple(sorted({*assumed, *(cal.assumed_years(raw, day) if roll != NO_ROLL else ())}))
-    noted = (step("assumed-weekdays", years=years),) if years else ()
-    moves = Rule(rule.start_counted, REST_DAYS if unit is Unit.WORKING_DAY else rule.roll, rule.until)
-    return DueDate(
-        day=day,
-        last=end,
-        steps=(*steps, *rolled, *closed, *noted),
-        assumed=bool(years),
-        raw=raw,
-        unit=unit,
-        rule=moves,
-    )
-
-
-def roll_day(day: int, roll: Roll, cal: WorkCalendar) -> tuple[int, tuple[Step, ...]]:
-    """Return the day to which a last day rolls (art. 203 (1)), itself if it need not, and the step; raise UnknownYear."""
-    if roll == NO_ROLL:
-        return day, ()
-    last = cal.next_working(day) if roll == REST_DAYS else _after_festivals(day, cal)
-    if last == day:
-        return day, (step("roll-not-needed", "203(1)", day=day, reading=roll),)
-    skipped = skipped_facts(cal.rest_days(day, last - 1))
-    return last, (Step("roll", "203(1)", (("from", day), ("to", last), ("reading", roll), ("skipped", skipped))),)
-
-
-def _after_festivals(day: int, cal: WorkCalendar) -> int:
-    while cal.is_festival(day):
-        day += 1
-    return day
-
-
-def _close_of(day: int, until: int | None, zone: Zone) -> tuple[int, tuple[Step, ...]]:
-    """Return the last timely instant of a day, 24:00 or the closing hour, included (art. 203 (2))."""
-    if until is None:
-        last = zone.end_of(day)
-        return last, (step("end-of-day", "203(2)", day=day, last=last),)
-    last = zone.local(day, until)
-    return last, (step("cut-off", "203(2)", day=day, until=until, last=last),)
-
-
-def skipped_facts(days: tuple[RestDay, ...]) -> tuple[tuple[int, str, str], ...]:
-    """Return days not counted as facts: (day, kind, name) each."""
-    return tuple((rest.day, rest.kind.value, rest.name) for rest in days)
-
-
-# ---------------------------------------------------------------- of several
-
-
-def later(*dues: DueDate) -> DueDate:
-    """Return the latest of several due dates, the first of equals, with all of them in its explanation."""
-    return _chosen("later-of", dues, max(range(len(dues)), key=lambda i: dues[i].last))
-
-
-def earlier(*dues: DueDate) -> DueDate:
-    """Return the earliest of several due dates, the first of equals, with all of them in its explanation."""
-    return _chosen("earlier-of", dues, min(range(len(dues)), key=lambda i: dues[i].last))
-
-
-def _chosen(name: str, dues: tuple[DueDate, ...], index: int) -> DueDate:
-    one = dues[index]
-    facts = (("chosen", index), ("lasts", tuple(due.last for due in dues)))
-    return DueDate(
-        day=one.day,
-        last=one.last,
-        steps=(*one.steps, Step(name, None, facts, parts=dues)),
-        assumed=any(due.assumed for due in dues),
-        raw=one.raw,
-        unit=one.unit,
-        rule=one.rule,
-    )

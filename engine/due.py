@@ -1,23 +1,23 @@
 """
 A due date (履行期限) as a value that explains itself.
 
-It holds the last instant at which performance is in time, and the steps by which the law and the contract lead there: where
-the count starts, which days were counted, which were skipped and why, whether the last day rolled, when that day closes,
-what moved it later. A step names its rule and the article behind it and carries facts, never words; days in facts are
-ordinals and instants microseconds, so a printer can say them in any language.
+It holds the last instant at which performance is in time, and the steps by which the law and the contract lead there:
+where the count starts, which days were counted, which were skipped and why, whether the last day rolled, when that day
+closes, what moved it later. A step names its rule and the article behind it and carries facts, never words; days in
+facts are ordinals and instants microseconds, so a printer can say them in any language.
 
-A due date also keeps what is needed to move it: the last day before it rolled, the unit in which it was counted, and the
-rule by which a moved day rolls and closes.
+A due date also keeps what is needed to move it: the last day before it rolled, the unit in which it was counted, and
+the rule by which a moved day rolls and closes.
 """
 
-from typing import Literal, TypeAlias, Union
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
 from luyue.dsl.quantity import Unit
 
 Roll: TypeAlias = Literal["none", "rest_days", "festivals"]
-Fact: TypeAlias = Union[int, str, tuple["Fact", ...]]
+Fact: TypeAlias = int | str | tuple["Fact", ...]
 
 NO_ROLL: Roll = "none"
 REST_DAYS: Roll = "rest_days"  # 法定休假日 read as every day that is not worked
@@ -70,7 +70,8 @@ def late_days(due: DueDate, day: int) -> int:
     """
     Return the days late on a day: that day less the last timely day, never below 0; a begun day counts.
 
-    An act after a closing hour, yet on the last day, is late by 0 days. Raises ValueError where the limit is an instant.
+    An act after a closing hour, yet on the last day, is late by 0 days. Raises ValueError where the limit is an
+    instant.
     """
     if due.day is None:
         raise ValueError("a limit by the clock is late by an exact length, not by days")

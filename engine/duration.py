@@ -60,7 +60,7 @@ def add_months(day: int, n: int) -> int:
 
 
 def add_length(day: int, length: Length, times: int = 1) -> int:
-    """Return the day that lies so many days, months or years on, from the anchor at once; raise ValueError for others."""
+    """Return the day so many days, months or years on, counted in one go; raise ValueError for other units."""
     months = months_of(length)
     if months is not None:
         return add_months(day, months * times)
@@ -93,7 +93,7 @@ def period_of(anchor: int, length: Length, day: int) -> int | None:
 
 
 def term_end(start: int, length: Length) -> int:
-    """Return the last day, included, of a term that runs *from* a day: the corresponding day (art. 201, 202); no roll."""
+    """Return the last day, included, of a term *from* a day: the corresponding day (art. 201, 202); no roll."""
     return add_length(start, length)
 
 

@@ -5,14 +5,18 @@ A working day is a weekday that the yearly arrangement (国务院办公厅关于
 Saturday or Sunday that it makes a day of work. Only days that differ from a plain week, and the statutory festivals,
 need an entry; every other day of a known year is a weekday or a weekend.
 
-The bundled table is one CSV file for all years, one row per holiday as its notice states it (the rest period, the
-festival itself, days given in lieu, days worked instead), because a reader can then hold a notice beside its handful of
-rows, and a new year is a handful of new rows. ``prc-notices.csv`` names the notices; where a number could not be confirmed
-it is left empty. Days stand under their own date, whichever year's notice moved them (the notice for 2006 made 2005-12-31
-a day of work).
+The bundled table is one CSV file for all years, one row per holiday as its notice states it (the rest period with the
+weekend it joins, the festival itself, days given in lieu, days worked instead): a reader can hold a notice beside its
+handful of rows, a new year is a handful of new rows, and the whole of it loads in a few milliseconds.
+``prc-notices.csv`` names the notices; a number or date that could not be confirmed is empty there, and unknown to
+whoever asks. Days stand under their own date, whichever year's notice moved them: the notice for 2006 made 2005-12-31 a
+day of work.
 
 Which days are festivals, and which are only moved rest, matters to a clause that rolls on festivals: 法定休假日 of
-民法典 第二百零三条 may be read either way, so the table keeps them apart.
+民法典 第二百零三条 may be read either way, so the table keeps them apart. A day off is ``lieu`` only where the notice
+says which festival it stands for, or gives it without a day of work in exchange; where a notice moves several days at
+once without saying which for which, all of them are ``swapped``. 2015-09-03, a day off for everybody by order of the
+State Council, counts as a festival of that year; the days by which the Spring Festival of 2020 was prolonged do not.
 """
 
 import csv
@@ -27,9 +31,11 @@ from luyue.engine.zone import day_from_iso
 
 SATURDAY, SUNDAY = 6, 0  # day % 7 of an ordinal; Monday is 1
 
+STATE_COUNCIL = "state-council"
+
 
 class DayKind(StrEnum):
-    """What a day of a known year is. The value is the name used in explanations' facts."""
+    """What a day of a known year is. The value is the name used in the facts of explanations."""
 
     WORKDAY = "workday"  # an ordinary weekday
     MAKE_UP = "make_up"  # a Saturday or Sunday worked instead 调休上班
@@ -54,32 +60,22 @@ class Mark:
 
 
 @frozen
-class Block:
-    """A holiday as people take it: a row of days off (假期), both ends included."""
-
-    name: str
-    first: int
-    last: int
-
-
-@frozen
 class Notice:
-    """The instrument that arranged a year's holidays; a number or date that could not be confirmed is None."""
+    """The instrument that arranged a year's holidays."""
 
     year: int
-    number: str | None  # 文号
-    issued: str | None  # YYYY-MM-DD
+    number: str | None  # 文号; None if it could not be confirmed
+    issued: str | None  # YYYY-MM-DD; None if it could not be confirmed
     title: str
 
 
 @frozen
 class Arrangement:
-    """Marks and holidays of one origin; ``years`` are those for which it is a table, not just a few corrections."""
+    """Marks of one origin; ``years`` are those for which it is a table, not just a few corrections."""
 
-    origin: str  # "state-council", the name of a calendar file, or "assumed-weekdays"
+    origin: str  # STATE_COUNCIL, or the name of a calendar file
     years: tuple[int, ...]  # rising
     marks: tuple[Mark, ...]  # by day, unique
-    blocks: tuple[Block, ...] = ()  # by first day
     notices: tuple[Notice, ...] = ()
 
 
@@ -88,63 +84,50 @@ def is_weekend(day: int) -> bool:
     return day % 7 in (SATURDAY, SUNDAY)
 
 
-def parse_bundled(table: str, notices: str) -> Arrangement:
-    """Return the arrangements that two texts in the form of the bundled files state."""
-    marks: dict[int, Mark] = {}
-    blocks: list[Block] = []
-    years: set[int] = set()
-    for row in csv.DictReader(io.StringIO(table), strict=True):
-        years.add(int(row["notice"]))
-        blocks += _block(row)
-        for mark in _marks(row):
-            before = marks.get(mark.day)
-            if before is None or before.kind is DayKind.SWAPPED:  # a festival inside another holiday's row
-                marks[mark.day] = mark
-    return Arrangement(
-        origin="state-council",
-        years=tuple(sorted(years)),
-        marks=tuple(marks[day] for day in sorted(marks)),
-        blocks=tuple(sorted(blocks, key=lambda block: block.first)),
-        notices=tuple(_notice(row) for row in csv.DictReader(io.StringIO(notices), strict=True)),
-    )
-
-
 @cache
 def bundled() -> Arrangement:
     """Return the State Council's arrangements, 2004 to 2026."""
     folder = resources.files("luyue.stdlib").joinpath("calendars")
-    return parse_bundled(
-        folder.joinpath("prc.csv").read_text("utf-8"), folder.joinpath("prc-notices.csv").read_text("utf-8")
+    table = csv.DictReader(io.StringIO(folder.joinpath("prc.csv").read_text("utf-8")), strict=True)
+    notices = csv.DictReader(io.StringIO(folder.joinpath("prc-notices.csv").read_text("utf-8")), strict=True)
+    return _arrangement(list(table), tuple(_notice(row) for row in notices))
+
+
+def _arrangement(rows: list[dict[str, str]], notices: tuple[Notice, ...]) -> Arrangement:
+    marks: dict[int, Mark] = {}
+    for mark in (mark for row in rows for mark in _marks(row)):
+        if mark.day not in marks or marks[mark.day].kind is DayKind.SWAPPED:  # a festival within another one's rest
+            marks[mark.day] = mark
+    return Arrangement(
+        origin=STATE_COUNCIL,
+        years=tuple(sorted({int(row["notice"]) for row in rows})),
+        marks=tuple(marks[day] for day in sorted(marks)),
+        notices=notices,
     )
 
 
-def _days(cell: str) -> tuple[int, ...]:
-    return tuple(day_from_iso(text) for text in cell.split())
-
-
-def _range(cell: str) -> tuple[int, ...]:
-    if not cell:
-        return ()
-    first, _, last = cell.partition("/")
-    return tuple(range(day_from_iso(first), day_from_iso(last or first) + 1))
-
-
-def _block(row: dict[str, str]) -> list[Block]:
-    days = _range(row["rest"])
-    return [Block(row["name"], days[0], days[-1])] if days else []
-
-
 def _marks(row: dict[str, str]) -> list[Mark]:
-    """Return the marks of one row, most telling kind first; a day may have several."""
-    name = row["name"]
+    """Return the marks of one row, the most telling first: a day may have several."""
     kinds = (
         (DayKind.FESTIVAL, _days(row["festivals"])),
         (DayKind.LIEU, _days(row["lieu"])),
         (DayKind.EXTRA, _days(row["extra"])),
         (DayKind.MAKE_UP, _days(row["work"])),
-        (DayKind.SWAPPED, tuple(day for day in _range(row["rest"]) if not is_weekend(day))),
+        (DayKind.SWAPPED, [day for day in _range(row["rest"]) if not is_weekend(day)]),
     )
-    return [Mark(day, kind, name) for kind, days in kinds for day in days]
+    return [Mark(day, kind, row["name"]) for kind, days in kinds for day in days]
+
+
+def _days(cell: str) -> list[int]:
+    return [day_from_iso(text) for text in cell.split()]
+
+
+def _range(cell: str) -> range:
+    """Return the days of ``first/last``, both included, of a single day, or none."""
+    if not cell:
+        return range(0)
+    first, _, last = cell.partition("/")
+    return range(day_from_iso(first), day_from_iso(last or first) + 1)
 
 
 def _notice(row: dict[str, str]) -> Notice:
