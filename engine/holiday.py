@@ -96,14 +96,22 @@ def bundled() -> Arrangement:
 def _arrangement(rows: list[dict[str, str]], notices: tuple[Notice, ...]) -> Arrangement:
     marks: dict[int, Mark] = {}
     for mark in (mark for row in rows for mark in _marks(row)):
-        if mark.day not in marks or marks[mark.day].kind is DayKind.SWAPPED:  # a festival within another one's rest
-            marks[mark.day] = mark
+        marks[mark.day] = _joined(marks.get(mark.day), mark)
     return Arrangement(
         origin=STATE_COUNCIL,
         years=tuple(sorted({int(row["notice"]) for row in rows})),
         marks=tuple(marks[day] for day in sorted(marks)),
         notices=notices,
     )
+
+
+def _joined(first: Mark | None, second: Mark) -> Mark:
+    """Return the mark of a day of which two rows, or two cells, speak: two festivals share it, else the first holds."""
+    if first is None or first.kind is DayKind.SWAPPED:  # a festival within another one's rest
+        return second
+    if first.kind is second.kind is DayKind.FESTIVAL:
+        return Mark(first.day, first.kind, f"{first.name}、{second.name}")
+    return first
 
 
 def _marks(row: dict[str, str]) -> list[Mark]:

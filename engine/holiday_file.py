@@ -260,7 +260,7 @@ def _read_ical(text: str, file: str) -> Iterator[_Entry]:
 
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
-    """Yield content lines with the number of their first line; what begins with a blank goes on from the line before."""
+    """Yield content lines with the number of their first line; a line with a blank first goes on."""
     number, content = 0, ""
     for line, part in enumerate(text.split("\n"), start=1):
         if part[:1] in (" ", "\t") and number:
