@@ -334,10 +334,11 @@ class When(Line):
 
 @frozen
 class InForce(Line):
-    """适用期间: from and until a date or event."""
+    """适用期间: from and until a date or event, or ``during`` an instrument or another thing with a term of its own."""
 
     start: Expr | None
     end: Expr | None
+    during: Expr | None = None
 
 
 @frozen
@@ -626,7 +627,7 @@ class Let(Part):
 class TypeName(Node):
     """
     text, id, number, rate, money, signed_money, date, month, length, instant, truth, party, clause, count, points;
-    ``enum`` and ``set`` have values; ``period`` and ``set`` of clauses name something in ``of``.
+    ``enum`` and ``set`` have values; ``clauses`` is a set of clauses; ``period`` names its period in ``of``.
     """
 
     kind: str
