@@ -70,7 +70,8 @@ def test_three_forms_of_one_table_give_one_calendar() -> None:
 
 def test_columns_may_stand_in_any_order_and_rows_too() -> None:
     """The header says which is which; blank lines and # lines say nothing."""
-    text = "name,date,kind\n# 草稿\n春节,2027-02-09,rest\n\n春节,2027-02-08,rest\n元旦,2027-01-01,rest\n春节,2027-02-06,work\n"
+    rows = ("name,date,kind", "# 草稿", "春节,2027-02-09,rest", "", "春节,2027-02-08,rest", "元旦,2027-01-01,rest")
+    text = "\n".join((*rows, "春节,2027-02-06,work", ""))
 
     assert WorkCalendar.from_file(CSV.encode(), "a").digest == WorkCalendar.from_file(text.encode(), "a").digest
 
@@ -190,7 +191,12 @@ def test_summaries_say_work_in_several_ways(summary: str, kind: DayKind, name: s
 
 @pytest.mark.parametrize(
     ("summary", "name"),
-    [("中秋节假期", "中秋节"), ("中秋节（休）", "中秋节"), ("休息", "休息"), ("Mid-Autumn holiday", "Mid-Autumn holiday")],
+    [
+        ("中秋节假期", "中秋节"),
+        ("中秋节（休）", "中秋节"),
+        ("休息", "休息"),
+        ("Mid-Autumn holiday", "Mid-Autumn holiday"),
+    ],
 )
 def test_summaries_say_rest_in_several_ways(summary: str, name: str) -> None:
     """What is nothing but a marker keeps it as its name."""

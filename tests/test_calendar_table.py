@@ -27,8 +27,8 @@ FIRST, LAST = day_from_iso("2004-01-01"), day_from_iso("2026-12-31")
 
 DIFFERENT_FROM_CHINESECALENDAR = MappingProxyType(
     {
-        # 国办发明电〔2005〕35号 (the notice for 2006), 一: the days of rest of Saturday 31 December and Sunday 1 January
-        # move to 2 and 3 January, and 31 December (Saturday) is worked. Only in 2005 is that day a Saturday.
+        # 国办发明电〔2005〕35号 (the notice for 2006), 一: the rest of Saturday 31 December and Sunday 1 January moves
+        # to 2 and 3 January, and 31 December (Saturday) is worked. Only in 2005 is that day a Saturday.
         "2005-12-31": "worked under the notice for 2006; the library leaves it a weekend",
     }
 )
@@ -91,7 +91,9 @@ def test_the_festivals_themselves_are_those_of_holidays() -> None:
     moved = re.compile(r"observed|substituted|Extended")
     expected = {day.isoformat() for day, name in other_holidays().items() if not moved.search(name)}
 
-    assert {day for day in expected if "2004" <= day < "2027"} == {iso_day(mark.day) for mark in marks(DayKind.FESTIVAL)}
+    assert {day for day in expected if "2004" <= day < "2027"} == {
+        iso_day(mark.day) for mark in marks(DayKind.FESTIVAL)
+    }
 
 
 def test_2005_12_31_was_worked() -> None:

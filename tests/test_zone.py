@@ -142,7 +142,9 @@ def test_an_unknown_zone_is_refused(name: str) -> None:
         Zone.named(name)
 
 
-@pytest.mark.parametrize("text", ["2024-1-05", "2024-02-30", "２０２４-01-05", "2024-01-05T00:00", "2024-W01-1", "20240105"])
+@pytest.mark.parametrize(
+    "text", ["2024-1-05", "2024-02-30", "２０２４-01-05", "2024-01-05T00:00", "2024-W01-1", "20240105"]
+)
 def test_only_plain_iso_dates_are_dates(text: str) -> None:
     """The standard reader takes week dates and more; ours does not."""
     with pytest.raises(ValueError, match=r"date|range|day"):
