@@ -1,0 +1,1 @@
+"""Strategies that draw contracts and the stories told about them."""
