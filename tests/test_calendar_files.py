@@ -145,6 +145,8 @@ def test_a_json_table_supplies_the_year_it_names_and_no_other() -> None:
         (ICAL.replace("DTSTART;VALUE=DATE:20270206\n", ""), "calendar-date", 14),
         (ICAL.removesuffix("END:VEVENT\nEND:VCALENDAR\n"), "calendar-event", 24),
         (ICAL.replace("20270206", "20270101"), "calendar-duplicate-date", 17),
+        (ICAL.replace("END:VEVENT\nBEGIN:VEVENT\nSUMMARY:春节", "BEGIN:VEVENT\nSUMMARY:春节"), "calendar-event", 23),
+        (ICAL.replace("DTEND;VALUE=DATE:20270102", "DTEND"), "calendar-event", 12),
     ],
 )
 def test_what_would_need_a_guess_is_refused_with_its_line(text: str, name: str, line: int) -> None:

@@ -23,6 +23,7 @@ from luyue.engine.clock import (
     by_day,
     by_instant,
     earlier,
+    exact_micros,
     lasting,
     late_days,
     late_exact,
@@ -204,6 +205,16 @@ def test_nothing_more_than_a_length_of_whole_days_is_counted_in_days() -> None:
     """Half a month has no corresponding day."""
     with pytest.raises(ValueError, match="whole number"):
         within(at("2024-06-05T09:00:00"), length(Fraction(1, 2), Unit.MONTH), rule=PLAIN, zone=ZONE, cal=CAL)
+
+
+def test_each_unit_is_counted_by_its_own_rule_or_not_at_all() -> None:
+    """Points are no time, days have no exact length, working days do not reach a corresponding day."""
+    with pytest.raises(ValueError, match="no rule to count"):
+        due_within("2024-06-05T09:00:00", 3, Unit.POINT)
+    with pytest.raises(ValueError, match="no exact length"):
+        exact_micros(length(1, Unit.DAY))
+    with pytest.raises(ValueError, match="working_day"):
+        term_end(day("2024-06-05"), length(1, Unit.WORKING_DAY))
 
 
 # ---------------------------------------------------------------- roll

@@ -115,6 +115,26 @@ def test_a_day_without_midnight_begins_with_its_first_instant() -> None:
     assert "1949-05-01T01:00:00+09:00" == SHANGHAI.text(SHANGHAI.start_of(day_from_iso("1949-05-01")))
 
 
+def test_a_day_that_has_begun_goes_on_though_clocks_are_set_back_over_its_midnight() -> None:
+    """In St. John's 2006-10-29 began, a minute later clocks showed 23:01 of the 28th: it is the 29th all the same."""
+    zone = Zone.named("America/St_Johns")
+    began = zone.start_of(day_from_iso("2006-10-29"))
+
+    assert "2006-10-28T23:11:00-03:30" == zone.text(began + 11 * MINUTE)
+    assert {day_from_iso("2006-10-29")} == {zone.day_of(began + minutes * MINUTE) for minutes in (0, 11, 59, 90)}
+    assert day_from_iso("2006-10-28") == zone.day_of(began - 1)
+
+
+def test_a_day_that_never_was_is_empty() -> None:
+    """Apia went from 2011-12-29 to the 31st: no instant lies on the 30th."""
+    zone = Zone.named("Pacific/Apia")
+    missing = day_from_iso("2011-12-30")
+
+    assert zone.start_of(missing) == zone.start_of(missing + 1) == zone.end_of(missing) + 1
+    with pytest.raises(SkippedTime):
+        zone.local(missing, 12 * HOUR)
+
+
 def test_days_outside_1949_to_2199_are_refused() -> None:
     """The last microsecond of 2199 is in, the next is out."""
     assert LAST_DAY == SHANGHAI.day_of(SHANGHAI.end_of(LAST_DAY))
