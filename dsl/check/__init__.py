@@ -1,0 +1,1 @@
+"""From what was written to what is meant: small checks, each of one noun, that together make a ``Contract``."""

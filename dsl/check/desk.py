@@ -1,0 +1,124 @@
+"""
+What the checks share while one contract is being read: its names, what is already typed, and what was found wrong.
+
+A desk is filled in order (currency, types of fields, then everything that has a formula). Formulas that name each other
+(lets, readings, blanks, metrics) are typed when first asked for, which is also how a circle among them shows: a name that is
+asked for while it is still being worked on.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from attrs import define, field, frozen
+
+from luyue.dsl import model, syntax
+from luyue.dsl.diagnostic import NO_FACTS, Fact, Label
+from luyue.dsl.model import Expr, FieldType, Kind, Type
+from luyue.dsl.model import Label as Spelling
+from luyue.dsl.resolve import Declared, Findings, Names, Scope
+from luyue.dsl.source import Span
+
+Members = Mapping[str, FieldType]  # by every spelling
+
+
+def by_spelling(fields: Iterable[FieldType]) -> Members:
+    """Return fields by both spellings."""
+    return {text: one for one in fields for text in (one.label.zh, one.label.en)}
+
+
+@frozen
+class ClauseFacts:
+    """What a clause is made of, read off its lines before they are resolved."""
+
+    id: str
+    owes: bool  # a duty or prohibition of its own
+    pays: bool  # a payment duty of its own
+    keeps: bool  # a level of its own
+    power: bool
+    heads: bool
+    sources: tuple[str, ...]  # clauses whose state its trigger names
+    part: syntax.Clause
+    scope: Scope
+
+
+@define
+class Desk:
+    """The table at which one contract is checked."""
+
+    findings: Findings
+    names: Names
+    currency: str = "CNY"
+    header: set[str] = field(factory=set)  # which header items there are: price, signed, term, …
+    events: dict[str, model.EventType] = field(factory=dict)
+    members: dict[str, Members] = field(factory=dict)  # fields of events and columns of tables, by id
+    norms: dict[str, str] = field(factory=dict)  # norm names of table rows
+    clauses: dict[str, ClauseFacts] = field(factory=dict)
+    options: dict[str, tuple[Spelling, ...]] = field(factory=dict)  # of readings, by id
+    periods: dict[str, model.Period] = field(factory=dict)
+    kinds: dict[str, Type | None] = field(factory=dict)  # type of a let, blank, reading or metric, by id
+    workers: dict[str, Callable[["Desk", Declared], Type | None]] = field(factory=dict)  # how to type a sort of part
+    busy: list[Declared] = field(factory=list)
+
+    def error(
+        self,
+        code: str,
+        span: Span,
+        facts: Mapping[str, Fact] = NO_FACTS,
+        *,
+        hint: str | None = None,
+        labels: tuple[Label, ...] = (),
+    ) -> None:
+        """Note an error."""
+        self.findings.error(code, span, hint=hint, labels=labels, facts=facts)
+
+    def members_of(self, kind: Type) -> Members:
+        """Return the fields of an event or the columns of a row; of anything else none."""
+        return self.members.get(kind.of or "", {}) if kind.kind in (Kind.EVENT, Kind.ROW) else {}
+
+    def type_of(self, declared: Declared, asked: Span) -> Type | None:
+        """Return the type of a named formula, typing it first if need be; None if it is wrong or leads back to itself."""
+        if declared.id in self.kinds:
+            return self.kinds[declared.id]
+        if declared in self.busy:
+            self._circle(self.busy[self.busy.index(declared) :])
+            return None
+        self.busy.append(declared)
+        try:
+            self.kinds[declared.id] = self.workers[declared.sort](self, declared)
+        finally:
+            self.busy.pop()
+        return self.kinds[declared.id]
+
+    def _circle(self, chain: list[Declared]) -> None:
+        names = tuple(one.span.text or one.label.zh for one in (*chain, chain[0]))
+        labels = tuple(Label(one.span, "in-circle") for one in chain[1:])
+        self.error("cycle", chain[0].span, {"names": names}, labels=labels)
+
+
+@frozen
+class Env:
+    """Where a formula stands: whose names it may use and what it is about."""
+
+    desk: Desk
+    scope: Scope
+    own: Expr | None = None  # the event or row that a filter is about
+    vars: Mapping[str, Expr] = field(factory=dict)  # alias or own name of what started the instance
+    clause: ClauseFacts | None = None
+
+    def error(
+        self,
+        code: str,
+        node: syntax.Node,
+        facts: Mapping[str, Fact] = NO_FACTS,
+        *,
+        hint: str | None = None,
+        labels: tuple[Label, ...] = (),
+    ) -> None:
+        """Note an error at a node."""
+        self.desk.error(code, node.span, facts, hint=hint, labels=labels)
+
+    def find(self, name: syntax.Name) -> Declared | None:
+        """Return the declaration a name means here, noting its spellings."""
+        declared = self.desk.names.find(name.text, self.scope)
+        if declared is not None:
+            self.desk.names.note(name, declared.label)
+        return declared

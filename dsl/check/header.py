@@ -1,0 +1,126 @@
+"""
+The header of a contract: price, dates, term, zone, currency; and instruments with a signing of their own.
+
+What the header does not say stays unsaid in the model: the engine names it as missing, it is never guessed. Only zone,
+currency and the rule book of the calendar have defaults (the law's and the country's).
+"""
+
+from collections.abc import Mapping
+
+from luyue.dsl import model, syntax
+from luyue.dsl.check.desk import Desk, Env
+from luyue.dsl.check.formulas import field_of_event, fitted, instant, is_reversed, mismatch, value
+from luyue.dsl.check.types import LENGTH, MONEY
+from luyue.dsl.diagnostic import Label
+from luyue.dsl.model import Const, Expr, Fn, Kind, Type
+from luyue.dsl.quantity import Length
+from luyue.dsl.resolve import Scope
+
+DEFAULTS = (("currency", "CNY"), ("zone", "Asia/Shanghai"), ("calendar", "prc_civil_code"))
+
+
+def items_of(desk: Desk, part: syntax.Contract) -> Mapping[str, syntax.HeaderItem]:
+    """Return the header's items by name; a second one of a name is noted."""
+    found: dict[str, syntax.HeaderItem] = {}
+    for item in part.items:
+        if item.key in found:
+            before = Label(found[item.key].span, "first-here")
+            desk.error("header-twice", item.span, {"item": f"@header-{item.key}"}, labels=(before,))
+        else:
+            found[item.key] = item
+    return found
+
+
+def word(items: Mapping[str, syntax.HeaderItem], key: str) -> str | None:
+    """Return the text of an item that is a name or a text."""
+    item = items.get(key)
+    match None if item is None else item.value:
+        case syntax.Text(value=text):
+            return text
+        case syntax.Ref(name=syntax.Name(text=text)):
+            return text
+    return dict(DEFAULTS).get(key)
+
+
+def price(env: Env, items: Mapping[str, syntax.HeaderItem]) -> tuple[Expr | None, model.FieldOf | None]:
+    """Return the price and the field of events that change it."""
+    item = items.get("price")
+    if item is None:
+        return None, None
+    found = value(env, item.value, MONEY)
+    if found is not None and found.type.kind != Kind.MONEY:
+        mismatch(env, item.value, found.type, MONEY)
+        found = None
+    return found, _changed_by(env, item, Kind.MONEY)
+
+
+def _changed_by(env: Env, item: syntax.HeaderItem, kind: Kind) -> model.FieldOf | None:
+    if item.changed_by is None:
+        return None
+    found = field_of_event(env, item.changed_by)
+    if found is None:
+        return None
+    events, member = found
+    if member.type.kind != kind:
+        mismatch(env, item.changed_by, member.type, Type(kind))
+        return None
+    happening = model.Happening(Type(Kind.INSTANT), events, span=item.changed_by.span)
+    return model.FieldOf(member.type, happening, member.label.id, span=item.changed_by.span)
+
+
+def moment(env: Env, items: Mapping[str, syntax.HeaderItem], key: str) -> Expr | None:
+    """Return when the contract was signed or takes effect: a date, an event, or when several have all happened."""
+    item = items.get(key)
+    return None if item is None else effective(env, item.value)
+
+
+def effective(env: Env, node: syntax.Expr) -> Expr | None:
+    """Return the instant at which every event joined by ``and`` has happened, or a date."""
+    if not isinstance(node, syntax.Binary) or node.op != "and":
+        return instant(env, node)
+    first, second = effective(env, node.left), effective(env, node.right)
+    if first is None or second is None:
+        return None
+    parts = (*(first.args if isinstance(first, Fn) else (first,)), second)
+    return Fn(Type(Kind.INSTANT), "later_of", parts, span=node.span)
+
+
+def term(env: Env, items: Mapping[str, syntax.HeaderItem]) -> model.Term | None:
+    """Return the term of the contract; one that ends before it begins is an error."""
+    item = items.get("term")
+    if item is None:
+        return None
+    found = term_of(env, item.value)
+    if found is None:
+        return None
+    return model.Term(found.start, found.length, found.end, _changed_by(env, item, Kind.DATE))
+
+
+def term_of(env: Env, node: syntax.Expr) -> model.Term | None:
+    """Return a term: from an instant for a length, or from one date to another."""
+    match node:
+        case syntax.Since(start, length):
+            begin, count = instant(env, start, months=True), fitted(env, length, LENGTH)
+            if begin is None or count is None:
+                return None
+            if not isinstance(count, Const) or not isinstance(count.value, Length):
+                env.error("term-of-no-length", length)
+                return None
+            return model.Term(begin, count.value)
+        case syntax.Between(low, high):
+            begin, end = instant(env, low, months=True), instant(env, high, months=True)
+            if begin is None or end is None:
+                return None
+            if begin.type.kind == end.type.kind and is_reversed(begin, end):
+                env.error("term-reversed", node)
+                return None
+            return model.Term(begin, None, end)
+    env.error("term-of-no-length", node)
+    return None
+
+
+def instrument(desk: Desk, scope: Scope, label: model.Label, node: syntax.Instrument) -> model.Instrument:
+    """Return an annex or agreement with its own signing and term."""
+    env = Env(desk, scope)
+    start = None if node.effective is None else effective(env, node.effective)
+    return model.Instrument(label, start, None if node.term is None else term_of(env, node.term))

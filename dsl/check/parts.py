@@ -1,0 +1,403 @@
+"""
+Declarations other than clauses: events, tables, lets, blanks, readings, intervals, periods, metrics, limits.
+
+Fields and columns are typed first, for everything else reads them; named formulas are typed when first asked for.
+"""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from luyue.dsl import model, syntax
+from luyue.dsl.check.clauses import under_of
+from luyue.dsl.check.desk import Desk, Env, by_spelling
+from luyue.dsl.check.formulas import (
+    condition,
+    field_of_event,
+    fitted,
+    instant,
+    mismatch,
+    named,
+    pattern,
+    value,
+)
+from luyue.dsl.check.times import timing
+from luyue.dsl.check.triggers import calendar_period
+from luyue.dsl.check.types import MONEY, NAMES, declared_type, fit
+from luyue.dsl.model import Const, Expr, FieldType, Kind, Type
+from luyue.dsl.model import Label as Spelling
+from luyue.dsl.quantity import Length
+from luyue.dsl.resolve import Declared, Scope, spelling
+
+T = TypeVar("T")
+
+
+def fields(desk: Desk, scope: Scope, written: tuple[syntax.EventField, ...]) -> tuple[FieldType, ...]:
+    """Return typed fields; a second field of one spelling is noted."""
+    found: list[FieldType] = []
+    for one in written:
+        label = spelling(one.name, one.twin, scope.language)
+        for name in (one.name, one.twin):
+            if name is not None:
+                desk.names.note(name, label)
+        kind = declared_type(desk, scope, one.type)
+        if any({label.zh, label.en} & {other.label.zh, other.label.en} for other in found):
+            desk.error("duplicate-name", one.span, {"name": one.name.text})
+        elif kind is not None:
+            found.append(FieldType(label, kind, one.optional))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- events
+
+
+def event_fields(desk: Desk, declared: Declared, part: syntax.Event) -> None:
+    """Enter an event with its fields, so that others may read them."""
+    typed = fields(desk, declared.scope, part.fields)
+    desk.members[declared.id] = by_spelling(typed)
+    desk.events[declared.id] = model.EventType(
+        declared.label, typed, part.attested, also=tuple(one.text for one in part.also), span=part.span
+    )
+
+
+def event(desk: Desk, declared: Declared, part: syntax.Event) -> model.EventType:
+    """Return an event with its time of effect and its roles."""
+    bare = desk.events[declared.id]
+    effect = None if part.effect_at is None else _effect_field(desk, declared, part.effect_at)
+    roles = tuple(found for one in part.roles if (found := _role(desk, declared, one)) is not None)
+    return model.EventType(bare.label, bare.fields, bare.attested, effect, bare.also, roles, span=bare.span)
+
+
+def _effect_field(desk: Desk, declared: Declared, name: syntax.Name) -> str | None:
+    member = desk.members[declared.id].get(name.text)
+    if member is None:
+        desk.findings.near("unknown-field", name, desk.members[declared.id])
+        return None
+    desk.names.note(name, member.label)
+    if member.type.kind not in (Kind.INSTANT, Kind.DATE):
+        desk.error("effect-is-no-time", name.span, {"name": name.text})
+        return None
+    return member.label.id
+
+
+def _role(desk: Desk, declared: Declared, node: syntax.Role) -> model.Role | None:
+    members = desk.members[declared.id]
+    member = members.get(node.target.text)
+    carried = None if node.value is None else members.get(node.value.text)
+    if node.value is not None and carried is None:
+        desk.findings.near("unknown-field", node.value, members)
+        return None
+    if node.value is not None and carried is not None:
+        desk.names.note(node.value, carried.label)
+    worth = None if carried is None else carried.label.id
+    if member is not None:
+        desk.names.note(node.target, member.label)
+        return model.Role(node.kind, member.label.id, False, worth)
+    target = desk.names.find(node.target.text, declared.scope)
+    if target is None:
+        desk.findings.near("unknown-name", node.target, (*members, *desk.names.spelled()))
+        return None
+    desk.names.note(node.target, target.label)
+    wanted = ("blank", "reading") if node.kind == "fills" else ("clause", "period", "interval", "event")
+    if target.sort not in wanted:
+        facts = {"name": node.target.text, "sort": f"@sort-{target.sort}", "wanted": f"@sort-{wanted[0]}"}
+        desk.error("wrong-sort", node.target.span, facts)
+        return None
+    return model.Role(node.kind, target.id, True, worth)
+
+
+# ---------------------------------------------------------------- tables
+
+
+def table_columns(desk: Desk, declared: Declared, part: syntax.Table) -> None:
+    """Enter a table's columns, and the norms that its rows name."""
+    typed = fields(desk, declared.scope, part.columns)
+    desk.members[declared.id] = by_spelling(typed)
+    at = next((i for i, one in enumerate(typed) if one.label.id == "norm"), None)
+    if at is None or len(typed) != len(part.columns):
+        return
+    for row in part.rows:
+        cell = row.cells[at] if at < len(row.cells) else None
+        match cell:
+            case syntax.Text(value=text) | syntax.Ref(name=syntax.Name(text=text)):
+                desk.norms[text] = text
+
+
+def table(desk: Desk, declared: Declared, part: syntax.Table) -> model.Table:
+    """Return a table with typed cells."""
+    columns = tuple(dict.fromkeys(desk.members[declared.id].values()))
+    env = Env(desk, declared.scope)
+    rows = tuple(
+        found for i, row in enumerate(part.rows, 1) if (found := _row(env, declared, columns, row, i)) is not None
+    )
+    return model.Table(declared.label, columns, rows)
+
+
+def _row(
+    env: Env, declared: Declared, columns: tuple[FieldType, ...], row: syntax.Row, number: int
+) -> model.Row | None:
+    if len(row.cells) != len(columns):
+        env.error("cell-count", row, {"needed": str(len(columns)), "given": str(len(row.cells))})
+        return None
+    cells = [
+        cell(env, written, column.type, f"{declared.id}/{number}/{column.label.id}")
+        for written, column in zip(row.cells, columns, strict=True)
+    ]
+    kept = tuple(one for one in cells if one is not None)
+    return model.Row(kept, under_of(env, row.under)) if len(kept) == len(cells) else None
+
+
+def cell(env: Env, written: syntax.Expr, want: Type, name: str) -> Expr | None:
+    """Return a cell as a value of its column; a bare name is text where the column holds text."""
+    if isinstance(written, syntax.Blank):
+        return model.Empty(want, name, span=written.span)
+    if isinstance(written, syntax.Ref) and want.kind in NAMES:
+        declared = env.desk.names.find(written.name.text, env.scope) if want.kind == Kind.CLAUSE else None
+        if declared is None or declared.sort != "clause":
+            return Const(want, written.name.text, span=written.span)
+    return fitted(env, written, want)
+
+
+# ---------------------------------------------------------------- lets, blanks, readings
+
+
+def let(desk: Desk, declared: Declared, part: syntax.Let) -> model.Let | None:
+    """Return a named formula."""
+    found = value(Env(desk, declared.scope), part.value)
+    return None if found is None else model.Let(declared.label, found)
+
+
+def blank(desk: Desk, declared: Declared, part: syntax.Unspecified) -> model.Blank | None:
+    """Return a value that the contract leaves open, with what the law gives."""
+    kind = declared_type(desk, declared.scope, part.type)
+    if kind is None:
+        return None
+    filler = None if part.filler is None else fitted(Env(desk, declared.scope), part.filler, kind)
+    return model.Blank(declared.label, kind, filler, span=part.span)
+
+
+def options_of(desk: Desk, declared: Declared, part: syntax.Reading) -> None:
+    """Enter a reading's options, so that they can be named."""
+    found: dict[str, Spelling] = {}
+    for option in part.options:
+        label = spelling(option.name, option.twin, declared.scope.language)
+        for name in (option.name, option.twin):
+            if name is not None:
+                desk.names.note(name, label)
+        for text in {label.zh: 0, label.en: 0}:
+            if text in found:
+                desk.error("duplicate-name", option.span, {"name": text})
+            found[text] = label
+    desk.options[declared.id] = tuple(dict.fromkeys(found.values()))
+    if len(part.options) < 2:
+        desk.error("one-option", part.heading.span, {"name": part.heading.name.text})
+    defaults = [option for option in part.options if option.default]
+    if len(defaults) > 1:
+        desk.error("two-defaults", defaults[1].span, {"name": part.heading.name.text})
+
+
+def reading(desk: Desk, declared: Declared, part: syntax.Reading) -> model.Reading | None:
+    """Return a passage that can be read in several ways; its options all have a value of one type, or none has."""
+    env = Env(desk, declared.scope)
+    found = []
+    for option, label in zip(part.options, desk.options[declared.id], strict=False):
+        worth: Expr | model.Timing | None = None
+        if isinstance(option.value, syntax.Timing):
+            worth = timing(env, option.value)
+        elif option.value is not None:
+            worth = value(env, option.value)
+        if option.value is not None and worth is None:
+            return None
+        found.append(model.Option(label, worth, option.default, option.why))
+    return model.Reading(
+        declared.label, part.question, part.heading.cite, tuple(found), span=part.span
+    )
+
+
+def _type_of_let(desk: Desk, declared: Declared) -> Type | None:
+    found = let(desk, declared, _as(declared, syntax.Let))
+    return None if found is None else found.value.type
+
+
+def _type_of_blank(desk: Desk, declared: Declared) -> Type | None:
+    return declared_type(desk, declared.scope, _as(declared, syntax.Unspecified).type)
+
+
+def _type_of_reading(desk: Desk, declared: Declared) -> Type | None:
+    part = _as(declared, syntax.Reading)
+    found = reading(desk, declared, part)
+    if found is None:
+        return None
+    values = [one.value for one in found.options]
+    if all(one is None for one in values):
+        return Type(Kind.ENUM, values=desk.options[declared.id])
+    if any(one is None or isinstance(one, model.Timing) for one in values):
+        if not all(isinstance(one, model.Timing) for one in values):
+            desk.error("options-differ", part.heading.span, {"name": part.heading.name.text})
+        return None
+    kinds = [one.type for one in values if isinstance(one, Expr)]
+    first = kinds[0]
+    for option, one in zip(part.options, values, strict=True):
+        if isinstance(one, Expr) and fit(one, first) is None:
+            desk.error("options-differ", option.span, {"name": part.heading.name.text})
+            return None
+    return first
+
+
+def _type_of_metric(desk: Desk, declared: Declared) -> Type | None:
+    found = value(Env(desk, declared.scope), _as(declared, syntax.Metric).value)
+    return None if found is None else found.type
+
+
+def _as(declared: Declared, kind: type[T]) -> T:
+    if not isinstance(declared.part, kind):
+        raise TypeError(f"{declared.id} is no {kind.__name__}")
+    return declared.part
+
+
+WORKERS: Final[Mapping[str, Callable[[Desk, Declared], Type | None]]] = MappingProxyType(
+    {"let": _type_of_let, "blank": _type_of_blank, "reading": _type_of_reading, "metric": _type_of_metric}
+)
+
+
+# ---------------------------------------------------------------- intervals and periods
+
+
+def interval(desk: Desk, declared: Declared, part: syntax.Interval) -> model.Interval | None:
+    """Return a span between two edges, told apart by fields that both edges carry."""
+    env = Env(desk, declared.scope)
+    start, end = _edge(env, part.start), _edge(env, part.end)
+    if start is None or end is None:
+        return None
+    same = []
+    for name in part.same:
+        sides = [desk.members[one.pattern.event].get(name.text) for one in (start, end) if one.pattern is not None]
+        found = [one for one in sides if one is not None]
+        if len(found) != len(sides) or not sides:
+            known = [text for one in (start, end) if one.pattern for text in desk.members[one.pattern.event]]
+            desk.findings.near("same-missing", name, known)
+            continue
+        if len({one.label.id for one in found}) > 1:
+            desk.error("same-differs", name.span, {"name": name.text, "ids": tuple(one.label.id for one in found)})
+            continue
+        desk.names.note(name, found[0].label)
+        same.append(found[0].label.id)
+    return model.Interval(declared.label, start, end, tuple(same))
+
+
+def _edge(env: Env, node: syntax.Expr) -> model.Edge | None:
+    if isinstance(node, syntax.State):
+        state = condition(env, node)
+        return model.Edge(state=state) if isinstance(state, model.InState) else None
+    if isinstance(node, syntax.Field):
+        found = field_of_event(env, node)
+        if found is None:
+            return None
+        if found[1].type.kind not in (Kind.DATE, Kind.INSTANT):
+            env.error("edge-is-no-time", node)
+            return None
+        return model.Edge(found[0], found[1].label.id)
+    events = pattern(env, node)
+    return None if events is None else model.Edge(events)
+
+
+def period(desk: Desk, declared: Declared, part: syntax.Period) -> model.Period | None:
+    """Return periods of a length, or a list of windows."""
+    env = Env(desk, declared.scope)
+    if part.windows:
+        windows = [(instant(env, one.low), instant(env, one.high)) for one in part.windows]
+        kept = tuple((a, b) for a, b in windows if a is not None and b is not None)
+        return model.Period(declared.label, None, windows=kept) if len(kept) == len(windows) else None
+    length = None if part.length is None else fitted(env, part.length, Type(Kind.LENGTH))
+    start = None if part.start is None else instant(env, part.start, months=True)
+    count = None if part.count is None else fitted(env, part.count, Type(Kind.COUNT))
+    if (part.start is not None and start is None) or (part.count is not None and count is None):
+        return None
+    if not isinstance(length, Const) or not isinstance(length.value, Length) or length.value.count <= 0:
+        desk.error("period-of-no-length", part.span)
+        return None
+    return model.Period(declared.label, length.value, start, count)
+
+
+def every(env: Env, node: syntax.Expr | None) -> tuple[str | None, bool]:
+    """Return the period that a metric or limit is taken over (None: the contract), and whether that is right."""
+    if node is None:
+        return None, True
+    if isinstance(node, syntax.Literal):
+        found = calendar_period(env, node)
+        return found, found is not None
+    if isinstance(node, syntax.Ref):
+        declared = named(env, node.name, "period")
+        return (None, False) if declared is None else (declared.id, True)
+    env.error("every-what", node)
+    return None, False
+
+
+# ---------------------------------------------------------------- metrics and limits
+
+
+def metric(desk: Desk, declared: Declared, part: syntax.Metric) -> model.Metric | None:
+    """Return a figure per period."""
+    env = Env(desk, declared.scope)
+    kind = desk.type_of(declared, part.span)
+    found = None if kind is None else value(env, part.value)
+    over, right = every(env, part.every)
+    if found is None or not right:
+        return None
+    by_its = None if part.by_its is None else _period_field(env, part.by_its, found)
+    rounded = _step(env, part.rounded_to)
+    confirmed = None
+    if part.confirmed_by is not None and (read := field_of_event(env, part.confirmed_by)) is not None:
+        happening = model.Happening(Type(Kind.INSTANT), read[0], span=part.confirmed_by.span)
+        confirmed = model.FieldOf(read[1].type, happening, read[1].label.id, span=part.confirmed_by.span)
+    if part.by_its is not None and by_its is None:
+        return None
+    return model.Metric(declared.label, found, over, by_its, part.no_data or "undetermined", rounded, confirmed)
+
+
+def _step(env: Env, node: syntax.Expr | None) -> Fraction | None:
+    if node is None:
+        return None
+    if isinstance(node, syntax.Literal):
+        return node.value
+    env.error("rounding-is-no-number", node)
+    return None
+
+
+def _period_field(env: Env, name: syntax.Name, of: Expr) -> str | None:
+    """Return the id of the month, period or date field that every event of a figure carries."""
+    events = tuple(dict.fromkeys(one.event for one in model.walk(of) if isinstance(one, model.Pattern)))
+    found = [env.desk.members[one].get(name.text) for one in events]
+    kept = [one for one in found if one is not None]
+    if not kept or len(kept) != len(found) or len({one.label.id for one in kept}) > 1:
+        env.desk.findings.near("same-missing", name, [text for one in events for text in env.desk.members[one]])
+        return None
+    env.desk.names.note(name, kept[0].label)
+    if kept[0].type.kind not in (Kind.MONTH, Kind.PERIOD, Kind.DATE):
+        env.error("field-is-no-period", name, {"name": name.text})
+        return None
+    return kept[0].label.id
+
+
+def limit(desk: Desk, declared: Declared, part: syntax.Limit) -> model.Limit | None:
+    """Return one cap over the heads of several clauses."""
+    env = Env(desk, declared.scope)
+    at_most = value(env, part.at_most, MONEY)
+    if at_most is not None and at_most.type.kind != Kind.MONEY:
+        mismatch(env, part.at_most, at_most.type, MONEY)
+        at_most = None
+    over = []
+    for name in part.over:
+        found = named(env, name, "clause")
+        if found is None:
+            continue
+        if not desk.clauses[found.id].heads:
+            env.error("no-remedy-there", name, {"name": name.text})
+            continue
+        over.append(found.id)
+    period_id, right = every(env, part.every)
+    unless = None if part.unless is None else condition(env, part.unless)
+    if at_most is None or not right or (part.unless is not None and unless is None):
+        return None
+    return model.Limit(declared.label, part.heading.cite, at_most, tuple(over), period_id, unless)

@@ -1,0 +1,33 @@
+"""
+How every name of a file is spelled in the other language, for the printer.
+
+Fields, list values and options belong to what declares them, so one word may have different twins in different places; the
+same walk that gives names their meaning for a contract also notes how each is spelled. A file with errors can be printed
+too: a name that means nothing keeps its spelling.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from luyue.dsl import syntax
+from luyue.dsl.check.contract import Unit, read
+from luyue.dsl.resolve import Scope
+
+Spelled = Callable[[syntax.Name], Mapping[str, str]]
+
+
+def twins(file: syntax.File, library: tuple[Unit, ...] = ()) -> Spelled:
+    """
+    Return a function that gives, for each name node of a file, its spelling in Chinese (zh) and English (en).
+
+    ``library`` are the files it uses. The function tells nodes apart by identity: ask it about nodes of this very tree.
+    """
+    found = read((Unit(file, Scope(file.language)), *library)).spellings
+
+    def spelled(name: syntax.Name) -> Mapping[str, str]:
+        kept = found.get(id(name))
+        if kept is None or kept[0] is not name:
+            return MappingProxyType({"zh": name.text, "en": name.text})
+        return MappingProxyType({"zh": kept[1].zh, "en": kept[1].en})
+
+    return spelled
