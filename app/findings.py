@@ -1,0 +1,25 @@
+"""
+Findings and assumptions as sentences, whoever made them.
+
+What the reader of logs assumed and what the run assumed stand in one list of a report, and so do warnings about the
+text and findings of the run. Their words stand where their codes are made; here is the one place that knows all the
+tables.
+"""
+
+from collections.abc import Mapping
+
+from luyue.app.names import Names
+from luyue.app.words import checks, reasons, say
+
+
+def assumption_text(code: str, facts: Mapping[str, str], names: Names) -> str:
+    """Return an assumption as a sentence without its full stop."""
+    return say(reasons.ASSUMED, code, names.lang, names.facts(facts))
+
+
+def check_text(code: str, facts: Mapping[str, str], names: Names) -> str:
+    """Return a warning or a finding of the run as a sentence without its full stop."""
+    told = names.facts(facts)
+    if facts.get("why") in reasons.VOID:
+        told["why"] = say(reasons.VOID, facts["why"], names.lang)
+    return say(checks.FINDING, code, names.lang, told)

@@ -1,0 +1,108 @@
+"""
+What every printer of a report needs at hand: the report, the names and the zone of its contract, the reader's
+language.
+
+A ``Pen`` says the small things (an instant, an amount, an event with the row it was read from), so that they are said
+the same in a report and in an explanation.
+"""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import define
+
+from luyue.app.amounts import amount
+from luyue.app.names import Names
+from luyue.app.numbers import clock
+from luyue.app.words import report as words
+from luyue.app.words import say, states
+from luyue.dsl.diagnostic import escape
+from luyue.dsl.model import Clause
+from luyue.engine.finding import Missing
+from luyue.engine.report import Report
+from luyue.engine.zone import Zone
+
+
+@define(eq=False, slots=False)
+class Pen:
+    """A report and a reader."""
+
+    report: Report
+    lang: str
+
+    @cached_property
+    def names(self) -> Names:
+        """Return the names of the contract in the reader's language."""
+        return Names.of_contract(self.report.contract, self.lang)
+
+    @cached_property
+    def zone(self) -> Zone:
+        """Return the contract's zone."""
+        return Zone.named(self.report.contract.zone)
+
+    @cached_property
+    def clauses(self) -> Mapping[str, Clause]:
+        """Return the clauses by id."""
+        return {clause.id: clause for clause in self.report.contract.clauses}
+
+    def say(self, code: str, **facts: object) -> str:
+        """Return a sentence of the report's own table."""
+        return say(words.SAY, code, self.lang, facts)
+
+    def at(self, us: int | None) -> str:
+        """Return an instant in the contract's zone; nothing for None."""
+        return "" if us is None else clock(us, self.zone)
+
+    def amount(self, low: Fraction, high: Fraction | None, currency: str | None = None) -> str:
+        """Return an amount or a range; in the contract's currency unless another is named."""
+        return amount(low, high, currency or self.report.contract.currency, self.lang)
+
+    def event(self, event_id: str) -> str:
+        """Return an event's name and id with the file and row it was read from; only the id if it is unknown."""
+        found = self.report.events.get(event_id)
+        if found is None:
+            return self.names.of(event_id)
+        facts = {"name": self.names.of(found.type), "id": escape(event_id), "place": place(found.place)}
+        return self.say("event", **facts)
+
+    def cite(self, clause: str) -> str:
+        """Return a clause's citation in brackets, or nothing."""
+        found = self.clauses.get(clause)
+        return "" if found is None else self.names.cite(found.cite)
+
+    def title(self, row_id: str, clause: str) -> str:
+        """Return the heading of a row: the clause's name, the row's id, the citation."""
+        return f"{self.names.instance(row_id)} {self.cite(clause)}".rstrip()
+
+    def pair(self, debtor: str, creditor: str) -> str:
+        """Return who owes whom."""
+        return self.say("pair", debtor=self.names.of(debtor), creditor=self.names.of(creditor))
+
+    def effects(self, effects: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+        """Return what a power does."""
+        return self.listed(
+            say(states.EFFECT, kind, self.lang, {"clauses": self.names.listed(clauses)}) for kind, clauses in effects
+        )
+
+    def missing(self, all_: Iterable[Missing]) -> str:
+        """Return what is missing, in one sentence."""
+        return ("；" if self.lang == "zh" else "; ").join(self.names.missing(one) for one in all_)
+
+    def joined(self, sentences: Iterable[str]) -> str:
+        """Return whole sentences in a row."""
+        return ("" if self.lang == "zh" else " ").join(part for part in sentences if part)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return parts of a sentence in a row."""
+        return ("，" if self.lang == "zh" else ", ").join(part for part in parts if part)
+
+    @property
+    def colon(self) -> str:
+        """Return a colon as the language writes it."""
+        return "：" if self.lang == "zh" else ": "
+
+
+def place(of: tuple[str, int]) -> str:
+    """Return ``file:row``."""
+    return f"{escape(of[0])}:{of[1]}"

@@ -1,0 +1,83 @@
+"""What is broken: each breach with its clause, its due date, how late it was, its cost, and the proof."""
+
+from luyue.app.amounts import late_text
+from luyue.app.due import due_people
+from luyue.app.layout import indented
+from luyue.app.text.page import Page
+from luyue.app.words import say, states
+from luyue.engine.report import BreachRow, DutyRow
+
+
+def broken(page: Page) -> list[str]:
+    """Return one paragraph per breach, in the order of the report."""
+    duties = {row.id: row for row in page.report.duties}
+    lines: list[str] = []
+    for n, row in enumerate(page.report.breaches, 1):
+        duty = None if row.duty is None else duties.get(row.duty)
+        state = "" if duty is None else f" - {say(states.DUTY, duty.state, page.lang)}"
+        lines += indented(page.title(row.id, row.clause) + state, page.columns, first=f"{n:>3}. ")
+        lines += page.wrapped(breach_text(page, row, duty), "     ")
+        lines += _consequences(page, row)
+        lines += page.evidence(_proof(row, duty))
+    return lines
+
+
+def breach_text(page: Page, row: BreachRow, duty: DutyRow | None) -> str:
+    """Return what a breach was, in sentences."""
+    sentences = [_how_broken(page, row, duty)]
+    if duty is not None and row.id == duty.id:
+        sentences += [_how_late(page, duty), _money(page, duty)]
+    if row.cured_at is not None and (duty is None or row.cured_at != duty.performed_at):
+        sentences.append(page.say("breach_cured", at=page.at(row.cured_at)))
+    if row.excused_by:
+        sentences.append(page.say("breach_excused", by=page.listed(page.event(x) for x in row.excused_by)))
+    return page.joined(sentences)
+
+
+def _how_broken(page: Page, row: BreachRow, duty: DutyRow | None) -> str:
+    clause = page.clauses.get(row.clause)
+    kind = "duty" if clause is None else clause.kind
+    facts = {"party": page.names.of(row.by), "at": page.at(row.at)}
+    if kind == "prohibition":
+        return page.say("breach_act", **facts)
+    if duty is not None and duty.due is not None:
+        return page.say("breach_missed_due", **facts, due=due_people(duty.due, page.zone))
+    return page.say("breach_level" if kind == "level" else "breach_undated", **facts)
+
+
+def _how_late(page: Page, duty: DutyRow) -> str:
+    late = None if duty.late is None else late_text(duty.late, page.lang)
+    if duty.state == "performed_late" and late is not None:
+        return page.say("late_performed", at=page.at(duty.performed_at), late=late)
+    if duty.state == "missed":
+        return page.say("missed")
+    if duty.state == "overdue":
+        return page.say("not_performed") if late is None else page.say("late_still", late=late)
+    return ""
+
+
+def _money(page: Page, duty: DutyRow) -> str:
+    parts = []
+    if duty.amount is not None:
+        parts.append(page.say("amount_owed", amount=page.amount(duty.amount.low, duty.amount.high)))
+        if duty.paid is not None:
+            parts.append(page.say("amount_paid", amount=page.amount(duty.paid, duty.paid)))
+    if (unpaid := duty.unpaid_at_due) is not None:
+        parts.append(page.say("amount_unpaid", amount=page.amount(unpaid, unpaid)))
+    return page.say("money", parts=page.listed(parts)) if parts else ""
+
+
+def _consequences(page: Page, row: BreachRow) -> list[str]:
+    lines: list[str] = []
+    for head in page.report.heads:
+        if row.id in head.breaches:
+            owed = page.amount(head.low, head.high, head.currency)
+            told = page.say("consequence", kind=say(states.HEAD, head.kind, page.lang), amount=owed, id=head.id)
+            lines += page.wrapped(told, "     ")
+    return lines
+
+
+def _proof(row: BreachRow, duty: DutyRow | None) -> list[str]:
+    if duty is None:
+        return list(row.events)
+    return [*([duty.trigger] if duty.trigger else []), *row.events, *duty.performed_by]

@@ -1,0 +1,65 @@
+"""Duties that are not broken: those nobody can decide yet, those still open, and, condensed by clause, those kept."""
+
+from luyue.app.amounts import bare
+from luyue.app.due import due_people
+from luyue.app.text.page import Page
+from luyue.app.verdicts import by_verdict
+from luyue.app.words import say, states
+from luyue.engine.report import DutyRow
+
+CONDENSED = ("so_far", "kept", "ended")
+
+
+def undetermined(page: Page) -> list[str]:
+    """Return each duty that cannot be decided, with what is missing."""
+    lines: list[str] = []
+    for row in by_verdict(page.report)["undetermined"]:
+        lines += page.wrapped(f"{page.title(row.id, row.clause)} - {page.names.of(row.bearer)}", "  * ")
+        if row.missing:
+            lines += page.wrapped(page.say("missing", text=page.missing(row.missing)), "    ")
+    return lines
+
+
+def open_next(page: Page) -> list[str]:
+    """Return what is still open, the next due first, those without a date last."""
+    rows = sorted(
+        by_verdict(page.report)["not_yet"], key=lambda row: (row.due is None, 0 if row.due is None else row.due.last)
+    )
+    cells = [
+        [
+            _when(page, row),
+            page.names.of(row.bearer),
+            page.title(row.id, row.clause),
+            say(states.DUTY, row.state, page.lang),
+            "" if row.amount is None else bare(row.amount.low, row.amount.high, page.lang),
+            page.missing(row.missing),
+        ]
+        for row in rows
+    ]
+    return page.table(page.headings("due", "party", "clause", "state", "amount", "missing", right=("amount",)), cells)
+
+
+def _when(page: Page, row: DutyRow) -> str:
+    if row.due is not None:
+        return due_people(row.due, page.zone)
+    if row.decided_at is not None:
+        return page.say("decided_at", at=page.at(row.decided_at))
+    return page.say("waits_undated")
+
+
+def kept(page: Page) -> list[str]:
+    """Return one line per clause: how many of its duties stand in which state."""
+    groups = by_verdict(page.report)
+    counts: dict[str, dict[str, int]] = {}
+    for row in (row for name in CONDENSED for row in groups[name]):
+        of_clause = counts.setdefault(row.clause, {})
+        of_clause[row.state] = of_clause.get(row.state, 0) + 1
+    lines: list[str] = []
+    for clause in page.report.contract.clauses:
+        if clause.id in counts:
+            told = page.listed(
+                page.say("instances", count=n, state=say(states.DUTY, state, page.lang))
+                for state, n in counts[clause.id].items()
+            )
+            lines += page.wrapped(f"{page.title(clause.id, clause.id)}{page.colon}{told}", "  * ")
+    return lines

@@ -1,0 +1,103 @@
+"""The tables of a report: payments, figures of periods, accounts, caps and counts, and what other readings give."""
+
+from fractions import Fraction
+
+from luyue.app.amounts import bare
+from luyue.app.due import due_people
+from luyue.app.numbers import exact, percent, yuan
+from luyue.app.text.page import Page
+from luyue.app.words import say, states
+from luyue.engine.report import MetricRow
+
+
+def payments(page: Page) -> list[str]:
+    """Return the payments of the contract with what was paid towards them."""
+    cells = [
+        [
+            page.title(row.id, row.clause),
+            page.pair(row.payer, row.payee),
+            "" if row.base is None or row.share is None else f"{yuan(row.base)} × {percent(row.share)}",
+            bare(row.amount_low, row.amount_high, page.lang),
+            "" if row.due is None else due_people(row.due, page.zone),
+            say(states.DUTY, row.state, page.lang),
+            yuan(row.paid),
+        ]
+        for row in page.report.payments
+    ]
+    right = ("amount", "paid")
+    return page.table(page.headings("clause", "pair", "share", "amount", "due", "state", "paid", right=right), cells)
+
+
+def metrics(page: Page) -> list[str]:
+    """Return the figures of periods, with what they were divided from and whether they reach the target."""
+    cells = [
+        [
+            page.names.of(row.name),
+            row.period,
+            _number(row.value),
+            _quotient(row),
+            _number(row.target),
+            _met(page, row),
+        ]
+        for row in page.report.metrics
+    ]
+    right = ("value", "quotient", "target")
+    return page.table(page.headings("name", "period", "value", "quotient", "target", "met", right=right), cells)
+
+
+def _number(value: Fraction | None) -> str:
+    return "" if value is None else exact(value)
+
+
+def _quotient(row: MetricRow) -> str:
+    if row.numerator is None or row.denominator is None:
+        return ""
+    return f"{exact(row.numerator)} ÷ {exact(row.denominator)}"
+
+
+def _met(page: Page, row: MetricRow) -> str:
+    code = "unknown" if row.met is None else "true" if row.met else "false"
+    told = say(states.YES_NO, code, page.lang)
+    return told if row.closed else f"{told}{page.say('running')}"
+
+
+def accounts(page: Page) -> list[str]:
+    """Return what each party owes the other, with what was paid."""
+    cells = [
+        [
+            page.pair(row.debtor, row.creditor),
+            row.currency,
+            bare(row.accrued_low, row.accrued_high, page.lang),
+            yuan(row.paid),
+            yuan(row.set_off),
+            yuan(row.waived),
+            bare(row.outstanding_low, row.outstanding_high, page.lang),
+            yuan(row.credit),
+        ]
+        for row in page.report.accounts
+    ]
+    figures = ("accrued", "paid", "set_off", "waived", "outstanding", "credit")
+    return page.table(page.headings("pair", "currency", *figures, right=figures), cells)
+
+
+def caps(page: Page) -> list[str]:
+    """Return the caps with what was taken of them, and the counts that clauses wait for."""
+    report = page.report
+    limits = [[page.title(x.clause, x.clause), yuan(x.limit), yuan(x.used), yuan(x.left)] for x in report.caps]
+    counts = [[page.title(x.clause, x.clause), str(x.count), str(x.needed)] for x in report.counters]
+    figures = ("limit", "used", "left")
+    lines = page.table(page.headings("clause", *figures, right=figures), limits)
+    more = page.table(page.headings("clause", "count", "needed", right=("count", "needed")), counts)
+    return [*lines, *([""] if lines and more else []), *more]
+
+
+def alternatives(page: Page) -> list[str]:
+    """Return what the other options of each reading would come to."""
+    cells = []
+    for row in page.report.alternatives:
+        sums = [f"{page.pair(x.debtor, x.creditor)} {bare(x.low, x.high, page.lang)}" for x in row.totals]
+        changed = str(len(row.changed))
+        cells.append(
+            [page.names.of(row.reading), page.names.of(row.option), "\n".join(sums) or yuan(Fraction(0)), changed]
+        )
+    return page.table(page.headings("reading", "option", "totals", "changed", right=("changed",)), cells)

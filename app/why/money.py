@@ -1,0 +1,99 @@
+"""The reasons of a head of liability: the breach, the formula with its numbers, units, cap, rounding, relations."""
+
+from collections.abc import Iterable
+
+from luyue.app.formula import formula
+from luyue.app.numbers import exact, grouped, yuan
+from luyue.app.pen import Pen
+from luyue.app.why.clause import clause_reason, events_reason, missing_reasons, reason, taken
+from luyue.app.why.duty import breach_reason, worked_reason
+from luyue.app.why.tree import Reason
+from luyue.app.words import reasons, say, states
+from luyue.engine.report import HeadRow, MetricRow
+from luyue.engine.zone import iso_day
+
+
+def head_reason(pen: Pen, row: HeadRow) -> Reason:
+    """Return why a head of liability is what it is."""
+    facts = {
+        "id": pen.names.instance(row.id),
+        "kind": say(states.HEAD, row.kind, pen.lang),
+        "debtor": pen.names.of(row.debtor),
+        "creditor": pen.names.of(row.creditor),
+        "amount": pen.amount(row.low, row.high, row.currency),
+    }
+    parts = (
+        clause_reason(pen, row.clause),
+        *(breach_reason(pen, x) for x in pen.report.breaches if x.id in row.breaches),
+        *events_reason(pen, "event", row.events),
+        _formula(pen, row),
+        *_units(pen, row),
+        *_cap(pen, row),
+        *_relations(pen, row),
+        *_size(pen, row),
+        *_standing(pen, row),
+        *missing_reasons(pen, (pen.names.missing(one) for one in row.missing)),
+        *taken(pen, row.clause),
+    )
+    return reason(pen, "head", *parts, **facts)
+
+
+def _formula(pen: Pen, row: HeadRow) -> Reason:
+    value = row.worked.value
+    told = yuan(row.uncapped_low) if value is None or isinstance(value, str) else yuan(value)
+    parts = (worked_reason(pen, row.worked),) if row.worked.parts else ()
+    return reason(pen, "formula", *parts, formula=formula(row.worked, pen.names), value=told)
+
+
+def _units(pen: Pen, row: HeadRow) -> Iterable[Reason]:
+    if row.units is not None:
+        yield reason(pen, "units", units=grouped(exact(row.units)))
+    if row.start is not None and row.end is not None:
+        yield reason(pen, "accrued", **{"from": iso_day(row.start), "to": iso_day(row.end)})
+
+
+def _cap(pen: Pen, row: HeadRow) -> Iterable[Reason]:
+    if row.capped_by is not None:
+        facts = {"cap": pen.names.instance(row.capped_by), "swallowed": yuan(row.swallowed)}
+        uncapped = reason(pen, "uncapped", uncapped=yuan(row.uncapped_low))
+        yield reason(pen, "capped", uncapped, **facts)
+
+
+def _relations(pen: Pen, row: HeadRow) -> Iterable[Reason]:
+    for relation, of in row.relations:
+        told = say(reasons.RELATION, relation, pen.lang, {"of": pen.names.instance(of)})
+        yield reason(pen, "relation", relation=told)
+
+
+def _size(pen: Pen, row: HeadRow) -> Iterable[Reason]:
+    """Return how the exact amount becomes the printed one, or between what ends it lies."""
+    if row.decided_by is not None:
+        yield reason(pen, "decided", event=pen.event(row.decided_by))
+    if row.exact_high is None:
+        yield reason(pen, "range_open", low=yuan(row.exact_low))
+    elif row.exact_low != row.exact_high:
+        yield reason(pen, "range", low=yuan(row.exact_low), high=yuan(row.exact_high))
+    elif row.exact_low != row.low:
+        yield reason(pen, "exact", exact=yuan(row.exact_low))
+        yield reason(pen, "rounded", amount=pen.amount(row.low, row.low, row.currency))
+
+
+def _standing(pen: Pen, row: HeadRow) -> Iterable[Reason]:
+    yield reason(pen, "claim", claim=say(states.CLAIM, row.claim, pen.lang))
+    if row.paid:
+        yield reason(pen, "paid", paid=pen.amount(row.paid, row.paid, row.currency))
+    if row.reducible:
+        yield reason(pen, "reducible")
+
+
+def metric_reason(pen: Pen, row: MetricRow) -> Reason:
+    """Return what a figure of a period was worked out from."""
+    parts = []
+    if row.numerator is not None and row.denominator is not None:
+        facts = {"numerator": grouped(exact(row.numerator)), "denominator": grouped(exact(row.denominator))}
+        parts.append(reason(pen, "quotient", **facts))
+    if row.target is not None:
+        met = say(states.YES_NO, "unknown" if row.met is None else "true" if row.met else "false", pen.lang)
+        parts.append(reason(pen, "target", target=exact(row.target), met=met))
+    value = say(states.YES_NO, "unknown", pen.lang) if row.value is None else exact(row.value)
+    return reason(pen, "metric", *parts, id=row.id, name=pen.names.of(row.name), period=row.period, value=value)

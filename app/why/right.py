@@ -1,0 +1,65 @@
+"""The reasons of a power and of a suspension: what opened it, what was tried, what was recognised and what failed."""
+
+from collections.abc import Iterable
+
+from luyue.app.pen import Pen
+from luyue.app.why.clause import clause_reason, events_reason, missing_reasons, reason, taken, why
+from luyue.app.why.tree import Reason, leaves
+from luyue.app.words import reasons, say, states
+from luyue.engine.report import PowerRow, SuspensionRow
+
+
+def power_reason(pen: Pen, row: PowerRow) -> Reason:
+    """Return why a power stands as it does."""
+    facts = {
+        "id": pen.names.instance(row.id),
+        "holder": pen.names.of(row.holder),
+        "state": say(states.POWER, row.state, pen.lang),
+    }
+    parts = (
+        clause_reason(pen, row.clause),
+        reason(pen, "act", event=pen.names.of(row.act), effect=pen.effects(row.effects) or "-"),
+        *(reason(pen, "opened_by", by=_source(pen, one)) for one in row.opened_by),
+        *_times(pen, row),
+        *_uses(pen, row),
+        *missing_reasons(pen, (pen.names.missing(one) for one in row.missing)),
+        *taken(pen, row.clause),
+    )
+    return reason(pen, "power", *parts, **facts)
+
+
+def _source(pen: Pen, row_id: str) -> str:
+    return pen.event(row_id) if row_id in pen.report.events else pen.names.instance(row_id)
+
+
+def _times(pen: Pen, row: PowerRow) -> Iterable[Reason]:
+    for code, us in (("available", row.available_from), ("until", row.until), ("lapsed", row.lapsed_at)):
+        if us is not None:
+            yield reason(pen, code, at=pen.at(us))
+
+
+def _uses(pen: Pen, row: PowerRow) -> Iterable[Reason]:
+    if row.exercised_by is not None:
+        yield reason(pen, "exercised", event=pen.event(row.exercised_by), at=pen.at(row.effective_at))
+    for void in row.void:
+        told = say(reasons.VOID, void.why, pen.lang)
+        yield reason(pen, "void", event=pen.event(void.event), at=pen.at(void.at), why=told)
+
+
+def suspension_reason(pen: Pen, row: SuspensionRow) -> Reason:
+    """Return why an interval suspends, may suspend, or does not."""
+    facts = {
+        "id": pen.names.instance(row.id),
+        "low": pen.at(row.start),
+        "high": why(pen, "open_end") if row.end is None else pen.at(row.end),
+        "status": say(states.SUSPENSION, row.status, pen.lang),
+    }
+    party = () if row.party is None else (reason(pen, "party", party=pen.names.of(row.party)),)
+    parts = (
+        clause_reason(pen, row.clause),
+        *party,
+        *events_reason(pen, "event", row.events),
+        *leaves("requirement", (pen.names.missing(one) for one in row.why)),
+        *taken(pen, row.clause),
+    )
+    return reason(pen, "suspension", *parts, **facts)

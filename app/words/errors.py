@@ -1,0 +1,94 @@
+"""
+What stops a command, in words: wrong usage, files that cannot be read or written, limits, our own faults.
+
+A pair of sentences per code, and a way out where there is one. What is wrong with a contract or a log has its words
+where it is found.
+"""
+
+from types import MappingProxyType
+
+SENTENCE = MappingProxyType(
+    {
+        # wrong usage: exit 2
+        "no-verb": ("没有说要做什么", "no verb was given"),
+        "no-such-verb": ("没有「{name}」这个命令", "there is no verb {name}"),
+        "no-such-option": ("没有「{name}」这个选项", "there is no option {name}"),
+        "no-value": ("选项 {name} 后面缺一个值", "the option {name} needs a value"),
+        "value-not-wanted": ("选项 {name} 不带值", "the option {name} takes no value"),
+        "missing-argument": ("缺少 {name}", "{name} is missing"),
+        "extra-argument": ("多出来的「{name}」", "{name} is one too many"),
+        "bad-value": ("{name} 的值「{value}」不行", "{name} cannot be {value}"),
+        "bad-choice": ("{name} 的值「{value}」不在可选之列", "{name} cannot be {value}"),
+        "usage": ("{message}", "{message}"),
+        "bad-setting": ("「{value}」不是 名称=值", "{value} is not NAME=VALUE"),
+        "setting-twice": ("「{name}」给了两个不同的值", "{name} is given two different values"),
+        "bad-moment": ("「{value}」不是日期也不是时刻", "{value} is neither a date nor an instant"),
+        "bad-date": ("「{value}」不是日期", "{value} is not a date"),
+        "bad-length": ("「{value}」不是 +N 或 -N", "{value} is not +N or -N"),
+        "bad-unit": ("「{value}」不是 days、working-days、months 或 years", "{value} is no unit"),
+        "calendar-usage": ("不知道要问历法什么", "this asks the calendar nothing"),
+        "unknown-contract": ("没有随附名为「{name}」的合同", "no contract {name} comes with luyue"),
+        "no-clause-file": ("文件夹 {folder} 里没有 {file}", "the folder {folder} holds no {file}"),
+        "no-files": ("{folder} 里没有 .clause 文件", "there is no .clause file in {folder}"),
+        "same-file": ("{file} 既是输入又是输出", "{file} is both read and written"),
+        "unknown-id": ("报告里没有「{id}」", "nothing in the report has the id {id}"),
+        "stdin-twice": ("标准输入只能读一次", "standard input can be read only once"),
+        "write-stdin": ("标准输入不能改写", "standard input cannot be rewritten"),
+        "no-events": ("没有一条事件，而要求必须有事件", "there is no event, and --require-events asks for one"),
+        # reading and writing: exit 6
+        "cannot-read": ("读不了 {file}：{why}", "cannot read {file}: {why}"),
+        "cannot-write": ("写不了 {file}：{why}", "cannot write {file}: {why}"),
+        # limits and faults: exit 5, 70, 130, 143
+        "no-memory": ("内存不够", "out of memory"),
+        "too-deep": ("嵌套太深", "nested too deeply"),
+        "our-bug": (
+            "这是我们的错误（{kind}）；加 --debug 再运行一次可看到细节",
+            "this is our mistake ({kind}); run it again with --debug to see more",
+        ),
+        "interrupted": ("已中断，没有写出任何结果", "interrupted; nothing was written"),
+    }
+)
+
+HELP = MappingProxyType(
+    {
+        "no-verb": ("luyue --help 列出所有命令", "luyue --help lists the verbs"),
+        "no-such-verb": ("luyue --help 列出所有命令", "luyue --help lists the verbs"),
+        "near": ("是不是「{near}」？", "did you mean {near}?"),
+        "no-such-option": ("{command} --help 列出所有选项", "{command} --help lists the options"),
+        "missing-argument": ("{command} --help 说明用法", "{command} --help shows how it is used"),
+        "extra-argument": ("{command} --help 说明用法", "{command} --help shows how it is used"),
+        "bad-choice": ("可选：{choices}", "one of {choices}"),
+        "bad-setting": ("例如 --set 立即=24小时", "for example --set immediate=24小时"),
+        "bad-moment": (
+            "例如 2024-10-08、2024-10-08T12:00:00+08:00 或 2024-10-08 24:00",
+            "for example 2024-10-08, 2024-10-08T12:00:00+08:00 or 2024-10-08 24:00",
+        ),
+        "bad-date": ("例如 2024-06-07", "for example 2024-06-07"),
+        "bad-unit": ("可选：days、working-days、months、years", "one of days, working-days, months, years"),
+        "calendar-usage": (
+            "例如 luyue calendar 2024-06-07 +7 working-days，或 luyue calendar 2024-06-07 to 2024-06-19",
+            "for example luyue calendar 2024-06-07 +7 working-days, or luyue calendar 2024-06-07 to 2024-06-19",
+        ),
+        "unknown-contract": (
+            "随附的合同：{names}；文件或文件夹请写成路径，例如 ./{name}",
+            "these do: {names}; write a file or folder as a path, such as ./{name}",
+        ),
+        "unknown-id": ("报告里的编号可从 luyue replay 得到", "luyue replay shows the ids of a report"),
+        "same-file": ("换一个 -o", "choose another -o"),
+    }
+)
+
+# Why the system refused a file, by the name of the error number.
+SYSTEM = MappingProxyType(
+    {
+        "ENOENT": ("没有这个文件或文件夹", "no such file or folder"),
+        "EACCES": ("没有权限", "permission denied"),
+        "EPERM": ("没有权限", "permission denied"),
+        "EISDIR": ("这是一个文件夹", "it is a folder"),
+        "ENOTDIR": ("路径中间有一个不是文件夹", "part of the path is not a folder"),
+        "ENOSPC": ("磁盘已满", "no space is left"),
+        "EROFS": ("只读的文件系统", "the file system is read-only"),
+        "ENAMETOOLONG": ("名字太长", "the name is too long"),
+        "EIO": ("读写设备出错", "the device failed"),
+    }
+)

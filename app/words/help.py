@@ -1,0 +1,101 @@
+"""The help of the command, in both languages."""
+
+from types import MappingProxyType
+
+VERB = MappingProxyType(
+    {
+        "luyue": (
+            "履约：把采购合同变成代码。从条款和事件算出谁该做什么、谁违约、代价多少、为什么。",
+            "Procurement contracts as code: from clauses and events to who owed what, who broke it, what it"
+            " costs, and why.",
+        ),
+        "demo": (
+            "用随附的合同和事件演示，报告显示在屏幕上并写进文件夹",
+            "replay a bundled contract and log; the report on the screen and in a folder",
+        ),
+        "check": ("检查条款文件，列出全部错误和警告", "check clause files; every error and warning of them"),
+        "fmt": ("按规范排版条款文件，也可译成另一种语言", "print clause files tidily, also in the other language"),
+        "replay": (
+            "用事件推演合同：谁欠谁、谁违约、多少钱",
+            "replay a log over a contract: who owes what, who broke it, what it costs",
+        ),
+        "explain": (
+            "说明一项义务、违约、责任、权利或付款的理由",
+            "the reasons of a duty, breach, head, power or payment",
+        ),
+        "test": ("运行条款文件里的案例", "run the scenarios of clause files"),
+        "articles": (
+            "条文索引：哪些有条款回答，哪些不可计算，哪些缺",
+            "the article index: answered, not computable, missing",
+        ),
+        "calendar": ("工作日表及其来源；从某日起数若干日", "the working-day table and its source; count from a date"),
+        "schema": ("输出 JSON Schema", "print a JSON Schema"),
+    }
+)
+
+HEADING = MappingProxyType(
+    {
+        "usage": ("用法", "Usage"),
+        "arguments": ("参数", "Arguments"),
+        "options": ("选项", "Options"),
+        "verbs": ("命令", "Verbs"),
+        "exits": ("退出码", "Exit codes"),
+    }
+)
+
+ARGUMENT = MappingProxyType(
+    {
+        "CONTRACT": (
+            "条款文件、它的文件夹，或随附合同的名字（如 haining）",
+            "a clause file, its folder, or the name of a bundled contract (such as haining)",
+        ),
+        "LOG": ("事件文件：JSON Lines 或 CSV，- 为标准输入", "event files: JSON Lines or CSV; - is standard input"),
+        "PATH": ("条款文件或文件夹，- 为标准输入", "clause files or folders; - is standard input"),
+        "KIND": ("report、event 或 contract", "report, event or contract"),
+        "QUESTION": (
+            "日期 +N|-N days|working-days|months|years，或 日期 to 日期",
+            "DATE +N|-N days|working-days|months|years, or DATE to DATE",
+        ),
+    }
+)
+
+OPTION = MappingProxyType(
+    {
+        "--help": ("显示本说明", "show this help"),
+        "--version": ("显示版本", "show the version"),
+        "--debug": ("出错时显示技术细节", "show technical details when something fails"),
+        "--lang": ("语言：zh 或 en", "language: zh or en"),
+        "--format": ("输出格式：text 或 json", "output: text or json"),
+        "-o": ("写入文件（- 为标准输出）", "write to a file (- is standard output)"),
+        "--out": ("写入的文件夹（默认 luyue-demo）", "folder to write to (luyue-demo by default)"),
+        "--as-of": ("基准日或时刻；日期指当日 24:00", "date or instant of the report; a date means its 24:00"),
+        "--known-at": ("只采用当时已记录的事件", "only rows recorded by then"),
+        "--set": ("设定留白或解释：名称=值，可多次", "set a blank or reading: NAME=VALUE, repeatable"),
+        "--reading": (
+            "选择解释的读法：名称=读法，可多次；all 则列出每一种",
+            "choose an option of a reading: NAME=OPTION, repeatable; all shows what each would give",
+        ),
+        "--calendar": ("历法文件：CSV、节假日 JSON 或 iCalendar", "calendar file: CSV, holiday JSON or iCalendar"),
+        "--assume-weekdays": ("没有放假安排的年份按周一至周五推定", "take Monday to Friday where a year has no table"),
+        "--lenient": ("未声明的事件不拒绝，相同的行各算一次", "set undeclared events aside; identical rows all count"),
+        "--require-events": ("没有事件就算出错", "a log without events is an error"),
+        "--encoding": ("事件文件的编码，如 gb18030", "encoding of the logs, such as gb18030"),
+        "--fail-on": ("有违约（breach）或警告（warning）时退出码为 1", "exit with 1 on a breach or a warning"),
+        "--id": ("要说明的编号", "the id to explain"),
+        "--check": ("只检查是否已规范，不规范则退出码为 1", "only say whether files are tidy; 1 if not"),
+        "--write": ("改写文件", "rewrite the files"),
+        "--year": ("只列这一年", "only this year"),
+        "--no-roll": ("最后一日遇休息日也不顺延", "do not move a last day that is a day off"),
+    }
+)
+
+EXITS = MappingProxyType(
+    {
+        "exits": (
+            "0 完成；1 有所要求的发现；2 用法错误；3 合同被拒；4 事件被拒；5 超出限度；6 读写失败；"
+            "7 完整性不符；70 我们的错误；130、143 被中断",
+            "0 done; 1 findings that were asked to fail; 2 wrong usage; 3 contract refused; 4 events refused;"
+            " 5 a limit was hit; 6 reading or writing failed; 7 integrity failed; 70 our mistake; 130, 143 interrupted",
+        )
+    }
+)
