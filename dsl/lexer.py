@@ -148,7 +148,7 @@ def _pieces_at(run: str, start: int) -> Iterator[Piece]:
         if run.startswith(word, start):
             yield Piece(start, start + len(word), word=word)
     if run.endswith(_BEFORE_UNITS, 0, start):
-        for unit in _UNITS_BY_LENGTH:
+        for unit in literal.EVERY_ZH:
             if run.startswith(unit, start):
                 yield Piece(start, start + len(unit), word=unit)
     if run[start] in literal.NUMERALS or run[start] == "人":
@@ -365,13 +365,13 @@ class _Reader:
     def unit_word(self, raw: Raw) -> Token | None:
         if self.last not in ("_EVERY", "LATE"):
             return None
-        units = literal.UNITS[self.block.language]
+        units = literal.EVERY[self.block.language]
         pair = f"{raw.text} {self.block.tokens[self.at + 1].text}" if self.next_kind() == "RUN" else ""
         for text, count in ((pair, 2), (raw.text, 1)):
-            if text in units and units[text][1] == 1 and self.takes("UNIT"):
+            if text in units and self.takes("UNIT"):
                 end = self.block.tokens[self.at + count - 1].end
                 self.at += count
-                return self.token("UNIT", units[text][0], raw.start, end)
+                return self.token("UNIT", units[text], raw.start, end)
         return None
 
     def phrase(self, raw: Raw) -> Token | None:
@@ -420,8 +420,8 @@ class _Reader:
                 yield self.token("LIT", piece.value, start, end)
                 continue
             word = piece.word or ""
-            if self.last in ("_EVERY", "LATE") and word in literal.UNITS_ZH:
-                yield self.token("UNIT", literal.UNITS_ZH[word][0], start, end)
+            if self.last in ("_EVERY", "LATE") and word in literal.EVERY_ZH:
+                yield self.token("UNIT", literal.EVERY_ZH[word], start, end)
                 continue
             for terminal, meaning in self.senses[word]:
                 if self.takes(terminal):
