@@ -567,19 +567,11 @@ def _call(env: Env, node: syntax.Call, want: Type | None) -> Expr | None:
         case "days_of":
             return _days_of(env, node)
         case "day_of":
-            day = _single(env, node)
-            found_day = None if day is None else instant(env, day)
-            return None if found_day is None else Fn(DATE, "day_of", (found_day,), span=node.span)
+            day = instant(env, node.args[0])
+            return None if day is None else Fn(DATE, "day_of", (day,), span=node.span)
         case "equal_part":
             return _equal_part(env, node)
     raise ValueError(f"unknown function {node.fn}")
-
-
-def _single(env: Env, node: syntax.Call) -> syntax.Expr | None:
-    if len(node.args) != 1:
-        env.error("argument-count", node, {"needed": "1", "given": str(len(node.args))})
-        return None
-    return node.args[0]
 
 
 def _extreme(env: Env, node: syntax.Call, want: Type | None) -> Expr | None:
@@ -602,9 +594,6 @@ def _days_of(env: Env, node: syntax.Call) -> Expr | None:
     if len(node.args) == 1:
         found = interval(env, node.args[0])
         return None if found is None else Fn(DAYS, "days_of", (Const(TEXT, found.id, span=node.span),), span=node.span)
-    if len(node.args) != 2:
-        env.error("argument-count", node, {"needed": "2", "given": str(len(node.args))})
-        return None
     first, last = instant(env, node.args[0]), instant(env, node.args[1])
     return None if first is None or last is None else Fn(DAYS, "days_of", (first, last), span=node.span)
 
@@ -630,17 +619,23 @@ def named(env: Env, name: syntax.Name, *sorts: str) -> Declared | None:
 
 
 def _equal_part(env: Env, node: syntax.Call) -> Expr | None:
-    total = _single(env, node)
-    found = None if total is None else fitted(env, total, MONEY)
-    if found is None:
+    """Return the part of a total that falls to one of n: the k-th if k is written, else that of the period at hand."""
+    total, many = fitted(env, node.args[0], MONEY), _plain_number(env, node.args[1])
+    which = None if len(node.args) < 3 else _plain_number(env, node.args[2])
+    if total is None or many is None or (len(node.args) > 2 and which is None):
         return None
-    periods = [one.type.of for one in env.vars.values() if one.type.kind == Kind.PERIOD]
-    counted = [one for one in periods if one in env.desk.periods and env.desk.periods[one].count is not None]
-    windows = [one for one in periods if one in env.desk.periods and env.desk.periods[one].windows]
-    if not counted and not windows:
-        env.error("part-of-how-many", node)
+    if which is None and not any(one.type.kind == Kind.PERIOD for one in env.vars.values()):
+        env.error("part-of-which-period", node)
         return None
-    return Fn(MONEY, "equal_part", (found,), span=node.span)
+    return Fn(MONEY, "equal_part", (total, many) if which is None else (total, many, which), span=node.span)
+
+
+def _plain_number(env: Env, node: syntax.Expr) -> Expr | None:
+    found = value(env, node, NUMBER)
+    if found is not None and found.type.kind not in (Kind.NUMBER, Kind.COUNT):
+        mismatch(env, node, found.type, NUMBER)
+        return None
+    return found
 
 
 # ---------------------------------------------------------------- counting

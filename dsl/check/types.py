@@ -86,7 +86,7 @@ def declared_type(desk: Desk, scope: Scope, written: syntax.TypeName) -> Type | 
             return Type(Kind.ENUM, values=_values(desk, scope, written))
         case "set" if written.values:
             return Type(Kind.SET, values=_values(desk, scope, written))
-        case "set":
+        case "set" | "clauses":
             return CLAUSES
         case "period":
             return _period(desk, scope, written)
