@@ -14,49 +14,12 @@ from attrs import field, frozen
 from luyue.dsl.model import Contract
 from luyue.engine.clock import DueDate
 from luyue.engine.event import Event, LogFile, SetAside
+from luyue.engine.finding import Amount as Amount
+from luyue.engine.finding import Late as Late
+from luyue.engine.finding import Missing as Missing
+from luyue.engine.finding import Worked as Worked
 
 Key = tuple[tuple[str, str], ...]  # identifying fields as text, in the order of the clause
-
-
-@frozen
-class Missing:
-    """What is not known and who can supply it: a code with facts."""
-
-    code: str  # event, blank, reading, calendar, setting, recognition, field, no_data, decision, …
-    facts: Mapping[str, str] = field(factory=dict)
-
-
-@frozen
-class Amount:
-    """An exact range of money in yuan; ``high`` None is open. Settled when both ends are equal and nothing is missing."""
-
-    low: Fraction
-    high: Fraction | None
-    missing: tuple[Missing, ...] = ()
-
-
-@frozen
-class Worked:
-    """
-    A formula with its numbers, for explanation: what was computed from what.
-
-    ``op``: const, known, field, blank, reading, let, share, add, sub, mul, div, call, total, amount … ``name`` says which;
-    ``value`` is the exact result (a Fraction of yuan or a plain number, or text).
-    """
-
-    op: str
-    name: str
-    value: Fraction | str | None
-    parts: tuple["Worked", ...] = ()
-    unit: str | None = None  # a luyue.dsl.quantity.Unit
-
-
-@frozen
-class Late:
-    """How late: whole days, or an exact length in microseconds for hour-based limits."""
-
-    days: int | None = None
-    us: int | None = None
 
 
 @frozen

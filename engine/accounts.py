@@ -1,0 +1,168 @@
+"""
+Two-sided money: liability rows, totals of ordered pairs, and the account between the parties.
+
+Totals sum printed heads, gross of payment, and leave payments under the contract out. The account adds payment duties that
+have fallen due or were paid; for every ordered pair and currency ``accrued == paid + set off + waived + outstanding``, which
+is checked each time and stops the run if it does not hold. Money paid beyond what was owed is a credit.
+"""
+
+from collections import defaultdict
+from fractions import Fraction
+
+from attrs import define, evolve
+
+from luyue.engine.event import Cash
+from luyue.engine.report import AccountRow, HeadRow, TotalRow
+from luyue.engine.run import Run
+from luyue.engine.settle import Draft
+from luyue.engine.value import rounded
+
+ZERO = Fraction(0)
+REDUCIBLE = Fraction(13, 10)  # damages above 130% of the loss proved (art. 585 (2))
+OWED = ("overdue", "performed", "performed_late")
+Pair = tuple[str, str, str]
+
+
+def head_rows(run: Run, drafts: list[Draft]) -> tuple[HeadRow, ...]:
+    """Return the rows of settled heads, with what was claimed, waived and paid of each."""
+    proved = _proved(drafts)
+    return tuple(_claimed(run, _row(draft, proved)) for draft in drafts)
+
+
+def _proved(drafts: list[Draft]) -> dict[tuple[str, str], Fraction]:
+    """Return the losses proved per pair, before what damages already make good."""
+    found: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
+    for draft in drafts:
+        if draft.head.kind == "losses":
+            found[draft.debtor, draft.creditor] += draft.uncapped
+    return found
+
+
+def _row(draft: Draft, proved: dict[tuple[str, str], Fraction]) -> HeadRow:
+    loss = proved.get((draft.debtor, draft.creditor), ZERO)
+    return HeadRow(
+        id=draft.id,
+        clause=draft.norm.id,
+        kind=draft.head.kind,
+        debtor=draft.debtor,
+        creditor=draft.creditor,
+        currency=draft.currency,
+        low=draft.printed_low,
+        high=draft.printed_high,
+        exact_low=draft.low,
+        exact_high=draft.high,
+        settled=draft.high is not None and draft.low == draft.high and not draft.missing,
+        breaches=tuple(dict.fromkeys(s.breach.id for s in draft.subjects if s.breach is not None)),
+        units=draft.units,
+        uncapped_low=draft.uncapped,
+        worked=draft.worked,
+        capped_by=draft.capped_by,
+        swallowed=draft.swallowed,
+        start=draft.start,
+        end=draft.end,
+        reducible=draft.head.kind == "damages" and draft.printed_low > REDUCIBLE * loss,
+        decided_by=draft.decided_by,
+        missing=draft.missing,
+        events=draft.events,
+        relations=tuple(draft.relations),
+    )
+
+
+def _claimed(run: Run, row: HeadRow) -> HeadRow:
+    claim, paid = "claimable", ZERO
+    for kind, target, _, value in run.claims:
+        if target not in (row.id, row.clause):
+            continue
+        if kind == "waives":
+            claim = "waived"
+        elif kind == "claims" and claim == "claimable":
+            claim = "claimed"
+        elif kind == "pays" and isinstance(value, Cash) and value.currency == row.currency:
+            paid += value.amount
+    return evolve(row, claim=claim, paid=paid)
+
+
+def total_rows(heads: tuple[HeadRow, ...]) -> tuple[TotalRow, ...]:
+    """Return the liabilities of each ordered pair: the sum of the printed lines."""
+    lows: dict[Pair, Fraction] = defaultdict(Fraction)
+    highs: dict[Pair, Fraction | None] = defaultdict(Fraction)
+    for head in heads:
+        pair = (head.debtor, head.creditor, head.currency)
+        lows[pair] += head.low
+        high = highs[pair]
+        highs[pair] = None if high is None or head.high is None else high + head.high
+    return tuple(TotalRow(*pair, low=lows[pair], high=highs[pair]) for pair in sorted(lows))
+
+
+@define
+class _Side:
+    low: Fraction = ZERO
+    high: Fraction | None = ZERO
+    paid: Fraction = ZERO
+    set_off: Fraction = ZERO
+    waived: Fraction = ZERO
+    credit: Fraction = ZERO
+
+    def owe(self, low: Fraction, high: Fraction | None) -> None:
+        self.low += low
+        self.high = None if self.high is None or high is None else self.high + high
+
+    def settle(self, owed: Fraction, given: Fraction) -> None:
+        """Count what was given towards a debt; more than the debt is a credit."""
+        used = min(owed, given)
+        self.paid += used
+        self.credit += given - used
+
+
+def account_rows(run: Run, heads: tuple[HeadRow, ...]) -> tuple[AccountRow, ...]:
+    """Return what each party owes the other; raises RuntimeError if money were lost or made."""
+    sides: dict[Pair, _Side] = defaultdict(_Side)
+    for head in heads:
+        side = sides[head.debtor, head.creditor, head.currency]
+        side.owe(head.low, head.high)
+        if head.claim == "waived":
+            side.waived += head.low
+            side.high = None if side.high is None or head.high is None else side.high - (head.high - head.low)
+        else:
+            side.settle(head.low, head.paid)
+    _payments(run, sides)
+    return tuple(_account(pair, sides[pair]) for pair in sorted(sides))
+
+
+def _payments(run: Run, sides: dict[Pair, _Side]) -> None:
+    currency = run.world.contract.currency
+    over = run.takings.left_over()
+    for norm in run.plan.norms:
+        if not norm.pays:
+            continue
+        for inst in run.world.instances[norm.id]:
+            if inst.owed is None or (inst.state not in OWED and inst.paid == 0):
+                continue
+            side = sides[inst.bearer, inst.counterparty or "", currency]
+            due = inst.state in OWED
+            low = rounded(inst.owed.low) if due else inst.paid
+            high = None if inst.owed.high is None else rounded(inst.owed.high)
+            side.owe(low, high if due else inst.paid)
+            side.settle(low, inst.paid)
+            for event in [t.event.id for t in inst.taken]:
+                side.credit += over.pop(event, ZERO)
+
+
+def _account(pair: Pair, side: _Side) -> AccountRow:
+    gone = side.paid + side.set_off + side.waived
+    left = side.low - gone
+    if left < 0 or side.low != gone + left:
+        raise RuntimeError(f"the account of {pair} does not balance")
+    return AccountRow(
+        debtor=pair[0],
+        creditor=pair[1],
+        currency=pair[2],
+        accrued_low=side.low,
+        accrued_high=side.high,
+        paid=side.paid,
+        set_off=side.set_off,
+        waived=side.waived,
+        outstanding_low=left,
+        outstanding_high=None if side.high is None else side.high - gone,
+        credit=side.credit,
+    )

@@ -1,0 +1,502 @@
+"""
+From the state of a finished run to the report: rows with their reasons, sorted, and nothing lost.
+
+Assembling decides nothing. It reads what the run and the settlement found, and checks what must always hold: every row read
+stands in exactly one list, no head without a breach unless its clause says what it pays for.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from luyue.dsl import model
+from luyue.engine.accounts import account_rows, head_rows, total_rows
+from luyue.engine.event import Event, Log, SetAside
+from luyue.engine.finding import Amount, Late, Unknown, Worth
+from luyue.engine.formula import Env
+from luyue.engine.lateness import Lateness
+from luyue.engine.lifecycle import BROKEN, OPEN
+from luyue.engine.plan import Norm
+from luyue.engine.report import (
+    AsOf,
+    BreachRow,
+    CapRow,
+    CheckRow,
+    ContractState,
+    CounterRow,
+    Counts,
+    DutyRow,
+    MetricRow,
+    Moved,
+    PaymentRow,
+    PowerRow,
+    Report,
+    SuspensionRow,
+    Void,
+)
+from luyue.engine.run import Run
+from luyue.engine.settings import Settings
+from luyue.engine.settle import Draft, Settlement
+from luyue.engine.value import TESTS, as_text, day_of, order, start_of
+from luyue.engine.worked import worked
+from luyue.engine.world import Instance, PeriodValue
+
+Facts = Mapping[str, str]
+
+
+def assemble(
+    run: Run,
+    settlement: Settlement,
+    drafts: list[Draft],
+    *,
+    as_of: AsOf,
+    known_at: int | None,
+    settings: Settings,
+    log: Log,
+    applied: tuple[Event, ...],
+    replaced: tuple[Event, ...],
+    asides: tuple[tuple[SetAside, ...], tuple[SetAside, ...], tuple[SetAside, ...]],
+) -> Report:
+    """Return the report of a finished run."""
+    rows = _Rows(run)
+    heads = head_rows(run, drafts)
+    duplicate, late_known, ignored = asides
+    world = run.world
+    return Report(
+        contract=world.contract,
+        as_of=as_of,
+        known_at=known_at,
+        settings=dict(sorted(settings.written.items())),
+        readings=dict(sorted(settings.options.items())),
+        assumptions=(*_default_date(as_of), *log.assumptions, *rows.assumed()),
+        counts=_counts(log, applied, replaced, duplicate, late_known, ignored),
+        effective_at=world.effective,
+        term=world.term,
+        instruments=rows.instruments(),
+        duties=rows.duties(),
+        breaches=rows.breaches(),
+        heads=heads,
+        powers=rows.powers(),
+        payments=rows.payments(),
+        metrics=rows.metrics(as_of),
+        suspensions=rows.suspensions(),
+        caps=tuple(_caps(settlement)),
+        counters=rows.counters(),
+        accounts=account_rows(run, heads),
+        alternatives=(),
+        duplicate=duplicate,
+        late_known=late_known,
+        ignored=ignored,
+        contract_state=_state(run),
+        checks=(*_warnings(world.contract), *_findings(run, settlement)),
+        totals=total_rows(heads),
+        calendar_digest=world.calendar.digest,
+        files=log.files,
+        chain_head=_chain(world.contract, applied),
+        events={event.id: event for event in applied},
+    )
+
+
+def _default_date(as_of: AsOf) -> Iterator[tuple[str, Facts]]:
+    if as_of.default:
+        yield "as_of_default", {} if as_of.us is None else {"as_of": str(as_of.us)}
+
+
+def _counts(
+    log: Log,
+    applied: tuple[Event, ...],
+    replaced: tuple[Event, ...],
+    duplicate: tuple[SetAside, ...],
+    late_known: tuple[SetAside, ...],
+    ignored: tuple[SetAside, ...],
+) -> Counts:
+    """Count where every row went; raises RuntimeError if one were lost."""
+    counts = Counts(
+        read=log.read,
+        applied=len(applied) + len(replaced),
+        duplicate=len(duplicate),
+        late_known=len(late_known),
+        ignored=len(ignored),
+    )
+    if counts.read != counts.applied + counts.duplicate + counts.late_known + counts.ignored:
+        raise RuntimeError(f"events were lost: {counts}")
+    return counts
+
+
+def _chain(contract: model.Contract, applied: Iterable[Event]) -> str:
+    """Return the head of the hash chain over the contract and the events, in order."""
+    head = hashlib.sha256(b"v1\0" + contract.digest.encode()).digest()
+    for event in applied:
+        text = f"{event.id}\0{event.content}".encode()
+        head = hashlib.sha256(b"\0" + head + len(text).to_bytes(8, "big") + text).digest()
+    return head.hex()
+
+
+def _state(run: Run) -> ContractState:
+    world = run.world
+    if world.effective is None or world.effective > world.now:
+        return ContractState("not_in_force")
+    if world.ended_at is not None:
+        return ContractState("ended", world.ended_at, world.ended_by)
+    if world.expired and world.term is not None:
+        return ContractState("ended", world.zone.start_of(world.term[1] + 1), "term")
+    return ContractState("in_force", world.effective)
+
+
+def _warnings(contract: model.Contract) -> Iterator[CheckRow]:
+    for warning in contract.warnings:
+        yield CheckRow(warning.code, warning.severity, warning.clause, warning.article, warning.facts)
+
+
+def _findings(run: Run, settlement: Settlement) -> Iterator[CheckRow]:
+    world = run.world
+    if world.effective is None:
+        stated = world.contract.effective if world.contract.effective is not None else world.contract.signed
+        found = None if stated is None else run.plan.conditions.value(stated)(Env(world, {}, {}))
+        missing = found.missing if isinstance(found, Unknown) else ()
+        names = "、".join(m.facts.get("name", m.facts.get("event", m.code)) for m in missing)
+        yield CheckRow("not-in-force", "warning", facts={"missing": names})
+    for norm in run.plan.norms:
+        for inst in run.world.instances[norm.id]:
+            for event, why in () if inst.power is None else inst.power.void:
+                yield CheckRow("void-exercise", "warning", norm.id, facts={"event": event.id, "why": why})
+        for event, why in run.powers.void.get(norm.id, ()):
+            yield CheckRow("void-exercise", "warning", norm.id, facts={"event": event.id, "why": why})
+    for code, clause, facts in settlement.findings:
+        yield CheckRow(code, "warning", clause, facts=facts)
+    for code, clause, event in run.takings.findings:
+        yield CheckRow(code, "warning", clause, facts={"event": event.id})
+
+
+def _caps(settlement: Settlement) -> Iterator[CapRow]:
+    for pool in settlement.pools:
+        yield CapRow(pool.name, pool.low, pool.used, max(pool.low - pool.used, Fraction(0)))
+
+
+class _Rows:
+    """Read the rows of one run."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.world = run.world
+        self.lateness = Lateness(run.world, run.relief)
+
+    def _instances(self) -> Iterator[tuple[Norm, Instance]]:
+        for norm in self.run.plan.norms:
+            for inst in self.world.instances[norm.id]:
+                yield norm, inst
+
+    def _by_time(self, norm: Norm, inst: Instance) -> tuple[int, int, str]:
+        return (inst.arose_at, norm.number, inst.id)
+
+    # ------------------------------------------------------------ duties and breaches
+
+    def duties(self) -> tuple[DutyRow, ...]:
+        """Return the instances of duties, levels and prohibitions, by the time they arose."""
+        found = [(n, i) for n, i in self._instances() if n.duty is not None or n.forbidden]
+        return tuple(self._duty(n, i) for n, i in sorted(found, key=lambda pair: self._by_time(*pair)))
+
+    def _duty(self, norm: Norm, inst: Instance) -> DutyRow:
+        due = inst.due
+        broken = inst.state in BROKEN and due is not None
+        owed = inst.owed
+        env = self.run.duties.env(inst)
+        pay = norm.duty.owed if norm.duty is not None and isinstance(norm.duty.owed, model.Pay) else None
+        return DutyRow(
+            id=inst.id,
+            clause=norm.id,
+            bearer=inst.bearer,
+            counterparty=inst.counterparty,
+            trigger=None if inst.trigger is None else inst.trigger.id,
+            key=inst.key,
+            period=None if inst.period is None else inst.period.text,
+            arose_at=inst.arose_at,
+            state=inst.state,
+            overdue_from=due.first_late if broken and due is not None else None,
+            due=due,
+            due_first=inst.base if inst.base is not None and due is not None and inst.base.last != due.last else None,
+            performed_at=inst.performed_at,
+            performed_by=self._performers(inst),
+            late=self._late(norm, inst),
+            amount=None if owed is None else Amount(owed.low, owed.high, owed.missing),
+            worked=None if pay is None else worked(pay.amount, env, self.run.plan.conditions),
+            paid=inst.paid if norm.pays else None,
+            unpaid_at_due=inst.unpaid_at_due,
+            missing=inst.missing,
+            moved=tuple(Moved(name, status) for name, status in inst.moved),
+            excused_by=inst.excused_by,
+            decided_at=self._decided_at(norm, inst),
+            cites=self._cited(norm, inst),
+        )
+
+    def _performers(self, inst: Instance) -> tuple[str, ...]:
+        return tuple(t.event.id for t in sorted(inst.taken, key=lambda t: t.event.order))
+
+    def _late(self, norm: Norm, inst: Instance) -> Late | None:
+        if norm.report is not None:
+            open_breach = next((b for b in inst.breaches if b.cured_at is None), None)
+            return None if open_breach is None else self.lateness.of_breach(norm, inst, open_breach).late()
+        if norm.metric is not None or inst.due is None or not inst.breaches:
+            return None
+        return self.lateness.of(norm, inst, inst.due).late()
+
+    def _decided_at(self, norm: Norm, inst: Instance) -> int | None:
+        """Return when an open verdict will be decided if nothing happens."""
+        if inst.state not in OPEN or inst.state == "overdue":
+            return None
+        if inst.claimed is not None:
+            return inst.claimed.first_late
+        if inst.period is not None and norm.metric is not None and inst.state == "holding":
+            return self.world.zone.start_of(inst.period.last + 1)
+        if norm.standing and self.world.term is not None:
+            return self.world.zone.start_of(self.world.term[1] + 1)
+        return None
+
+    def _cited(self, norm: Norm, inst: Instance) -> tuple[str, ...]:
+        """Return the events that the time, precondition or level of an instance reads, in order."""
+        found: dict[str, Event] = {}
+        env = self.run.duties.env(inst)
+        lines: tuple[object, ...] = (norm.clause.preconditions, norm.clause.timings, norm.clause.exceptions)
+        for node in model.walk(lines):
+            if isinstance(node, model.Pattern):
+                found.update({e.id: e for e in self.run.plan.conditions.matches(node)(env)})
+        return tuple(e.id for e in sorted(found.values(), key=lambda e: e.order))
+
+    def breaches(self) -> tuple[BreachRow, ...]:
+        """Return the breaches on record, by the instant at which they happened."""
+        found = [(b.at, n.number, b.id, n, i, b) for n, i in self._instances() for b in i.breaches]
+        return tuple(
+            BreachRow(
+                id=breach.id,
+                clause=norm.id,
+                duty=inst.id,
+                by=inst.bearer,
+                at=breach.at,
+                cured_at=breach.cured_at,
+                excused_by=breach.excused_by,
+                events=breach.events,
+            )
+            for _, _, _, norm, inst, breach in sorted(found, key=lambda row: row[:3])
+        )
+
+    # ------------------------------------------------------------ powers
+
+    def powers(self) -> tuple[PowerRow, ...]:
+        """Return the powers, one row per instance; a clause without any has a row of its own."""
+        rows: list[tuple[int, int, str, PowerRow]] = []
+        for norm in self.run.plan.norms:
+            if norm.power is None or norm.act is None:
+                continue
+            instances = self.world.instances[norm.id]
+            voids = self.run.powers.void.get(norm.id, [])
+            if not instances:
+                rows.append((2**62, norm.number, norm.id, self._absent(norm, voids)))
+            for place, inst in enumerate(instances):
+                extra = voids if place == 0 else []
+                rows.append((inst.arose_at, norm.number, inst.id, self._power(norm, inst, extra)))
+        return tuple(row for *_, row in sorted(rows, key=lambda row: row[:3]))
+
+    def _absent(self, norm: Norm, voids: list[tuple[Event, str]]) -> PowerRow:
+        holder = "" if norm.holder is None else norm.holder(Env(self.world, {}, {}))
+        return PowerRow(
+            id=norm.id,
+            clause=norm.id,
+            holder="" if isinstance(holder, Unknown) else as_text(holder),
+            act=norm.act.event if norm.act is not None else "",
+            state="not_available",
+            void=tuple(Void(event.id, event.at, why) for event, why in voids),
+            effects=_effects(norm),
+        )
+
+    def _power(self, norm: Norm, inst: Instance, extra: list[tuple[Event, str]]) -> PowerRow:
+        power = inst.power
+        if power is None:
+            raise RuntimeError(f"{inst.id} carries no power")
+        voids = sorted([*power.void, *extra], key=lambda pair: pair[0].order)
+        return PowerRow(
+            id=inst.id,
+            clause=norm.id,
+            holder=power.holder,
+            act=norm.act.event if norm.act is not None else "",
+            state=power.state,
+            key=inst.key,
+            available_from=power.available_from,
+            until=power.until,
+            exercised_by=None if power.exercised_by is None else power.exercised_by.id,
+            effective_at=power.effective_at,
+            void=tuple(Void(event.id, event.at, why) for event, why in voids),
+            effects=_effects(norm),
+            opened_by=power.opened_by,
+            missing=power.missing,
+            lapsed_at=power.lapsed_at,
+        )
+
+    # ------------------------------------------------------------ money and figures
+
+    def payments(self) -> tuple[PaymentRow, ...]:
+        """Return payment duties as money, in the order of duties."""
+        found = sorted(((n, i) for n, i in self._instances() if n.pays), key=lambda pair: self._by_time(*pair))
+        return tuple(self._payment(norm, inst) for norm, inst in found if inst.owed is not None)
+
+    def _payment(self, norm: Norm, inst: Instance) -> PaymentRow:
+        base, share = self._share(norm, inst)
+        owed = inst.owed
+        if owed is None:
+            raise RuntimeError(f"{inst.id} owes nothing")
+        return PaymentRow(
+            id=inst.id,
+            clause=norm.id,
+            payer=inst.bearer,
+            payee=inst.counterparty or "",
+            currency=owed.currency,
+            base=base,
+            share=share,
+            amount_low=owed.low,
+            amount_high=owed.high,
+            due=inst.due,
+            state=inst.state,
+            paid=inst.paid,
+        )
+
+    def _share(self, norm: Norm, inst: Instance) -> tuple[Fraction | None, Fraction | None]:
+        amount = norm.duty.owed.amount if norm.duty is not None and isinstance(norm.duty.owed, model.Pay) else None
+        if not isinstance(amount, model.Arithmetic) or amount.op != "share":
+            return None, None
+        env, value = self.run.duties.env(inst), self.run.plan.conditions.value
+        share, base = value(amount.left)(env), value(amount.right)(env)
+        known = isinstance(base, Worth) and base.settled and isinstance(share, Fraction)
+        return (base.low, share) if known and isinstance(base, Worth) else (None, None)
+
+    def metrics(self, as_of: AsOf) -> tuple[MetricRow, ...]:
+        """Return the figures of every metric for the periods begun, with the bound that a clause keeps it to."""
+        if as_of.us is None:
+            return ()
+        rows: list[tuple[int, str, MetricRow]] = []
+        for metric in self.world.contract.metrics:
+            keeper = next((n for n in self.run.plan.norms if metric.label.id in n.measures), None)
+            for period in self._begun(metric):
+                rows.append((period.first, metric.label.id, self._metric(metric, period, keeper)))
+        return tuple(row for *_, row in sorted(rows, key=lambda row: row[:2]))
+
+    def _begun(self, metric: model.Metric) -> Iterator[PeriodValue]:
+        """Yield the periods that a clause measures, or all begun ones where none does."""
+        seen: dict[str, PeriodValue] = {}
+        for norm in self.run.plan.norms:
+            if metric.label.id in norm.measures:
+                seen.update({i.period.text: i.period for i in self.world.instances[norm.id] if i.period is not None})
+        if seen or metric.period is None:
+            yield from seen.values()
+            return
+        yield from self.run.begun(metric.period)
+
+    def _metric(self, metric: model.Metric, period: PeriodValue, keeper: Norm | None) -> MetricRow:
+        conditions = self.run.plan.conditions
+        env = Env(self.world, {period.name: period}, {})
+        found = conditions.measure(metric)(env, period)
+        value = found if isinstance(found, Fraction) else None
+        top, bottom = self._parts(metric, env, period)
+        target, met = self._target(keeper, found, env)
+        return MetricRow(
+            id=f"{metric.label.id}/{period.text}",
+            name=metric.label.id,
+            period=period.text,
+            value=value,
+            numerator=top,
+            denominator=bottom,
+            target=target,
+            met=met,
+            closed=self.world.now > self.world.zone.end_of(period.last),
+        )
+
+    def _parts(self, metric: model.Metric, env: Env, period: PeriodValue) -> tuple[Fraction | None, Fraction | None]:
+        if not isinstance(metric.value, model.Arithmetic) or metric.value.op != "div":
+            return None, None
+        conditions = self.run.plan.conditions
+        sides = [conditions.scoped(side, metric, period)(env) for side in (metric.value.left, metric.value.right)]
+        top, bottom = (side if isinstance(side, Fraction) else None for side in sides)
+        return top, bottom
+
+    def _target(self, keeper: Norm | None, found: object, env: Env) -> tuple[Fraction | None, bool | None]:
+        if keeper is None or not keeper.bounds:
+            return None, None
+        bounds = [(op, bound(env)) for op, bound in keeper.bounds]
+        signs = [(op, order(found, bound, self.world.zone)) for op, bound in bounds]
+        target = bounds[0][1]
+        met: bool | None = None
+        if not any(isinstance(sign, Unknown) for _, sign in signs):
+            met = all(TESTS[op](sign) for op, sign in signs if isinstance(sign, int))
+        return (target if isinstance(target, Fraction) else None), met
+
+    # ------------------------------------------------------------ the rest
+
+    def suspensions(self) -> tuple[SuspensionRow, ...]:
+        """Return every spell as each suspending clause sees it, by beginning."""
+        found = sorted(self.world.suspensions, key=lambda s: (s.spell.start, s.id))
+        return tuple(
+            SuspensionRow(
+                id=state.id,
+                clause=state.norm.label.id,
+                start=state.spell.start,
+                end=state.spell.end,
+                party=state.party,
+                status=state.status,
+                why=state.why,
+                events=tuple(
+                    dict.fromkeys(
+                        [e.id for e in (state.spell.opening, state.spell.closing) if e is not None] + [*state.events]
+                    )
+                ),
+            )
+            for state in found
+        )
+
+    def counters(self) -> tuple[CounterRow, ...]:
+        """Return the counts of breaches that clauses wait for."""
+        rows: list[CounterRow] = []
+        for norm in self.run.plan.norms:
+            for node in model.walk(norm.clause):
+                if isinstance(node, model.InState) and node.state == "breached" and node.clause and node.bounds:
+                    count = sum(1 for i in self.world.instances[node.clause] for b in i.breaches if not b.excused_by)
+                    needed = self._needed(node.bounds)
+                    if needed is not None:
+                        rows.append(CounterRow(norm.id, count, needed))
+        return tuple(rows)
+
+    def _needed(self, bounds: tuple[model.Bound, ...]) -> int | None:
+        for bound in bounds:
+            found = self.run.plan.conditions.value(bound.value)(Env(self.world, {}, {}))
+            if isinstance(found, Fraction) and bound.op in ("ge", "gt"):
+                return int(found) + (bound.op == "gt")
+        return None
+
+    def instruments(self) -> tuple[tuple[str, int | None, int | None, int | None], ...]:
+        """Return when each annex or agreement with a signing of its own came into force, and its first and last day."""
+        found: list[tuple[str, int | None, int | None, int | None]] = []
+        env = Env(self.world, {}, {})
+        value = self.run.plan.conditions.value
+        for instrument in self.world.contract.instruments:
+            at = None if instrument.effective is None else value(instrument.effective)(env)
+            effective = None if at is None or isinstance(at, Unknown) else start_of(at, self.world.zone)
+            first, last = self._instrument_term(instrument, env)
+            found.append((instrument.label.id, effective, first, last))
+        return tuple(found)
+
+    def _instrument_term(self, instrument: model.Instrument, env: Env) -> tuple[int | None, int | None]:
+        term = instrument.term
+        if term is None:
+            return None, None
+        value = self.run.plan.conditions.value
+        start, end = value(term.start)(env), None if term.end is None else value(term.end)(env)
+        zone = self.world.zone
+        first = None if isinstance(start, Unknown) else day_of(start, zone)
+        last = None if end is None or isinstance(end, Unknown) else day_of(end, zone)
+        return first, last
+
+    def assumed(self) -> Iterator[tuple[str, Facts]]:
+        """Yield what results rest on beyond the contract and the log."""
+        if any(i.due is not None and i.due.assumed for _, i in self._instances()):
+            yield "assumed_weekdays", {}
+
+
+def _effects(norm: Norm) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return () if norm.power is None else tuple((effect.kind, effect.clauses) for effect in norm.power.effects)

@@ -1,0 +1,408 @@
+"""
+The verdict on one instance: which state it is in, since when, and why.
+
+An instance keeps facts (what triggered it, what was performed, what suspends it); ``judge`` derives the verdict from them at
+the present instant. It may be called at any time and any number of times: it decides from facts alone, so a fact learned
+late (a condition met, relief denied, a cause attested) works back to where it belongs.
+"""
+
+from fractions import Fraction
+
+from luyue.dsl import model
+from luyue.engine import clock
+from luyue.engine.agenda import Agenda
+from luyue.engine.condition import EVER, late_mark
+from luyue.engine.due import DueDate
+from luyue.engine.event import Event
+from luyue.engine.finding import Missing, Unknown, Worth, merge
+from luyue.engine.formula import Env
+from luyue.engine.lifecycle import move
+from luyue.engine.plan import Norm, Plan
+from luyue.engine.relief import RELIEVES, Relief
+from luyue.engine.timing import names
+from luyue.engine.value import TESTS, as_worth, order
+from luyue.engine.world import Breach, Instance, World
+
+RECOGNITION = Missing("recognition")
+FINAL = ("waived", "ended")
+
+
+class Duties:
+    """Judge the instances of one run."""
+
+    def __init__(self, plan: Plan, world: World, agenda: Agenda, relief: Relief) -> None:
+        self.plan = plan
+        self.world = world
+        self.agenda = agenda
+        self.relief = relief
+        self.blocked: list[tuple[str, int]] = []  # what a blocked condition names, and since when
+
+    def env(self, inst: Instance) -> Env:
+        """Return what the formulas of an instance may read."""
+        return Env(self.world, inst.vars, inst.tie, inst)
+
+    def judge(self, norm: Norm, inst: Instance) -> None:
+        """Derive the instance's state at this instant; tell those who watch if it changed."""
+        if inst.state in FINAL:
+            return
+        before = (inst.state, len(inst.breaches), inst.performed_at, inst.excused_by, inst.due)
+        if norm.metric is not None:
+            self._judge_metric(norm, inst)
+        elif norm.standing:
+            self._judge_standing(norm, inst)
+        elif norm.duty is not None:
+            self._judge_duty(norm, inst)
+        else:
+            self._judge_occasion(norm, inst)
+        if before != (inst.state, len(inst.breaches), inst.performed_at, inst.excused_by, inst.due):
+            self.agenda.report(inst)
+
+    # ------------------------------------------------------------ time
+
+    def _timed(self, norm: Norm, inst: Instance) -> Unknown | None:
+        """Bring the due dates up to now; return what is missing if there is none."""
+        if not inst.settled_time:
+            found = self._base(norm, inst)
+            if isinstance(found, Unknown):
+                inst.base = inst.due = inst.claimed = None
+                return found
+            inst.base = found
+        base = inst.base
+        if base is None:
+            return Unknown((Missing("event"),))
+        if self._moves(norm):
+            inst.due = self.relief.move(inst, base, RELIEVES)
+            inst.claimed = self.relief.move(inst, base, (*RELIEVES, "claimed"))
+        else:
+            inst.due = inst.claimed = base
+        inst.moved = tuple((s.id, s.status) for s in self.relief.states(inst, (*RELIEVES, "claimed", "refused")))
+        for due in (base, inst.due, inst.claimed):
+            self._watch(norm, inst, due)
+        return None
+
+    def _moves(self, norm: Norm) -> bool:
+        """Return whether suspensions move the deadline: not for acts owed in each period, which are excused instead."""
+        return norm.pays or norm.trigger.kind != "period"
+
+    def _watch(self, norm: Norm, inst: Instance, due: DueDate) -> None:
+        """Look again when the due date passes and when somebody looks at a lateness of so much."""
+        instants = [due.first_late]
+        for op, amount in self.plan.late_marks.get(norm.id, ()):
+            length = amount(self.env(inst))
+            if not isinstance(length, Unknown):
+                instants.append(late_mark(due, op, length, self.world))
+        for instant in instants:
+            if instant > self.world.now and instant not in inst.timers:
+                inst.timers.add(instant)
+                self.agenda.at(instant, lambda: self._look(norm, inst))
+
+    def _look(self, norm: Norm, inst: Instance) -> None:
+        self.judge(norm, inst)
+        self.agenda.report(inst)
+        for watcher in self.plan.watchers.get(norm.id, ()):
+            self.agenda.renew(watcher)
+
+    def _base(self, norm: Norm, inst: Instance) -> DueDate | Unknown:
+        """Return the due date before suspensions, with the precondition as it stands."""
+        env = self.env(inst)
+        start = inst.arose_at
+        gate = norm.gate
+        if norm.due is None:
+            return Unknown((Missing("time"),))
+        if gate is None or gate.otherwise == "no_duty":
+            return norm.due(env, start)
+        met = self._met(norm, inst, env)
+        inst.met_at = met if isinstance(met, int) else None
+        if gate.otherwise == "due" and gate.due is not None:
+            return norm.due(env, start) if isinstance(met, int) else gate.due(env, start)
+        if not isinstance(met, int):
+            lost = met.missing if isinstance(met, Unknown) else ()
+            return Unknown(merge(lost, (Missing("precondition"),)))
+        if gate.otherwise == "waits":
+            return norm.due(env, max(start, met))
+        return self._not_before(norm.due(env, start), met)
+
+    def _met(self, norm: Norm, inst: Instance, env: Env) -> int | Unknown | None:
+        gate = norm.gate
+        if gate is None:
+            return inst.arose_at
+        blocked = [at for target, at in self.blocked if names(inst, target)]
+        if blocked:
+            return min(blocked)
+        if gate.undone is None:
+            return gate.since(env, EVER)
+        undone = [e.at for e in self.world.history[gate.undone.event] if gate.undone.test(e, env)]
+        return gate.since(env, max(undone, default=EVER))
+
+    def _not_before(self, due: DueDate | Unknown, met: int) -> DueDate | Unknown:
+        """A duty whose precondition is met after its time falls due on the day it is met (hours: at that instant)."""
+        if isinstance(due, Unknown) or met <= due.last:
+            return due
+        if due.day is None:
+            return clock.later(due, clock.by_instant(met))
+        day = self.world.zone.day_of(met)
+        return clock.later(due, clock.by_day(day, rule=clock.Rule(), zone=self.world.zone, cal=self.world.calendar))
+
+    # ------------------------------------------------------------ duties with a time
+
+    def _judge_duty(self, norm: Norm, inst: Instance) -> None:
+        if inst.state == "excused" and not inst.clouded:
+            return
+        self._performed(norm, inst)
+        lost = self._timed(norm, inst)
+        if lost is not None:
+            self._judge_untimed(inst, lost)
+            return
+        inst.missing = ()
+        if inst.due is None or inst.claimed is None:
+            raise RuntimeError(f"{inst.id} has no due date")
+        if self.world.now > inst.due.last:
+            inst.settled_time = True
+        self._judge_timed(norm, inst, inst.due, inst.claimed)
+
+    def _judge_untimed(self, inst: Instance, lost: Unknown) -> None:
+        codes = {m.code for m in lost.missing}
+        inst.missing = lost.missing
+        waiting = codes <= {"event", "precondition", "field", "demand"}
+        if waiting and inst.performed_at is not None:
+            move(inst, "performed")
+        elif not waiting and "precondition" not in codes:
+            move(inst, "undetermined")
+        elif codes <= {"demand"}:
+            move(inst, "pending")
+        else:
+            move(inst, "latent")
+
+    def _judge_timed(self, norm: Norm, inst: Instance, due: DueDate, claimed: DueDate) -> None:
+        at, now = inst.performed_at, self.world.now
+        if at is not None and at <= due.last:
+            move(inst, "performed")
+        elif (at is not None and at <= claimed.last) or (at is None and due.last < now <= claimed.last):
+            inst.missing = (RECOGNITION,)
+            inst.clouded = True
+            self._note_unpaid(inst, due)
+            if not inst.breaches:
+                move(inst, "undetermined")
+        elif at is None and now <= due.last:
+            move(inst, "suspended" if self._suspended(inst) else "pending")
+        elif norm.pays and self._may_be_enough(inst, due):
+            inst.missing = (Missing("amount"),)
+            self._note_unpaid(inst, due)
+            move(inst, "undetermined")
+        else:
+            self._broken(norm, inst, due)
+
+    def _broken(self, norm: Norm, inst: Instance, due: DueDate) -> None:
+        if self._excuse(norm, inst, due):
+            return
+        if not norm.pays and norm.trigger.kind == "period" and self._covered_at_end(inst, due):
+            return
+        self._note_unpaid(inst, due)
+        if not inst.breaches:
+            inst.breaches.append(Breach(inst.id, due.first_late, due.last))
+        breach = inst.breaches[0]
+        breach.at, breach.last = due.first_late, due.last
+        breach.cured_at = inst.performed_at
+        breach.events = tuple(t.event.id for t in inst.taken) if inst.performed_at is not None else ()
+        if inst.performed_at is not None:
+            move(inst, "performed_late")
+        elif self._gone(norm, inst):
+            move(inst, "missed")
+        else:
+            move(inst, "overdue")
+
+    def _gone(self, norm: Norm, inst: Instance) -> bool:
+        """Return whether a later act cannot make it good: an act owed within a period, or a time ahead of something past."""
+        if norm.pays or norm.duty is None:
+            return False
+        timing = norm.clause.timings[0].time
+        return norm.trigger.kind == "period" or isinstance(timing, (model.Ahead, model.Before))
+
+    def _covered_at_end(self, inst: Instance, due: DueDate) -> bool:
+        """An act owed within a period is excused if a suspension holds the period's last instant (SEMANTICS 4.5)."""
+        states = self.relief.covering(inst, due.last, (*RELIEVES, "claimed"))
+        if not states:
+            return False
+        if all(s.status == "claimed" for s in states):
+            inst.missing = (RECOGNITION,)
+            inst.clouded = True
+            move(inst, "undetermined")
+            return True
+        inst.excused, inst.excused_by = True, tuple(s.id for s in states if s.status in RELIEVES)
+        move(inst, "excused")
+        return True
+
+    def _suspended(self, inst: Instance) -> bool:
+        base = inst.base
+        return base is not None and any(
+            (s.spell.end is None or s.spell.end > self.world.now) and base.last > s.spell.start
+            for s in self.relief.states(inst, RELIEVES)
+        )
+
+    def _excuse(self, norm: Norm, inst: Instance, due: DueDate) -> bool:
+        """Apply the exceptions: true at the last timely instant, or attested later (then the breach stays on record)."""
+        env = self.env(inst)
+        for since, attested in norm.exceptions:
+            at = since(env, EVER)
+            if isinstance(at, int) and (at <= due.last or attested):
+                inst.excused = True
+                inst.excused_by = self._events_at(norm, at)
+                for breach in inst.breaches:
+                    breach.excused_by = inst.excused_by or (norm.id,)
+                move(inst, "excused")
+                return True
+        return False
+
+    def _events_at(self, norm: Norm, at: int) -> tuple[str, ...]:
+        found = [e.id for name in sorted(norm.reads) for e in self.world.history[name] if e.at == at]
+        return tuple(found) or (norm.id,)
+
+    # ------------------------------------------------------------ performance and money
+
+    def _performed(self, norm: Norm, inst: Instance) -> None:
+        """Derive when the instance was fully performed from what was taken."""
+        duty = norm.duty
+        inst.performed_at = None
+        if duty is None:
+            return
+        if norm.pays:
+            self._paid(norm, inst)
+            return
+        needed = duty.owed.at_least if isinstance(duty.owed, model.Act) else 1
+        for parts in norm.alternatives:
+            done = [
+                [t.event.at for t in inst.taken if m.event == t.event.type and m.test(t.event, self.env(inst))]
+                for m in parts
+            ]
+            if all(len(part) >= needed for part in done):
+                at = max(sorted(part)[needed - 1] for part in done)
+                inst.performed_at = at if inst.performed_at is None else min(at, inst.performed_at)
+
+    def _paid(self, norm: Norm, inst: Instance) -> None:
+        currency = self.world.contract.currency
+        if norm.amount is not None:
+            inst.owed = as_worth(norm.amount(self.env(inst)), currency)
+        inst.paid = Fraction(0)
+        for taking in sorted(inst.taken, key=lambda t: t.event.order):
+            inst.paid += taking.amount or 0
+            if inst.performed_at is None and _full(inst.owed, inst.paid):
+                inst.performed_at = taking.event.at
+        if inst.performed_at is None and inst.owed is not None and inst.owed.high == 0:
+            inst.performed_at = inst.arose_at
+
+    def _may_be_enough(self, inst: Instance, due: DueDate) -> bool:
+        """Return whether what was paid in time is enough at one end of the amount and too little at the other."""
+        owed = inst.owed
+        if owed is None or owed.settled:
+            return False
+        return owed.low <= self.paid_by(inst, due.last)
+
+    def paid_by(self, inst: Instance, instant: int) -> Fraction:
+        """Return what was credited to a payment up to an instant, that instant included."""
+        return sum((t.amount or Fraction(0) for t in inst.taken if t.event.at <= instant), Fraction(0))
+
+    def _note_unpaid(self, inst: Instance, due: DueDate) -> None:
+        if inst.owed is not None:
+            inst.unpaid_at_due = max(inst.owed.low - self.paid_by(inst, due.last), Fraction(0))
+
+    # ------------------------------------------------------------ standing duties
+
+    def _judge_standing(self, norm: Norm, inst: Instance) -> None:
+        for since, attested in norm.exceptions:
+            if attested and isinstance(at := since(self.env(inst), EVER), int):
+                for breach in inst.breaches:
+                    breach.excused_by = breach.excused_by or self._events_at(norm, at)
+        if inst.closed_at is not None:
+            move(inst, "missed" if inst.breaches else "performed")
+        elif inst.clouded and not self.relief.states(inst, ("claimed",)):
+            inst.clouded = False
+        if inst.closed_at is not None:
+            return
+        if norm.report is not None and not inst.reported:
+            inst.missing = (Missing("event", {"event": norm.report.event}),)
+            move(inst, "undetermined")
+            return
+        inst.missing = (RECOGNITION,) if inst.clouded else ()
+        if inst.clouded:
+            move(inst, "undetermined")
+        elif inst.failing:
+            move(inst, "overdue")
+        else:
+            move(inst, "suspended" if self.relief.now(inst, RELIEVES) else "holding")
+
+    def broken_by(self, norm: Norm, inst: Instance, at: int, events: tuple[str, ...], day: int | None = None) -> None:
+        """Put a breach of a standing duty on record."""
+        number = len(inst.breaches) + 1
+        name = inst.id if number == 1 else f"{inst.id}/{number}"
+        inst.breaches.append(Breach(name, at, at, events=events, from_day=day))
+        self.agenda.report(inst)
+
+    def permitted(self, norm: Norm, inst: Instance) -> bool:
+        """Return whether an exception covers an act now."""
+        env = self.env(inst)
+        return any(isinstance(since(env, EVER), int) for since, _ in norm.exceptions)
+
+    def short(self, norm: Norm, inst: Instance, event: Event) -> bool | Unknown:
+        """Return whether a report falls short of the level."""
+        env = self.env(inst)
+        env.own = event
+        if norm.level is None:
+            raise RuntimeError(f"{norm.id} keeps no level")
+        return self._outside(norm, norm.level(env), env)
+
+    def _outside(self, norm: Norm, found: object, env: Env) -> bool | Unknown:
+        for op, bound in norm.bounds:
+            sign = order(found, bound(env), self.world.zone)
+            if isinstance(sign, Unknown):
+                return sign
+            if not TESTS[op](sign):
+                return True
+        return False
+
+    # ------------------------------------------------------------ levels by metric, and clauses without a duty
+
+    def _judge_metric(self, norm: Norm, inst: Instance) -> None:
+        period, metric = inst.period, norm.metric
+        if period is None or metric is None or norm.level is None:
+            raise RuntimeError(f"{norm.id} has no period")
+        env = self.env(inst)
+        short = self._outside(norm, norm.level(env), env)
+        end = self.world.zone.end_of(period.last)
+        inst.missing = short.missing if isinstance(short, Unknown) else ()
+        if self.world.now <= end:
+            move(inst, "undetermined" if isinstance(short, Unknown) and not _no_data(short) else "holding")
+            inst.missing = () if inst.state == "holding" else inst.missing
+            return
+        if isinstance(short, Unknown) and _no_data(short) and metric.no_data != "undetermined":
+            short, inst.missing = metric.no_data == "missed", ()
+        if isinstance(short, Unknown):
+            move(inst, "undetermined")
+        elif not short:
+            inst.breaches.clear()
+            move(inst, "performed")
+        else:
+            self._metric_missed(
+                norm, inst, clock.by_day(period.last, rule=clock.Rule(), zone=self.world.zone, cal=self.world.calendar)
+            )
+
+    def _metric_missed(self, norm: Norm, inst: Instance, due: DueDate) -> None:
+        if inst.excused or self._excuse(norm, inst, due) or self._covered_at_end(inst, due):
+            return
+        if not inst.breaches:
+            inst.breaches.append(Breach(inst.id, due.first_late, due.last))
+        move(inst, "missed")
+
+    def _judge_occasion(self, norm: Norm, inst: Instance) -> None:
+        """A clause of money or power only: excused by an exception when it arises, or attested later."""
+        for since, attested in norm.exceptions:
+            at = since(self.env(inst), EVER)
+            if isinstance(at, int) and (at <= inst.arose_at or attested):
+                inst.excused, inst.excused_by = True, self._events_at(norm, at)
+
+
+def _full(owed: Worth | None, paid: Fraction) -> bool:
+    return owed is not None and owed.high is not None and paid >= owed.high
+
+
+def _no_data(lost: Unknown) -> bool:
+    return all(m.code in ("no_data", "event", "field") for m in lost.missing)

@@ -1,0 +1,634 @@
+"""
+Formulas, compiled once: an expression of the model becomes a function of an ``Env``.
+
+A formula never raises for what the world does not say: it gives ``Unknown`` with what is missing. Conditions are formulas
+too; how they become true in time is ``condition``'s work, which extends this compiler.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import define, evolve
+
+from luyue.dsl import model
+from luyue.dsl.model import Kind
+from luyue.dsl.quantity import Length, Unit
+from luyue.engine import clock, duration, value
+from luyue.engine.calendar import UnknownYear
+from luyue.engine.event import DayValue, Event, InstantValue, Month
+from luyue.engine.finding import Unknown, Worth
+from luyue.engine.value import FEN, as_text, day_of, unknown, unknown_of
+from luyue.engine.world import Instance, PeriodValue, RowValue, World
+
+
+@define
+class Scope:
+    """The period that a metric is measured over, and the field that says where an event belongs."""
+
+    period: PeriodValue
+    by_its: str | None
+
+
+@define
+class Env:
+    """What a formula may read: the world, the instance it belongs to, and the event or row spoken of."""
+
+    world: World
+    vars: Mapping[str, object]
+    tie: Mapping[str, str]
+    inst: Instance | None = None
+    own: object = None
+    scope: Scope | None = None
+    source: Instance | None = None  # the breached payment, for ``unpaid``
+    unpaid_by: int | None = None  # the instant by which it counts; None: the whole debt
+
+
+Fn = Callable[[Env], Any]
+NO_TIES: Mapping[str, str] = {}
+
+
+def field_of(thing: object, name: str) -> object:
+    """Return a field of an event, a cell of a row, or Unknown if it is absent."""
+    match thing:
+        case Event():
+            found = thing.fields.get(name)
+            return unknown("field", event=thing.id, field=name) if found is None else value.from_field(found)
+        case RowValue():
+            return thing.cells[name]
+        case Unknown():
+            return thing
+        case _:
+            raise TypeError(f"nothing with fields: {thing!r}")
+
+
+def tied(event: Event, tie: Mapping[str, str]) -> bool:
+    """Return whether an event agrees with what an instance is tied to; fields it does not have do not count against it."""
+    for name, wanted in tie.items():
+        found = event.fields.get(name)
+        if isinstance(found, tuple) and not hasattr(found, "_fields"):
+            if wanted not in found:
+                return False
+        elif found is not None and as_text(found) != wanted:
+            return False
+    return True
+
+
+class Formulas:
+    """Compile formulas of one contract; each expression object once."""
+
+    def __init__(self, contract: model.Contract, options: Mapping[str, str]) -> None:
+        self.contract = contract
+        self.options = options
+        self._done: dict[int, tuple[model.Expr, Fn]] = {}
+        self.lets = {let.label.id: let.value for let in contract.lets}
+        self.fillers = {blank.label.id: blank.filler for blank in contract.blanks}
+        self.chosen = {
+            r.label.id: next(o for o in r.options if o.label.id == options[r.label.id]) for r in contract.readings
+        }
+        self.metrics = {metric.label.id: metric for metric in contract.metrics}
+        self.events = {event.id: event for event in contract.events}
+
+    def value(self, expr: model.Expr) -> Fn:
+        """Return the function that gives the expression's value."""
+        known = self._done.get(id(expr))
+        if known is None:
+            known = (expr, self._build(expr))  # the expression is kept so that its id stays its own
+            self._done[id(expr)] = known
+        return known[1]
+
+    def _build(self, expr: model.Expr) -> Fn:
+        build = getattr(self, "_" + type(expr).__name__.lower(), None)
+        if build is None:
+            raise TypeError(f"no way to compute {type(expr).__name__}")
+        return build(expr)  # type: ignore[no-any-return]
+
+    # ------------------------------------------------------------ leaves
+
+    def _const(self, expr: model.Const) -> Fn:
+        written = expr.value
+        if isinstance(written, tuple):  # needs the zone
+            return lambda env: value.from_const(written, env.world.zone)
+        ready = value.from_const(written, None)  # type: ignore[arg-type]
+        return lambda env: ready
+
+    def _empty(self, expr: model.Empty) -> Fn:
+        lost = unknown("blank", name=expr.name)
+        return lambda env: lost
+
+    def _param(self, expr: model.Param) -> Fn:
+        match expr.source:
+            case "let":
+                return self.value(self.lets[expr.name])
+            case "blank":
+                return self._blank(expr.name)
+            case "reading":
+                return self._reading(expr.name)
+            case _:
+                raise ValueError(f"no such parameter: {expr.source}")
+
+    def _blank(self, name: str) -> Fn:
+        filler = self.fillers[name]
+        otherwise = self.value(filler) if filler is not None else None
+        lost = unknown("blank", name=name)
+
+        def read(env: Env) -> object:
+            found = env.world.settings.get(name)
+            if found is not None:
+                return found
+            return lost if otherwise is None else otherwise(env)
+
+        return read
+
+    def _reading(self, name: str) -> Fn:
+        option = self.chosen[name]
+        if isinstance(option.value, model.Expr):
+            return self.value(option.value)
+        return lambda env: option.label.id
+
+    def _readingis(self, expr: model.ReadingIs) -> Fn:
+        holds = self.options[expr.reading] == expr.option
+        return lambda env: holds
+
+    def _partyref(self, expr: model.PartyRef) -> Fn:
+        return lambda env: expr.name
+
+    _clauseref = _partyref
+
+    def _var(self, expr: model.Var) -> Fn:
+        name = expr.name
+        if expr.type.kind in (Kind.DATE, Kind.INSTANT):
+            return lambda env: _moment(env.vars[name])
+        return lambda env: env.vars[name]
+
+    def _own(self, expr: model.Own) -> Fn:
+        return lambda env: env.own
+
+    def _known(self, expr: model.Known) -> Fn:
+        match expr.name:
+            case "price":
+                return self._price()
+            case "unpaid":
+                return self._unpaid
+            case "signed":
+                return self._signed()
+            case "term_start" | "term_end" as end:
+                return self._term(0 if end == "term_start" else 1)
+            case "each_party" | "both_parties" | "affected_party" | "affected_clauses" as word:
+                return lambda env: word
+            case _:
+                raise ValueError(f"nobody knows {expr.name}")
+
+    def _price(self) -> Fn:
+        if self.contract.price is None:
+            raise ValueError("the contract states no price")
+        stated = self.value(self.contract.price)
+        changed = self.contract.price_changed_by
+        if changed is None:
+            return stated
+        latest = self.value(changed)
+
+        def read(env: Env) -> object:
+            found = latest(env)
+            return stated(env) if isinstance(found, Unknown) else found
+
+        return read
+
+    def _unpaid(self, env: Env) -> object:
+        source = env.source
+        if source is None or source.owed is None:
+            return unknown("unpaid")
+        owed, by = source.owed, env.unpaid_by
+        if by is None:
+            return owed
+        paid = sum((t.amount or Fraction(0) for t in source.taken if t.event.at <= by), Fraction(0))
+        high = None if owed.high is None else max(owed.high - paid, Fraction(0))
+        return Worth(max(owed.low - paid, Fraction(0)), high, owed.currency, owed.missing)
+
+    def _signed(self) -> Fn:
+        if self.contract.signed is None:
+            return lambda env: unknown("event", event="signed")
+        return self.value(self.contract.signed)
+
+    def _term(self, end: int) -> Fn:
+        def read(env: Env) -> object:
+            return unknown("term") if env.world.term is None else DayValue(env.world.term[end])
+
+        return read
+
+    # ------------------------------------------------------------ events and rows
+
+    def _fieldof(self, expr: model.FieldOf) -> Fn:
+        name = expr.name
+        if isinstance(expr.of, model.Own):
+            return lambda env: field_of(env.own, name)
+        if isinstance(expr.of, model.Happening):
+            found = self.matches(expr.of.pattern)
+            lost = unknown("event", event=expr.of.pattern.event)
+            return lambda env: field_of(next(iter(found(env)[::-1]), lost), name)
+        inner = self.value(expr.of)
+        return lambda env: field_of(inner(env), name)
+
+    def _happening(self, expr: model.Happening) -> Fn:
+        found = self.matches(expr.pattern)
+        lost = unknown("event", event=expr.pattern.event)
+
+        def read(env: Env) -> object:
+            events = found(env)
+            return InstantValue(events[0].at) if events else lost
+
+        return read
+
+    def test(self, pattern: model.Pattern) -> Callable[[Event, Env], bool]:
+        """Return whether an event (of the pattern's type) meets its conditions; what is not known is not met."""
+        if not pattern.where:
+            return lambda event, env: True
+        wheres = [self.value(where) for where in pattern.where]
+
+        def meets(event: Event, env: Env) -> bool:
+            before, env.own = env.own, event
+            try:
+                return all(where(env) is True for where in wheres)
+            finally:
+                env.own = before
+
+        return meets
+
+    def matches(self, pattern: model.Pattern) -> Callable[[Env], list[Event]]:
+        """Return the events so far that match, in order, tied to the instance and inside the scope."""
+        kind, meets = pattern.event, self.test(pattern)
+
+        def find(env: Env) -> list[Event]:
+            events = env.world.history[kind]
+            return [e for e in events if tied(e, env.tie) and _in_scope(e, env) and meets(e, env)]
+
+        return find
+
+    # ------------------------------------------------------------ arithmetic
+
+    def _arithmetic(self, expr: model.Arithmetic) -> Fn:
+        left, right = self.value(expr.left), self.value(expr.right)
+        work = {"add": value.add, "sub": value.sub, "mul": value.mul, "share": value.mul, "div": value.div}[expr.op]
+        return lambda env: work(left(env), right(env))
+
+    def _range(self, expr: model.Range) -> Fn:
+        low = self.value(expr.low)
+        high = None if expr.high is None else self.value(expr.high)
+
+        def read(env: Env) -> object:
+            bottom, top = low(env), None if high is None else high(env)
+            if not isinstance(bottom, Worth):
+                return unknown_of(bottom, top) or _no_range()
+            if high is None or not isinstance(top, Worth):
+                return evolve(bottom, high=None, missing=value.missing_of(bottom, top))
+            return evolve(bottom, high=top.high, missing=value.missing_of(bottom, top))
+
+        return read
+
+    def _if(self, expr: model.If) -> Fn:
+        test, then, otherwise = self.value(expr.condition), self.value(expr.then), self.value(expr.otherwise)
+
+        def read(env: Env) -> object:
+            holds = test(env)
+            return holds if isinstance(holds, Unknown) else then(env) if holds else otherwise(env)
+
+        return read
+
+    def _shift(self, expr: model.Shift) -> Fn:
+        length, anchor, sign = self.value(expr.length), self.value(expr.anchor), 1 if expr.op == "after" else -1
+
+        def read(env: Env) -> object:
+            span, start = length(env), anchor(env)
+            lost = unknown_of(span, start)
+            return lost if lost is not None else shifted(start, span, sign, env.world)
+
+        return read
+
+    # ------------------------------------------------------------ aggregates
+
+    def _aggregate(self, expr: model.Aggregate) -> Fn:
+        inside = self.window(expr.window)
+        if expr.pattern is None:
+            raise TypeError("a count of a condition belongs to the conditions")
+        found, name, fn = self.matches(expr.pattern), expr.field, expr.fn
+        if fn == "count":
+            return lambda env: Fraction(sum(1 for e in found(env) if inside(e.at, env)))
+        if name is None:
+            raise ValueError(f"{fn} needs a field")
+        event = expr.pattern.event
+
+        def read(env: Env) -> object:
+            values = [field_of(e, name) for e in found(env) if inside(e.at, env)]
+            return _combined(fn, values, expr.type, env.world.contract.currency, event)
+
+        return read
+
+    def window(self, window: model.Window | None) -> Callable[[int, Env], bool]:
+        """Return whether an instant lies in a window."""
+        if window is None or window.kind == "term":
+            return lambda at, env: True
+        if window.kind == "dates":
+            return self._dates(window)
+        period = next(p for p in self.contract.periods if p.label.id == window.name)
+        holds = self.periods(period)
+
+        def same(at: int, env: Env) -> bool:
+            here = env.inst.period if env.inst is not None else None
+            spoken = here if here is not None and here.name == period.label.id else holds(env, env.world.day)
+            return spoken is not None and spoken.first <= env.world.zone.day_of(at) <= spoken.last
+
+        return same
+
+    def _dates(self, window: model.Window) -> Callable[[int, Env], bool]:
+        start = None if window.start is None else self.value(window.start)
+        end = None if window.end is None else self.value(window.end)
+
+        def inside(at: int, env: Env) -> bool:
+            zone = env.world.zone
+            low, high = None if start is None else start(env), None if end is None else end(env)
+            if isinstance(low, Unknown) or isinstance(high, Unknown):
+                return False
+            day = zone.day_of(at)
+            return (low is None or day >= day_of(low, zone)) and (high is None or day <= day_of(high, zone))
+
+        return inside
+
+    def periods(self, period: model.Period) -> Callable[[Env, int], PeriodValue | None]:
+        """Return the function that gives the period holding a day, or None."""
+        anchor = None if period.start is None else self.value(period.start)
+        count = None if period.count is None else self.value(period.count)
+
+        def find(env: Env, day: int) -> PeriodValue | None:
+            total = 0 if count is None else count(env)
+            if isinstance(total, Unknown):
+                return None
+            if period.windows:
+                return self._window_period(period, env, day)
+            first = self.anchor(period, anchor, env)
+            if first is None or period.length is None:
+                return None
+            k = duration.period_of(first, period.length, day)
+            if k is None or (total and k > int(total)):
+                return None
+            return period_value(period, first, k, int(total))
+
+        return find
+
+    def _window_period(self, period: model.Period, env: Env, day: int) -> PeriodValue | None:
+        for k in range(1, len(period.windows) + 1):
+            found = self.window_at(period, env, k)
+            if found is not None and found.first <= day <= found.last:
+                return found
+        return None
+
+    def window_at(self, period: model.Period, env: Env, k: int) -> PeriodValue | None:
+        """Return the k-th (from 1) of a list of windows, None while a bound of it is not known."""
+        if k > len(period.windows):
+            return None
+        low, high = (self.value(edge)(env) for edge in period.windows[k - 1])
+        if isinstance(low, Unknown) or isinstance(high, Unknown):
+            return None
+        zone = env.world.zone
+        first, last = day_of(low, zone), day_of(high, zone)
+        return PeriodValue(period.label.id, first, last, as_text(DayValue(first)), k, len(period.windows))
+
+    def anchor(self, period: model.Period, start: Fn | None, env: Env) -> int | None:
+        """Return the first day of a row of periods, None while it is not known."""
+        world = env.world
+        if start is not None:
+            found = start(env)
+            return None if isinstance(found, Unknown) else day_of(found, world.zone)
+        if world.effective is None:
+            return None
+        first = world.zone.day_of(world.effective) if world.term is None else world.term[0]
+        return calendar_start(first, period.length)
+
+    # ------------------------------------------------------------ functions
+
+    def _fn(self, expr: model.Fn) -> Fn:
+        args = [self.value(arg) for arg in expr.args]
+        work = getattr(self, "_fn_" + expr.name)
+
+        def read(env: Env) -> object:
+            values = [arg(env) for arg in args]
+            return unknown_of(*values) or work(env, *values)
+
+        if expr.name == "days_of" and isinstance(expr.args[0], model.IntervalState):
+            raise TypeError("days of an interval are a head's unit")
+        return read
+
+    def _fn_later_of(self, env: Env, *values: object) -> object:
+        return max(values, key=lambda v: _last_instant(v, env.world))
+
+    def _fn_earlier_of(self, env: Env, *values: object) -> object:
+        return min(values, key=lambda v: _last_instant(v, env.world))
+
+    def _fn_greater_of(self, env: Env, *values: Any) -> object:
+        return _extreme(values, max)
+
+    def _fn_lesser_of(self, env: Env, *values: Any) -> object:
+        return _extreme(values, min)
+
+    def _fn_days_of(self, env: Env, a: object, b: object) -> object:
+        zone = env.world.zone
+        return Length(Fraction(day_of(b, zone) - day_of(a, zone)), Unit.DAY)
+
+    def _fn_day_of(self, env: Env, at: object) -> object:
+        return DayValue(day_of(at, env.world.zone))
+
+    def _fn_is_working_day(self, env: Env, at: object) -> object:
+        try:
+            return env.world.calendar.is_working(day_of(at, env.world.zone))
+        except UnknownYear as lost:
+            return unknown("calendar", year=str(lost.year))
+
+    def _fn_rounded_up(self, env: Env, number: Fraction) -> object:
+        return Fraction(-(-number.numerator // number.denominator))
+
+    def _fn_end_of(self, env: Env, period: object) -> object:
+        match period:
+            case PeriodValue():
+                return DayValue(period.last)
+            case Month(year, month):
+                return DayValue(duration.add_months(DayValue(_ordinal(year, month)).day, 1) - 1)
+            case _:
+                raise TypeError(f"no end of {period!r}")
+
+    def _fn_equal_part(self, env: Env, total: Worth) -> object:
+        period = next((v for v in env.vars.values() if isinstance(v, PeriodValue)), None)
+        if period is None or period.total == 0:
+            return unknown("period")
+        if not total.settled:
+            return Unknown(total.missing)
+        part = value.rounded(total.low / period.total, "down")
+        amount = total.low - part * (period.total - 1) if period.number == period.total else part
+        return Worth(amount, amount, total.currency)
+
+    def _measured(self, expr: model.Measured) -> Fn:
+        metric = self.metrics[expr.name]
+        measure = self.measure(metric)
+
+        def read(env: Env) -> object:
+            period = next((v for v in env.vars.values() if isinstance(v, PeriodValue)), None)
+            return unknown("period") if period is None else measure(env, period)
+
+        return read
+
+    def measure(self, metric: model.Metric) -> Callable[[Env, PeriodValue], object]:
+        """Return the value of a metric for a period: a confirmed one first, exact, rounded only if the contract says so."""
+        formula = self.value(metric.value)
+        confirmed = None if metric.confirmed_by is None else self.value(metric.confirmed_by)
+        step = metric.rounded_to
+
+        def read(env: Env, period: PeriodValue) -> object:
+            inner = evolve(env, scope=Scope(period, metric.by_its))
+            if confirmed is not None and not isinstance(found := confirmed(inner), Unknown):
+                return found
+            found = formula(inner)
+            if step is None or not isinstance(found, Fraction):
+                return found
+            return value.rounded(found / step * FEN) / FEN * step
+
+        return read
+
+    def scoped(self, expr: model.Expr, metric: model.Metric, period: PeriodValue) -> Fn:
+        """Return a part of a metric's formula, measured over a period."""
+        formula = self.value(expr)
+        return lambda env: formula(evolve(env, scope=Scope(period, metric.by_its)))
+
+
+# ---------------------------------------------------------------- helpers
+
+
+def _no_range() -> object:
+    raise TypeError("a range is of money")
+
+
+def _moment(thing: object) -> object:
+    match thing:
+        case Event():
+            return InstantValue(thing.at)
+        case _:
+            return thing
+
+
+def _in_scope(event: Event, env: Env) -> bool:
+    scope = env.scope
+    if scope is None:
+        return True
+    if scope.by_its is None:
+        return scope.period.first <= env.world.zone.day_of(event.at) <= scope.period.last
+    named = event.fields.get(scope.by_its)
+    match named:
+        case Month(year, month):
+            return scope.period.first <= _ordinal(year, month) <= scope.period.last
+        case DayValue(day):
+            return scope.period.first <= day <= scope.period.last
+        case InstantValue(us, _):
+            return scope.period.first <= env.world.zone.day_of(us) <= scope.period.last
+        case None:
+            return False
+        case _:
+            return as_text(named) == scope.period.text
+
+
+def _ordinal(year: int, month: int) -> int:
+    return date(year, month, 1).toordinal()
+
+
+def _last_instant(moment: object, world: World) -> int:
+    match moment:
+        case DayValue(day):
+            return world.zone.end_of(day)
+        case InstantValue(us, _):
+            return us
+        case _:
+            raise TypeError(f"neither a date nor an instant: {moment!r}")
+
+
+def _extreme(values: Iterable[Any], pick: Callable[..., Any]) -> object:
+    found = list(values)
+    if not all(isinstance(v, Worth) for v in found):
+        return pick(found)
+    highs = [v.high for v in found]
+    high = None
+    if pick is min:
+        known = [h for h in highs if h is not None]
+        high = min(known) if known else None
+    elif None not in highs:
+        high = max(highs)
+    return Worth(pick(v.low for v in found), high, found[0].currency, value.missing_of(*found))
+
+
+def _combined(fn: str, values: list[Any], kind: model.Type, currency: str, event: str) -> object:
+    if fn == "latest":
+        return values[-1] if values else unknown("event", event=event)
+    known = [v for v in values if not isinstance(v, Unknown)]
+    if len(known) < len(values):
+        return Unknown(value.missing_of(*values))
+    if fn == "total":
+        zero: object = Worth(Fraction(0), Fraction(0), currency) if kind.kind is Kind.MONEY else Fraction(0)
+        for one in known:
+            zero = value.add(zero, one)
+        return zero
+    if not known:
+        return unknown("no_data", event=event)
+    if fn == "average":
+        return value.div(_combined("total", known, kind, currency, event), Fraction(len(known)))
+    return _extreme(known, min if fn == "smallest" else max)
+
+
+def shifted(start: object, length: Length, sign: int, world: World) -> object:
+    """Return the date or instant a length after (1) or before (-1) another, by the legal clock, without roll."""
+    try:
+        if length.unit in (Unit.MINUTE, Unit.HOUR):
+            return InstantValue(value.start_of(start, world.zone) + sign * duration.exact_micros(length))
+        day = day_of(start, world.zone)
+        if length.unit is Unit.WORKING_DAY:
+            return DayValue(world.calendar.add_working(day, sign * duration.whole(length)))
+        return DayValue(duration.add_length(day, length, sign))
+    except UnknownYear as lost:
+        return unknown("calendar", year=str(lost.year))
+
+
+def calendar_start(day: int, length: Length | None) -> int:
+    """Return the first day of the calendar month, quarter or year that holds a day; a day itself for other lengths."""
+    at = date.fromordinal(day)
+    match None if length is None else length.unit:
+        case Unit.MONTH:
+            return at.replace(day=1).toordinal()
+        case Unit.QUARTER:
+            return at.replace(month=at.month - (at.month - 1) % 3, day=1).toordinal()
+        case Unit.YEAR:
+            return at.replace(month=1, day=1).toordinal()
+        case _:
+            return day
+
+
+def period_value(period: model.Period, anchor: int, k: int, count: int) -> PeriodValue:
+    """Return the k-th period (from 1) from an anchor."""
+    length = period.length
+    if length is None:
+        raise ValueError(f"{period.label.id} has no length")
+    first, last = clock.periods(anchor, length, k)
+    return PeriodValue(period.label.id, first, last, period_text(first, last), k, count)
+
+
+def period_text(first: int, last: int) -> str:
+    """Return how a period is written: 2024-06, 2024-Q2, 2024, else its first day."""
+    start, months = date.fromordinal(first), None
+    if start.day == 1:
+        months = next((n for n in (1, 3, 12) if duration.add_months(first, n) - 1 == last), None)
+    if months == 1:
+        return f"{start.year:04}-{start.month:02}"
+    if months == 3 and start.month % 3 == 1:
+        return f"{start.year:04}-Q{start.month // 3 + 1}"
+    if months == 12 and start.month == 1:
+        return f"{start.year:04}"
+    return start.isoformat()
+
+
+def length_micros(length: Length) -> int:
+    """Return the microseconds of a length in minutes or hours."""
+    return duration.exact_micros(length)

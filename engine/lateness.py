@@ -1,0 +1,123 @@
+"""
+How late: days and exact lengths, and where they stop.
+
+Days of delay are the day of performance (or of the date of the report, or of the contract's end) less the last timely day; a
+begun day counts. Limits by the hour are late by an exact length. A delay stops at performance, at a waiver, when the contract
+is ended (that day counts), and, except for debts of money, at the end of the term (it counts to the day after it).
+"""
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from luyue.dsl.quantity import EXACT_LENGTHS, Unit
+from luyue.engine import duration
+from luyue.engine.due import DueDate
+from luyue.engine.finding import Late
+from luyue.engine.plan import Norm
+from luyue.engine.relief import RELIEVES, Relief
+from luyue.engine.world import Breach, Instance, World
+
+DAY_US = 86_400_000_000
+
+
+@frozen
+class Delay:
+    """A delay that runs from a due date (exclusive) to where it stopped."""
+
+    last: int  # last timely instant
+    day: int | None  # last timely day; None: exact
+    stop: int  # the instant at which it stopped, or was looked at
+    stop_day: int  # its day
+    free: tuple[tuple[int, int], ...] = ()  # days [first, last] that are not counted
+
+    @property
+    def days(self) -> int:
+        """Return the days late, those that are not counted left out."""
+        if self.day is None:
+            return 0
+        return len(self.late_days())
+
+    def late_days(self) -> list[int]:
+        """Return each day late, in order."""
+        if self.day is None:
+            return []
+        return [d for d in range(self.day + 1, self.stop_day + 1) if not any(a <= d <= b for a, b in self.free)]
+
+    @property
+    def exact(self) -> int:
+        """Return the exact length in microseconds: from the last timely instant, or from the first late day's beginning."""
+        return max(self.stop - self.last - (self.day is not None), 0)
+
+    def late(self) -> Late | None:
+        """Return how late it is for people, None when it is not."""
+        if self.day is not None:
+            return Late(days=self.days) if self.stop > self.last else None
+        return Late(us=self.exact) if self.exact else None
+
+
+class Lateness:
+    """Measure the delays of one run at its end."""
+
+    def __init__(self, world: World, relief: Relief) -> None:
+        self.world = world
+        self.relief = relief
+
+    def of(self, norm: Norm, inst: Instance, due: DueDate, *, until: int | None = None) -> Delay:
+        """Return the delay of a duty against a due date; ``until`` is an instant at which the clause lets it stop."""
+        stop, stop_day = self._stop(norm, inst, until)
+        return Delay(due.last, due.day, stop, stop_day, self._free(inst, due))
+
+    def of_breach(self, norm: Norm, inst: Instance, breach: Breach, *, until: int | None = None) -> Delay:
+        """Return how long a level was short: from the day it failed, that day not counted."""
+        day = breach.from_day if breach.from_day is not None else self.world.zone.day_of(breach.at)
+        if breach.cured_at is not None:
+            return Delay(breach.at, day, breach.cured_at, self.world.zone.day_of(breach.cured_at))
+        stop, stop_day = self._stop(norm, inst, until)
+        return Delay(breach.at, day, stop, stop_day)
+
+    def _stop(self, norm: Norm, inst: Instance, until: int | None) -> tuple[int, int]:
+        world, zone = self.world, self.world.zone
+        stops = [(world.now, world.day)]
+        for at in (inst.performed_at, inst.waived_at, world.ended_at if not norm.survives else None, until):
+            if at is not None:
+                stops.append((at, zone.day_of(at)))
+        if not norm.pays and world.term is not None and not norm.survives:
+            after = world.term[1] + 1
+            stops.append((zone.start_of(after), after))
+        return min(stops)
+
+    def _free(self, inst: Instance, due: DueDate) -> tuple[tuple[int, int], ...]:
+        """Return the days of suspensions that count for nothing even in delay (``also when late``)."""
+        zone = self.world.zone
+        found: list[tuple[int, int]] = []
+        for state in self.relief.states(inst, RELIEVES):
+            if state.rule is not None and state.rule.also_late and state.spell.start >= due.last:
+                end = self.world.now if state.spell.end is None else state.spell.end
+                found.append((zone.day_of(state.spell.start) + 1, zone.day_of(end)))
+        return tuple(found)
+
+
+def units(delay: Delay, *, count: Fraction, unit: Unit, part: str | None, world: World) -> Fraction:
+    """Return how many units of a length a delay fills: whole units, or begun ones where part units count."""
+    filled = _filled(delay, unit, world) / count
+    whole = Fraction(filled.numerator // filled.denominator)
+    return whole + 1 if part == "counts" and filled > whole else whole
+
+
+def _filled(delay: Delay, unit: Unit, world: World) -> Fraction:
+    if unit in EXACT_LENGTHS:
+        return Fraction(delay.exact, duration.MICROS[unit])
+    if unit is Unit.DAY:
+        return Fraction(delay.days) if delay.day is not None else Fraction(delay.exact, DAY_US)
+    day = delay.day if delay.day is not None else world.zone.day_of(delay.last)
+    if unit is Unit.WORKING_DAY:
+        return Fraction(len(world.calendar.working_days(day + 1, delay.stop_day)))
+    return Fraction(_months(day, delay.stop_day, duration.MONTHS[unit]))
+
+
+def _months(first: int, last: int, step: int) -> int:
+    n = 0
+    while duration.add_months(first, (n + 1) * step) <= last:
+        n += 1
+    return n

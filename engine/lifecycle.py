@@ -1,0 +1,48 @@
+"""
+Which state may follow which (SEMANTICS section 3), as one table.
+
+The table is checked at every move, also under ``-O``: a move that it does not hold is our own fault and stops the run.
+"""
+
+from types import MappingProxyType
+
+from luyue.engine.world import Instance
+
+OPEN = ("latent", "pending", "holding", "suspended", "overdue", "undetermined")
+DONE = ("performed", "performed_late", "missed", "excused", "waived", "ended")
+BROKEN = ("overdue", "performed_late", "missed")
+KEPT = ("performed", "excused", "waived")
+
+_ENDS = ("excused", "waived", "ended", "undetermined")
+MOVES = MappingProxyType(
+    {
+        "latent": ("pending", "suspended", "overdue", "performed", "performed_late", *_ENDS),
+        "pending": ("latent", "suspended", "overdue", "performed", "performed_late", "missed", *_ENDS),
+        "holding": ("overdue", "performed", "missed", "suspended", *_ENDS),
+        "suspended": ("pending", "holding", "latent", "overdue", "performed", "performed_late", "missed", *_ENDS),
+        "overdue": ("performed_late", "holding", "missed", "excused", "waived", "ended"),
+        "undetermined": (
+            "latent", "pending", "holding", "suspended", "overdue", "performed", "performed_late", "missed", *_ENDS,
+        ),
+        "performed": ("pending", "overdue", "performed_late", "undetermined", "missed"),  # rejected, or relief denied
+        "performed_late": ("overdue", "excused"),  # rejected, or excused later
+        "missed": ("performed", "excused", "undetermined"),  # a figure that came in later
+        "excused": ("overdue", "performed_late", "missed"),  # relief denied
+        "waived": (),
+        "ended": ("excused",),
+    }
+)  # fmt: skip
+
+
+class IllegalMove(RuntimeError):
+    """A state followed another that it must not follow."""
+
+
+def move(inst: Instance, state: str) -> bool:
+    """Put an instance into a state; return whether that is another one. Raises IllegalMove."""
+    if inst.state == state:
+        return False
+    if state not in MOVES[inst.state]:
+        raise IllegalMove(f"{inst.id}: {inst.state} -> {state}")
+    inst.state = state
+    return True

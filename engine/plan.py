@@ -1,0 +1,465 @@
+"""
+The contract made ready to run: readings chosen, formulas compiled, and for each event type the clauses it can touch.
+
+A plan is a value: made once, shared freely, without state of a run. Who cares about what is settled here once, so that the
+loop never searches: ``triggers``, ``performs``, ``forbids`` and ``exercises`` say which clauses an event type starts, discharges,
+breaks or exercises, ``readers`` which clauses read it in a condition, a time or an amount, and ``watchers`` which clauses look
+at the state of another.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from attrs import frozen
+
+from luyue.dsl import model
+from luyue.dsl.model import Kind
+from luyue.engine.condition import Conditions, Since
+from luyue.engine.event import Event
+from luyue.engine.formula import Env, Fn
+from luyue.engine.timing import DueFn, Timings
+
+T = TypeVar("T")
+Test = Callable[[Event, Env], bool]
+LATE_STATES = ("late", "overdue")
+
+
+@frozen
+class Matcher:
+    """A pattern ready to be asked: the event type, its test, and the field that names a party, if it has one."""
+
+    event: str
+    test: Test
+    party: str | None
+
+
+@frozen
+class Source:
+    """A source of triggers: a matcher, or a clause entering a state."""
+
+    matcher: Matcher | None = None
+    clause: str | None = None
+    state: str = ""
+    late: tuple[tuple[str, Fn], ...] = ()  # bounds of a lateness: operator and length
+
+
+@frozen
+class Gate:
+    """The precondition of a duty."""
+
+    since: Since
+    otherwise: str | None
+    due: DueFn | None
+    undone: Matcher | None
+
+
+@frozen
+class Norm:
+    """A clause ready to run."""
+
+    clause: model.Clause
+    number: int
+    trigger: model.Trigger
+    sources: tuple[Source, ...]
+    condition: Since | None
+    where: tuple[Fn, ...]  # of the rows a trigger runs over
+    same: tuple[str, ...]
+    start: Fn | None
+    end: Fn | None
+    gate: Gate | None
+    duty: model.Duty | None
+    alternatives: tuple[tuple[Matcher, ...], ...]  # of an act owed
+    payment: Matcher | None
+    amount: Fn | None
+    level: Fn | None  # what a level reads of its report, or a metric's value
+    report: Matcher | None
+    metric: model.Metric | None
+    bounds: tuple[tuple[str, Fn], ...]
+    bearer: Fn | None
+    payee: Fn | None
+    due: DueFn | None
+    forbidden: tuple[Matcher, ...]
+    exceptions: tuple[tuple[Since, bool], ...]  # and whether a fact attested later can still make it true
+    power: model.Power | None
+    act: Matcher | None
+    holder: Fn | None
+    once: Since | None
+    running: bool  # the power lapses with the state it rests on
+    until: Since | None
+    window: DueFn | None
+    suspension: model.Suspension | None
+    requirements: tuple[tuple[model.Requirement, Since, DueFn | None], ...]
+    denied: Matcher | None
+    survival: Since | None
+    survives: bool
+    reads: frozenset[str]
+    watches: frozenset[str]
+    spans: frozenset[str]  # intervals
+    measures: frozenset[str]  # metrics
+
+    @property
+    def id(self) -> str:
+        """Return the clause's id."""
+        return self.clause.id
+
+    @property
+    def pays(self) -> bool:
+        """Return whether the duty is one of money."""
+        return self.payment is not None
+
+    @property
+    def standing(self) -> bool:
+        """Return whether it is a prohibition, or a level kept by reports: judged all along, not at one time."""
+        return bool(self.forbidden) or self.report is not None
+
+
+@frozen
+class Plan:
+    """A contract under chosen readings, ready to run."""
+
+    contract: model.Contract
+    options: Mapping[str, str]
+    conditions: Conditions
+    timings: Timings
+    norms: tuple[Norm, ...]
+    by_id: Mapping[str, Norm]
+    triggers: Mapping[str, tuple[tuple[Norm, Source], ...]]
+    performs: Mapping[str, tuple[Norm, ...]]
+    forbids: Mapping[str, tuple[Norm, ...]]
+    exercises: Mapping[str, tuple[Norm, ...]]
+    readers: Mapping[str, tuple[Norm, ...]]
+    watchers: Mapping[str, tuple[Norm, ...]]  # by clause
+    spanners: Mapping[str, tuple[Norm, ...]]  # by interval
+    late_marks: Mapping[str, tuple[tuple[str, Fn], ...]]  # by clause: lateness at which somebody looks
+    lasting_marks: Mapping[str, tuple[tuple[str, Fn], ...]]  # by interval
+    edges: Mapping[str, tuple[tuple[model.Interval, bool], ...]]  # by event type: intervals it opens (True) or closes
+    state_edges: Mapping[
+        str, tuple[tuple[model.Interval, bool, Source], ...]
+    ]  # by clause: intervals its states open or close
+    matchers: Mapping[int, Matcher]  # of interval edges, by id of the pattern
+    read_types: frozenset[str]  # every event type that something reads
+    types: Mapping[str, model.EventType]
+
+
+def make_plan(contract: model.Contract, options: Mapping[str, str]) -> Plan:
+    """Return the plan of a contract under the options taken (reading id to option id; every reading is named)."""
+    chosen = model.choose(contract, options)
+    conditions = Conditions(chosen, options)
+    timings = Timings(conditions)
+    maker = _Maker(chosen, conditions, timings)
+    norms = tuple(maker.norm(clause, number) for number, clause in enumerate(chosen.clauses))
+    return Plan(
+        contract=chosen,
+        options=MappingProxyType(dict(options)),
+        conditions=conditions,
+        timings=timings,
+        norms=norms,
+        by_id=MappingProxyType({norm.id: norm for norm in norms}),
+        triggers=_index((s.matcher.event, (n, s)) for n in norms for s in n.sources if s.matcher is not None),
+        performs=_index((event, n) for n in norms for event in _performing(n)),
+        forbids=_index((m.event, n) for n in norms for m in n.forbidden),
+        exercises=_index((n.act.event, n) for n in norms if n.act is not None),
+        readers=_index((event, n) for n in norms for event in sorted(n.reads)),
+        watchers=_index((clause, n) for n in norms for clause in sorted(n.watches)),
+        spanners=_index((span, n) for n in norms for span in sorted(n.spans)),
+        late_marks=_index(maker.late_marks),
+        lasting_marks=_index(maker.lasting_marks),
+        edges=_index(_edges(chosen)),
+        state_edges=_index(maker.state_edges()),
+        matchers=MappingProxyType(maker.edge_matchers()),
+        read_types=_read_types(contract),
+        types=MappingProxyType({event.id: event for event in chosen.events}),
+    )
+
+
+def _index(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for name, item in pairs:
+        if not any(item is known for known in found[name]):
+            found[name].append(item)
+    return MappingProxyType({name: tuple(items) for name, items in found.items()})
+
+
+def _performing(norm: Norm) -> Iterator[str]:
+    for alternative in norm.alternatives:
+        for matcher in alternative:
+            yield matcher.event
+    for one in (norm.payment, norm.report):
+        if one is not None:
+            yield one.event
+
+
+def _edges(contract: model.Contract) -> Iterator[tuple[str, tuple[model.Interval, bool]]]:
+    for interval in contract.intervals:
+        for edge, opens in ((interval.start, True), (interval.end, False)):
+            if edge.pattern is not None:
+                yield edge.pattern.event, (interval, opens)
+
+
+def _read_types(contract: model.Contract) -> frozenset[str]:
+    """Return every event type that a clause, metric, interval or setting reads under any reading, or that has a role."""
+    found = {pattern.event for pattern in model.walk(contract) if isinstance(pattern, model.Pattern)}
+    return frozenset(found | {event.id for event in contract.events if event.roles})
+
+
+class _Maker:
+    """Make norms; collects on the way at which lateness and duration somebody looks."""
+
+    def __init__(self, contract: model.Contract, conditions: Conditions, timings: Timings) -> None:
+        self.contract = contract
+        self.conditions = conditions
+        self.timings = timings
+        self.late_marks: list[tuple[str, tuple[str, Fn]]] = []
+        self.lasting_marks: list[tuple[str, tuple[str, Fn]]] = []
+        self.fields = {event.id: event.fields for event in contract.events}
+        self.attested = {event.id for event in contract.events if event.attested}
+        self.metrics = {metric.label.id: metric for metric in contract.metrics}
+
+    # ------------------------------------------------------------ norms
+
+    def norm(self, clause: model.Clause, number: int) -> Norm:
+        """Return a clause ready to run."""
+        trigger = _one(clause.triggers) or model.Trigger(kind="term")
+        duty, power, prohibition = _one(clause.duties), _one(clause.powers), _one(clause.prohibitions)
+        scope, survival, suspension = _one(clause.in_force), _one(clause.survivals), _one(clause.suspensions)
+        self._marks(clause, trigger)
+        owed = None if duty is None else duty.owed
+        level = owed if isinstance(owed, model.Keep) else None
+        report, metric = self._level(level)
+        pays = isinstance(owed, model.Pay)
+        timing = _one(clause.timings)
+        who = owed.bearer if owed is not None else prohibition.bearer if prohibition is not None else None
+        return Norm(
+            clause=clause,
+            number=number,
+            trigger=trigger,
+            sources=tuple(self.source(source) for source in trigger.sources),
+            condition=None if trigger.condition is None else self.conditions.since(trigger.condition),
+            where=tuple(self.conditions.value(where) for where in trigger.where),
+            same=_same(trigger, duty, prohibition, power),
+            start=self._value(None if scope is None else scope.start),
+            end=self._value(None if scope is None else scope.end),
+            gate=self._gate(_one(clause.preconditions), pays=pays),
+            duty=duty,
+            alternatives=self._alternatives(owed),
+            payment=self.matcher(owed.by) if isinstance(owed, model.Pay) else None,
+            amount=self.conditions.value(owed.amount) if isinstance(owed, model.Pay) else None,
+            level=None if level is None else self._level_value(level),
+            report=report,
+            metric=metric,
+            bounds=() if level is None else tuple((b.op, self.conditions.value(b.value)) for b in level.bounds),
+            bearer=self._value(who),
+            payee=self._value(owed.payee if isinstance(owed, model.Pay) else None),
+            due=None if timing is None else self.timings.due(timing, pays=pays),
+            forbidden=() if prohibition is None else tuple(self.matcher(act) for act in prohibition.acts),
+            exceptions=tuple(self._exception(exception) for exception in clause.exceptions),
+            power=power,
+            act=None if power is None else self.matcher(power.act),
+            holder=None if power is None else self.conditions.value(power.holder),
+            once=None if power is None or power.once is None else self.conditions.since(power.once),
+            running=_running(trigger, power),
+            until=None if power is None or power.until is None else self.conditions.since(power.until),
+            window=None if power is None or power.timing is None else self.timings.due(power.timing, pays=False),
+            suspension=suspension,
+            requirements=tuple(self._requirement(r) for r in clause.requirements),
+            denied=None if suspension is None or suspension.denied_by is None else self.matcher(suspension.denied_by),
+            survival=self._survival(survival),
+            survives=survival is not None,
+            reads=frozenset(self._reads(clause)),
+            watches=frozenset(_watched(clause)),
+            spans=frozenset(_spans(clause)),
+            measures=frozenset(node.name for node in model.walk(clause) if isinstance(node, model.Measured)),
+        )
+
+    def _value(self, expr: model.Expr | None) -> Fn | None:
+        return None if expr is None else self.conditions.value(expr)
+
+    def matcher(self, pattern: model.Pattern) -> Matcher:
+        """Return a pattern ready to be asked."""
+        party = next((f.label.id for f in self.fields[pattern.event] if f.type.kind is Kind.PARTY), None)
+        return Matcher(pattern.event, self.conditions.test(pattern), party)
+
+    def edge_matchers(self) -> dict[int, Matcher]:
+        """Return the matchers of interval edges by the identity of their pattern."""
+        edges = [edge for interval in self.contract.intervals for edge in (interval.start, interval.end)]
+        return {id(edge.pattern): self.matcher(edge.pattern) for edge in edges if edge.pattern is not None}
+
+    def state_edges(self) -> Iterator[tuple[str, tuple[model.Interval, bool, Source]]]:
+        """Yield the intervals that a clause's states open (True) or close."""
+        for interval in self.contract.intervals:
+            for edge, opens in ((interval.start, True), (interval.end, False)):
+                state = edge.state
+                if state is not None and state.clause is not None:
+                    source = model.BreachOf(clause=state.clause, state=state.state, bounds=state.bounds)
+                    yield state.clause, (interval, opens, self.source(source))
+
+    def source(self, source: model.Pattern | model.BreachOf) -> Source:
+        """Return a source of triggers."""
+        if isinstance(source, model.Pattern):
+            return Source(matcher=self.matcher(source))
+        bounds = tuple((bound.op, self.conditions.value(bound.value)) for bound in source.bounds)
+        return Source(clause=source.clause, state=source.state, late=bounds)
+
+    def _gate(self, found: model.Precondition | None, *, pays: bool) -> Gate | None:
+        if found is None:
+            return None
+        due = None if found.timing is None else self.timings.due(found.timing, pays=pays)
+        undone = None if found.undone_by is None else self.matcher(found.undone_by)
+        return Gate(self.conditions.since(found.condition), found.otherwise, due, undone)
+
+    def _alternatives(self, owed: object) -> tuple[tuple[Matcher, ...], ...]:
+        if not isinstance(owed, model.Act):
+            return ()
+        return tuple(tuple(self.matcher(pattern) for pattern in parts) for parts in owed.any_of)
+
+    def _level(self, level: model.Keep | None) -> tuple[Matcher | None, model.Metric | None]:
+        match None if level is None else level.what:
+            case model.Measured(name=name):
+                return None, self.metrics[name]
+            case model.FieldOf(of=model.Happening(pattern=pattern)):
+                return self.matcher(pattern), None
+            case None:
+                return None, None
+            case other:
+                raise TypeError(f"no way to keep {type(other).__name__}")
+
+    def _level_value(self, level: model.Keep) -> Fn:
+        if isinstance(level.what, model.FieldOf) and isinstance(level.what.of, model.Happening):
+            own = model.Own(type=level.what.of.type)
+            return self.conditions.value(model.FieldOf(type=level.what.type, of=own, name=level.what.name))
+        return self.conditions.value(level.what)
+
+    def _exception(self, exception: model.Exception_) -> tuple[Since, bool]:
+        kinds = {n.pattern.event for n in model.walk(exception.condition) if isinstance(n, model.Happened)}
+        return self.conditions.since(exception.condition), bool(kinds & self.attested)
+
+    def _requirement(self, found: model.Requirement) -> tuple[model.Requirement, Since, DueFn | None]:
+        due = None if found.timing is None else self.timings.due(found.timing, pays=False)
+        return found, self.conditions.since(found.condition), due
+
+    def _survival(self, survival: model.Survival | None) -> Since | None:
+        return None if survival is None or survival.until is None else self.conditions.since(survival.until)
+
+    # ------------------------------------------------------------ who reads what
+
+    def _reads(self, clause: model.Clause) -> Iterator[str]:
+        """Yield the event types a clause reads beyond its triggers and performances."""
+        acts = {id(p) for p in _acting(clause)}
+        pending: list[object] = [clause]
+        while pending:
+            for node in model.walk(pending.pop()):
+                match node:
+                    case model.Pattern() if id(node) not in acts:
+                        yield node.event
+                    case model.Param(source="let", name=name):
+                        pending.append(self.conditions.lets[name])
+                    case model.Param(source="blank", name=name) if self.conditions.fillers[name] is not None:
+                        pending.append(self.conditions.fillers[name])
+                    case model.Param(source="reading", name=name):
+                        pending.append(self.conditions.chosen[name].value)
+                    case model.Measured(name=name):
+                        pending.append(self.metrics[name])
+                    case model.OnDemand():
+                        yield from (event for event, _ in self.timings.demands)
+                    case _:
+                        pass
+
+    def _marks(self, clause: model.Clause, trigger: model.Trigger) -> None:
+        for node in model.walk(clause):
+            match node:
+                case model.InState(clause=name, state=state, bounds=bounds) if state in LATE_STATES:
+                    self._late(name, bounds, clause, trigger)
+                case model.BreachOf(clause=name, state=state, bounds=bounds) if state in LATE_STATES:
+                    self._late(name, bounds, clause, trigger)
+                case model.IntervalState(interval=name, bounds=bounds):
+                    marks = ((b.op, self.conditions.value(b.value)) for b in bounds)
+                    self.lasting_marks.extend((name, mark) for mark in marks)
+                case _:
+                    pass
+
+    def _late(
+        self, name: str | None, bounds: tuple[model.Bound, ...], clause: model.Clause, trigger: model.Trigger
+    ) -> None:
+        own = [s.clause for s in trigger.sources if isinstance(s, model.BreachOf)] or [clause.id]
+        for bound in bounds:
+            mark = (bound.op, self.conditions.value(bound.value))
+            self.late_marks.extend((subject, mark) for subject in ([name] if name is not None else own))
+
+
+# ---------------------------------------------------------------- helpers
+
+
+def _one(items: tuple[T, ...]) -> T | None:
+    if len(items) > 1:
+        raise ValueError(f"more than one {type(items[0]).__name__} under the readings taken")
+    return items[0] if items else None
+
+
+def _same(*lines: model.Trigger | model.Duty | model.Prohibition | model.Power | None) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for line in lines:
+        found.update(dict.fromkeys(() if line is None else line.same))
+    return tuple(found)
+
+
+def _acting(clause: model.Clause) -> Iterator[model.Pattern]:
+    """Yield the patterns of a clause that start, perform, break or exercise it, not those it reads."""
+    for trigger in clause.triggers:
+        yield from (source for source in trigger.sources if isinstance(source, model.Pattern))
+    for duty in clause.duties:
+        match duty.owed:
+            case model.Act(any_of=any_of):
+                yield from (pattern for parts in any_of for pattern in parts)
+            case model.Pay(by=by):
+                yield by
+            case model.Keep(what=model.FieldOf(of=model.Happening(pattern=pattern))):
+                yield pattern
+    for prohibition in clause.prohibitions:
+        yield from prohibition.acts
+    yield from (power.act for power in clause.powers)
+
+
+def _watched(clause: model.Clause) -> Iterator[str]:
+    for node in model.walk(clause):
+        match node:
+            case model.InState(clause=str() as name) | model.BreachOf(clause=name):
+                yield name
+            case _:
+                pass
+
+
+def _spans(clause: model.Clause) -> Iterator[str]:
+    for node in model.walk(clause):
+        match node:
+            case model.IntervalState(interval=name) | model.Suspension(interval=name):
+                yield name
+            case _:
+                pass
+
+
+def _running(trigger: model.Trigger, power: model.Power | None) -> bool:
+    """Return whether a power rests on a state that may pass (a lateness, an interval under way), not on a fact or count."""
+    if power is None:
+        return False
+    rests: list[model.Expr | model.BreachOf | None] = [power.once, trigger.condition, *_breach_sources(trigger)]
+    return any(_passes(part) for part in rests)
+
+
+def _breach_sources(trigger: model.Trigger) -> list[model.Expr | model.BreachOf | None]:
+    return [source for source in trigger.sources if isinstance(source, model.BreachOf)]
+
+
+def _passes(part: model.Expr | model.BreachOf | None) -> bool:
+    match part:
+        case model.BreachOf(state=state) | model.InState(state=state):
+            return state in LATE_STATES
+        case model.IntervalState(state="ongoing"):
+            return True
+        case model.Logic(op="then", right=right):
+            return _passes(right)
+        case model.Logic(left=left, right=right):
+            return _passes(left) or _passes(right)
+        case _:
+            return False

@@ -1,0 +1,115 @@
+"""
+The door for events: files, bytes or rows of a program become one ``Log``, checked against a contract's event types.
+
+    files ─lines→ text ─jsonl, csv→ rows ─layout→ cells with a meaning ─fields→ values ─ids→ Log
+
+A log is read whole or refused whole (``EventError``). What a row says never depends on the format, the language of
+its headers, the order of rows or their split over files. A further format is one more entry of ``reading.FORMATS``: a
+function from an opened file to rows of (number, headers, cells).
+"""
+
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from luyue.dsl.model import Contract, Happens
+from luyue.engine.event import Log
+from luyue.engine.readers.lines import ENCODINGS
+from luyue.engine.readers.reading import Reading
+from luyue.engine.readers.refuse import EventError, Refusal
+
+__all__ = [
+    "ENCODINGS",
+    "EventError",
+    "Refusal",
+    "from_happenings",
+    "from_rows",
+    "read",
+    "read_bytes",
+    "read_streams",
+]
+
+
+def read(
+    paths: str | PurePath | Iterable[str | PurePath],
+    contract: Contract,
+    *,
+    lenient: bool = False,
+    encoding: str | None = None,
+    require_events: bool = False,
+) -> Log:
+    """
+    Return the events of one or several files: JSON Lines or CSV, by suffix, else by the first sign of the file.
+
+    ``lenient`` sets rows of undeclared types aside and takes identical rows without an id for as many events.
+    ``encoding`` is UTF-8 unless said otherwise (``gb18030``). ``require_events`` refuses a log without any. Events
+    come in the order of reading.
+
+    :raises EventError: something in one of the files is refused
+    :raises OSError: a file cannot be opened or read
+    :raises ValueError: an encoding that is none of ``ENCODINGS``
+    """
+    reading = Reading(contract, lenient=lenient, encoding=encoding, require_events=require_events)
+    for path in [paths] if isinstance(paths, (str, PurePath)) else paths:
+        with Path(path).open("rb") as stream:
+            reading.file(PurePath(path).name, stream)
+    return reading.log()
+
+
+def read_streams(
+    streams: Iterable[tuple[str, BinaryIO]],
+    contract: Contract,
+    *,
+    lenient: bool = False,
+    encoding: str | None = None,
+    require_events: bool = False,
+) -> Log:
+    """Return the events of opened files, each with the name under which it is reported; see ``read``."""
+    reading = Reading(contract, lenient=lenient, encoding=encoding, require_events=require_events)
+    for name, stream in streams:
+        reading.file(name, stream)
+    return reading.log()
+
+
+def read_bytes(
+    name: str,
+    data: bytes,
+    contract: Contract,
+    *,
+    lenient: bool = False,
+    encoding: str | None = None,
+    require_events: bool = False,
+) -> Log:
+    """Return the events of a file's content; see ``read``."""
+    return read_streams(
+        [(name, BytesIO(data))], contract, lenient=lenient, encoding=encoding, require_events=require_events
+    )
+
+
+def from_rows(
+    contract: Contract, rows: Iterable[Mapping[str, object]], *, name: str = "rows", lenient: bool = False
+) -> Log:
+    """
+    Return the events of rows made by a program, header to value, through the checks of a file.
+
+    Values are text as a file would have it, integers, truth values, lists, or exact values (``Fraction``, ``Money``,
+    ``Length``, dates).
+
+    :raises EventError: a row is refused; rows count from 1
+    :raises TypeError: a value that no field can have
+    """
+    reading = Reading(contract, lenient=lenient)
+    reading.rows(name, rows)
+    return reading.log()
+
+
+def from_happenings(contract: Contract, happenings: Iterable[Happens]) -> Log:
+    """
+    Return the events of a scenario, placed at their lines of the clause file; equal lines are as many events.
+
+    :raises EventError: an event is refused
+    """
+    reading = Reading(contract, lenient=True)
+    reading.happenings(happenings)
+    return reading.log()

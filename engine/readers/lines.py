@@ -1,0 +1,139 @@
+r"""
+From the bytes of a file to its lines.
+
+Lines end at LF alone (a CR before it is dropped): U+2028 or a form feed inside a value is no line end. Bytes are
+UTF-8 unless the caller says otherwise, because the UTF-8 of 延迟 also reads as GB18030, as two other characters, and
+nobody would notice. A file is read in blocks, hashed on the way, and held only a block at a time; a line without end
+stops at ``LONGEST_LINE`` bytes.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from itertools import count
+from types import MappingProxyType
+from typing import BinaryIO, Final
+
+from luyue.engine.readers.refuse import Complaints
+
+ENCODINGS: Final = ("utf-8", "gb18030")
+BLOCK: Final = 1 << 20  # bytes
+LONGEST_LINE: Final = 1 << 20  # bytes
+MARK: Final = "\ufeff"
+
+_KINDS: Final = MappingProxyType(
+    {b"PK\x03\x04": "xlsx", b"PAR1": "parquet", b"\xd0\xcf\x11\xe0": "xls", b"%PDF": "pdf", b"\x1f\x8b": "gzip"}
+)
+_WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Lines:
+    """
+    The lines of one file as (row from 1, text), and what is known of the file when all are read.
+
+    ``unended`` is the row of a last line without a line end, known before that line is given out; ``skipped`` counts
+    what the reader of rows passed over.
+    """
+
+    def __init__(self, stream: BinaryIO, complaints: Complaints, encoding: str) -> None:
+        self.complaints = complaints
+        self.unended: int | None = None
+        self.comments = 0
+        self._stream = stream
+        self._encoding = encoding
+        self._hash = hashlib.sha256()
+        self._head = self._take()
+
+    @property
+    def sha256(self) -> str:
+        """Return the digest of what was read so far."""
+        return self._hash.hexdigest()
+
+    @property
+    def binary(self) -> str | None:
+        """Return what kind of file this is if it is none of text."""
+        return next((kind for sign, kind in _KINDS.items() if self._head.startswith(sign)), None)
+
+    @property
+    def looks_like_json(self) -> bool:
+        """Say whether the first sign of the file opens an object or a list."""
+        return self._head.removeprefix(MARK.encode()).lstrip()[:1] in (b"{", b"[")
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        """Return the lines, each once; an empty last line is none."""
+        if self._head.startswith(_WIDE_MARKS):
+            self.complaints.add(1, "wrong-encoding", byte="0", guess="utf-16")
+            return
+        row, at = 1, 0  # the row and the byte at which the block begins
+        for block, ended in self._blocks():
+            texts = self._texts(block, row, at)
+            if row == 1 and texts and texts[0].startswith(MARK):
+                texts[0] = texts[0][1:]
+            if not ended:
+                self.unended = row + len(texts) - 1
+            yield from zip(count(row), texts)
+            row, at = row + len(texts), at + len(block) + 1
+
+    def _take(self) -> bytes:
+        data = self._stream.read(BLOCK)
+        self._hash.update(data)
+        return data
+
+    def _blocks(self) -> Iterator[tuple[bytes, bool]]:
+        """Return runs of whole lines without their last line end, and whether it was there."""
+        rest, data = b"", self._head
+        while data:
+            whole, found, tail = data.rpartition(b"\n")
+            if found:
+                yield rest + whole, True
+                rest = tail
+            else:
+                rest += tail
+                if len(rest) > 2 * LONGEST_LINE:
+                    rest = rest[: LONGEST_LINE + 1]  # too long already: refused below, however much follows
+            data = self._take()
+        if rest:
+            yield rest, False
+
+    def _texts(self, block: bytes, row: int, at: int) -> list[str]:
+        try:
+            texts = block.decode(self._encoding).split("\n")
+        except UnicodeDecodeError:
+            texts = [self._text(line, row + i, at) for i, (at, line) in enumerate(_placed(block, at))]
+        if "\r" in texts[0] or b"\r" in block:
+            texts = [text.removesuffix("\r") for text in texts]
+        if len(block) > LONGEST_LINE:
+            texts = [self._bounded(text, row + i) for i, text in enumerate(texts)]
+        return texts
+
+    def _text(self, line: bytes, row: int, at: int) -> str:
+        """Return one line; note where it cannot be decoded and return it as empty."""
+        try:
+            return line.decode(self._encoding)
+        except UnicodeDecodeError as broken:
+            facts = {"byte": str(at + broken.start), "encoding": self._encoding}
+            self.complaints.add_first(row, "wrong-encoding", **facts, guess=self._guess(line))
+            return ""
+
+    def _guess(self, line: bytes) -> str:
+        others = (name for name in ENCODINGS if name != self._encoding)
+        return next((name for name in others if _decodes(line, name)), "")
+
+    def _bounded(self, text: str, row: int) -> str:
+        if len(text) <= LONGEST_LINE // 4 or len(text.encode()) <= LONGEST_LINE:
+            return text
+        self.complaints.add(row, "line-too-long", most=str(LONGEST_LINE))
+        return ""
+
+
+def _placed(block: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    for line in block.split(b"\n"):
+        yield at, line
+        at += len(line) + 1
+
+
+def _decodes(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True

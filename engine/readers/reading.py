@@ -1,0 +1,123 @@
+"""
+The reading of one log, file by file, until it is a ``Log`` or an ``EventError``.
+
+Formats differ only in how they come to rows; what a row means is settled in one place for all.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import BinaryIO, Final
+
+from luyue.dsl.model import Contract, Happens
+from luyue.engine.event import Log, LogFile, Place
+from luyue.engine.readers import csv, jsonl
+from luyue.engine.readers.desk import Assumption, Desk
+from luyue.engine.readers.lines import ENCODINGS, Lines
+from luyue.engine.readers.plain import cells_of, row_of
+from luyue.engine.readers.raw import RawRow
+from luyue.engine.readers.refuse import Complaints, Fault, raise_any
+from luyue.engine.readers.rows import RowReader
+
+FORMATS: Final[Mapping[str, Callable[[Lines], Iterator[RawRow]]]] = MappingProxyType(
+    {".jsonl": jsonl.rows, ".ndjson": jsonl.rows, ".json": jsonl.rows, ".csv": csv.rows}
+)
+
+
+class Reading:
+    """Collects the rows of several files; ``log`` ends it."""
+
+    def __init__(
+        self,
+        contract: Contract,
+        *,
+        lenient: bool = False,
+        encoding: str | None = None,
+        require_events: bool = False,
+    ) -> None:
+        if encoding is not None and encoding not in ENCODINGS:
+            raise ValueError(f"unknown encoding: {encoding}")
+        self._encoding = encoding or ENCODINGS[0]
+        self._require_events = require_events
+        self._desk = Desk(contract, lenient=lenient)
+        self._reader = RowReader(self._desk)
+        self._complaints: list[Complaints] = []
+        self._files: list[LogFile] = []
+        self._assumed: list[Assumption] = []
+
+    def file(self, name: str, stream: BinaryIO) -> None:
+        """Read a file under the name by which it is reported."""
+        complaints = self._begin(name)
+        lines = Lines(stream, complaints, self._encoding)
+        if kind := lines.binary:
+            complaints.add(0, "no-text", kind=kind)
+            return
+        rows = self._take(name, self._format(name, lines)(lines), complaints)
+        self._files.append(LogFile(name, lines.sha256, rows))
+        if self._encoding != ENCODINGS[0]:
+            self._assume("encoding", file=name, encoding=self._encoding)
+        if lines.comments:
+            self._assume("remarks-skipped", file=name, count=str(lines.comments))
+        if not rows and not complaints.count:
+            self._assume("no-events", file=name)
+
+    def rows(self, name: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Read rows of a program."""
+        complaints = self._begin(name)
+        for number, row in enumerate(rows, 1):
+            self._row(Place(name, number), row, complaints)
+
+    def happenings(self, happenings: Iterable[Happens]) -> None:
+        """Read the events of a scenario."""
+        by_file: dict[str, Complaints] = {}
+        for one in happenings:
+            name = one.span.source.name
+            if name not in by_file:
+                by_file[name] = self._begin(name)
+            self._row(Place(name, one.span.line), row_of(one), by_file[name])
+
+    def log(self) -> Log:
+        """Return all that was read; raise EventError if anything is refused."""
+        register = self._desk.register
+        register.check_changes()
+        log = Log(
+            events=tuple(register.events.values()),
+            duplicates=tuple(register.duplicates),
+            undeclared=tuple(register.undeclared),
+            assumptions=(*self._desk.assumptions(), *self._assumed),
+            files=tuple(self._files),
+        )
+        if self._require_events and not log.read and not any(one.count for one in self._complaints):
+            complaints = self._complaints[0] if self._complaints else self._begin("")
+            complaints.add(0, "no-events")
+        raise_any(self._complaints)
+        return log
+
+    def _begin(self, name: str) -> Complaints:
+        complaints = Complaints(name)
+        self._complaints.append(complaints)
+        return complaints
+
+    def _take(self, name: str, rows: Iterable[RawRow], complaints: Complaints) -> int:
+        """Read rows and return how many there were."""
+        number = 0
+        take = self._reader.take
+        for row, columns, cells in rows:
+            number += 1
+            take(Place(name, row), columns, cells, complaints)
+        return number
+
+    def _row(self, place: Place, row: Mapping[str, object], complaints: Complaints) -> None:
+        try:
+            columns, cells = cells_of(row)
+        except Fault as fault:
+            complaints.fault(place.row, fault)
+            return
+        self._reader.take(place, columns, cells, complaints)
+
+    def _format(self, name: str, lines: Lines) -> Callable[[Lines], Iterator[RawRow]]:
+        known = FORMATS.get(PurePath(name).suffix.lower())
+        return known or (jsonl.rows if lines.looks_like_json else csv.rows)
+
+    def _assume(self, code: str, **facts: str) -> None:
+        self._assumed.append((code, MappingProxyType(facts)))

@@ -1,0 +1,228 @@
+"""
+Suspension (SEMANTICS section 4): which spells of an interval relieve whom, and what they move.
+
+A spell is seen by every clause that suspends during its interval. It is *claimed* while a condition can still be met,
+*recognised* from its beginning once all are met, *refused* once one has failed; where the other side may deny relief it is
+*revocable* until it does. A power that halts or withholds performance is a spell of its own, recognised from its exercise.
+"""
+
+from collections.abc import Iterable
+
+from luyue.dsl import model
+from luyue.dsl.model import Kind
+from luyue.engine import moved
+from luyue.engine.agenda import Agenda
+from luyue.engine.due import DueDate
+from luyue.engine.event import Event
+from luyue.engine.finding import Missing, Unknown, merge
+from luyue.engine.formula import Env
+from luyue.engine.plan import Norm, Plan
+from luyue.engine.value import as_text
+from luyue.engine.world import Instance, Spell, SuspensionState, World
+
+RELIEVES = ("recognised", "revocable")
+Piece = tuple[int, int]  # [began, ended)
+
+
+class Relief:
+    """Follow the suspensions of one run."""
+
+    def __init__(self, plan: Plan, world: World, agenda: Agenda) -> None:
+        self.plan = plan
+        self.world = world
+        self.agenda = agenda
+
+    # ------------------------------------------------------------ spells
+
+    def opened(self, spell: Spell) -> None:
+        """Let every clause that suspends during the interval see a new spell."""
+        for norm in self.plan.norms:
+            if norm.suspension is not None and norm.suspension.interval == spell.interval:
+                self._see(norm, norm.suspension, spell)
+
+    def _see(self, norm: Norm, rule: model.Suspension, spell: Spell) -> None:
+        stem = f"{norm.id}/{' '.join(v for _, v in spell.key)}" if spell.key else norm.id
+        before = sum(1 for s in self.world.suspensions if s.id == stem or s.id.startswith(stem + "#"))
+        state = SuspensionState(
+            norm=norm.clause,
+            rule=rule,
+            id=stem if before == 0 else f"{stem}#{before + 1}",
+            spell=spell,
+            party=self._party(spell.opening),
+            clauses=self._clauses(spell.opening),
+            status="",
+        )
+        self.world.suspensions.append(state)
+        self.judge(norm, state)
+
+    def _party(self, opening: Event | None) -> str | None:
+        found = self._first(opening, lambda t: t.kind is Kind.PARTY)
+        return None if found is None else as_text(found)
+
+    def _clauses(self, opening: Event | None) -> frozenset[str] | None:
+        found = self._first(opening, lambda t: t.kind is Kind.CLAUSE or (t.kind is Kind.SET and t.of == "clause"))
+        if found is None:
+            return None
+        return frozenset(found) if isinstance(found, tuple) else frozenset({as_text(found)})
+
+    def _first(self, opening: Event | None, wanted: "object") -> object:
+        if opening is None or not callable(wanted):
+            return None
+        for field in self.plan.types[opening.type].fields:
+            if wanted(field.type) and field.label.id in opening.fields:
+                return opening.fields[field.label.id]
+        return None
+
+    # ------------------------------------------------------------ recognition
+
+    def judge_all(self, norm: Norm) -> None:
+        """Look again at every spell that a suspending clause sees."""
+        for state in self.world.suspensions:
+            if state.rule is not None and state.norm is norm.clause and state.status != "refused":
+                self.judge(norm, state)
+
+    def judge(self, norm: Norm, state: SuspensionState) -> None:
+        """Decide a spell's status from its conditions; tell the covered instances if it changed."""
+        if state.denied_by is not None:
+            return
+        found = [self._condition(requirement, state) for requirement in norm.requirements]
+        state.why = merge(*(why for _, _, why, _ in found))
+        state.events = tuple(dict.fromkeys(e for _, _, _, events in found for e in events))
+        words = [word for word, _, _, _ in found]
+        if "failed" in words:
+            status = "refused"
+        elif "open" in words:
+            status = "claimed"
+        else:
+            rule = state.rule
+            status = "revocable" if rule is not None and rule.denied_by is not None else "recognised"
+            state.recognised_at = max([state.spell.start, *(at for _, at, _, _ in found)])
+        if status != state.status:
+            state.status = status
+            self.touch(state)
+
+    def _condition(
+        self, requirement: tuple[model.Requirement, object, object], state: SuspensionState
+    ) -> tuple[str, int, tuple[Missing, ...], tuple[str, ...]]:
+        """Return met, open or failed, since when, what is said about it, and the events that met it."""
+        rule, since, due = requirement
+        spell, world = state.spell, self.world
+        env = self.env(state)
+        at = since(env, spell.start)  # type: ignore[operator]
+        name = _event_name(rule.condition)
+        events = tuple(e.id for e in world.history[name] if e.at == at) if isinstance(at, int) else ()
+        if due is None:
+            if isinstance(at, int):
+                return "met", at, (Missing("condition_met", {"event": name}),), events
+            return "open", 0, (Missing("condition_open", {"event": name}),), ()
+        limit = due(env, spell.start)  # type: ignore[operator]
+        if isinstance(limit, Unknown):
+            return "open", 0, merge(limit.missing, (Missing("condition_untimed", {"event": name}),)), events
+        facts = {"event": name, "last": str(limit.last)}
+        if isinstance(at, int) and at <= limit.last:
+            return "met", at, (Missing("condition_met", facts),), events
+        if world.now > limit.last:
+            code = "condition_late" if isinstance(at, int) else "condition_missed"
+            return "failed", 0, (Missing(code, facts),), events
+        self.agenda.at(limit.first_late, lambda: self._again(state))
+        return "open", 0, (Missing("condition_open", facts),), ()
+
+    def _again(self, state: SuspensionState) -> None:
+        norm = self.plan.by_id[state.norm.label.id]
+        if state.status == "claimed":
+            self.judge(norm, state)
+
+    def env(self, state: SuspensionState) -> Env:
+        """Return what the conditions of a suspension may read: the opening event by its own name, tied by the spell's key."""
+        opening = state.spell.opening
+        spoken = {} if opening is None else {opening.type: opening, state.spell.interval: opening}
+        return Env(self.world, spoken, dict(state.spell.key))
+
+    def deny(self, event: Event, names: Iterable[str]) -> None:
+        """Take relief back, to its beginning, where the other side may deny it."""
+        wanted = set(names)
+        for state in self.world.suspensions:
+            if state.status == "revocable" and wanted & {state.id, state.norm.label.id, state.spell.interval}:
+                state.status, state.denied_by = "refused", event.id
+                state.events = (*state.events, event.id)
+                self.touch(state)
+
+    def touch(self, state: SuspensionState) -> None:
+        """Look again at every norm with an instance that the spell covers, and at those that watch the interval."""
+        for norm in self.plan.norms:
+            if any(self.covers(state, inst) for inst in self.world.instances[norm.id]):
+                self.agenda.renew(norm)
+        for norm in self.plan.spanners.get(state.spell.interval, ()):
+            self.agenda.renew(norm)
+
+    # ------------------------------------------------------------ what it does
+
+    def covers(self, state: SuspensionState, inst: Instance) -> bool:
+        """Return whether a spell suspends an instance: its bearer, and its clause or table row."""
+        rule = state.rule
+        if rule is None:
+            return state.clauses is not None and inst.norm.id in state.clauses
+        if rule.parties and not any(self._bears(party, state, inst) for party in rule.parties):
+            return False
+        wanted = frozenset(rule.clauses) if rule.clauses else state.clauses
+        return wanted is None or inst.norm.id in wanted or any(v in wanted for k, v in inst.key if k == "norm")
+
+    def _bears(self, party: model.Expr, state: SuspensionState, inst: Instance) -> bool:
+        match party:
+            case model.Known(name="affected_party"):
+                return state.party is None or inst.bearer == state.party
+            case model.Known():
+                return True
+            case model.PartyRef(name=name):
+                return inst.bearer == name
+            case _:
+                return as_text(self.plan.conditions.value(party)(self.env(state))) == inst.bearer
+
+    def states(self, inst: Instance, statuses: tuple[str, ...]) -> list[SuspensionState]:
+        """Return the spells that cover an instance with one of the statuses, in order of beginning."""
+        found = [s for s in self.world.suspensions if s.status in statuses and self.covers(s, inst)]
+        return sorted(found, key=lambda s: (s.spell.start, s.id))
+
+    def now(self, inst: Instance, statuses: tuple[str, ...]) -> bool:
+        """Return whether such a spell covers the instance at this instant."""
+        return any(s.spell.end is None or s.spell.end > self.world.now for s in self.states(inst, statuses))
+
+    def covering(self, inst: Instance, instant: int, statuses: tuple[str, ...]) -> list[SuspensionState]:
+        """Return the spells that hold an instant."""
+        return [
+            s
+            for s in self.states(inst, statuses)
+            if s.spell.start <= instant and (s.spell.end is None or instant < s.spell.end)
+        ]
+
+    def move(self, inst: Instance, base: DueDate, statuses: tuple[str, ...]) -> DueDate:
+        """Return a due date moved by the spells that cover it; an open one runs to this instant."""
+        states = self.states(inst, statuses)
+        due = base
+        for stopping in (False, True):
+            pieces = merged((s for s in states if _stops(s) is stopping), self.world.now)
+            work = moved.stop_clock if stopping else moved.extend
+            due = work(due, pieces, trigger=inst.arose_at, zone=self.world.zone, cal=self.world.calendar)
+        return due
+
+
+def merged(states: Iterable[SuspensionState], now: int) -> list[Piece]:
+    """Return the union of spells as disjoint pieces in order; touching ones are one."""
+    pieces: list[Piece] = []
+    spells = ((s.spell.start, now if s.spell.end is None else s.spell.end) for s in states)
+    for start, end in sorted(spells):
+        if end <= start:
+            continue
+        if pieces and start <= pieces[-1][1]:
+            pieces[-1] = (pieces[-1][0], max(end, pieces[-1][1]))
+        else:
+            pieces.append((start, end))
+    return pieces
+
+
+def _stops(state: SuspensionState) -> bool:
+    return state.rule is not None and state.rule.stops_clock
+
+
+def _event_name(condition: model.Expr) -> str:
+    return next((n.pattern.event for n in model.walk(condition) if isinstance(n, model.Happened)), "")

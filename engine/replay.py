@@ -1,0 +1,272 @@
+"""
+The door: a contract, a log and a date give a report (SEMANTICS section 1).
+
+``replay`` is pure: no clock, no file, no locale, no environment, no randomness; the same inputs give the same report, byte for
+byte. Before the loop it decides which rows a report may know (``known_at``), lets corrections and withdrawals take effect,
+and puts every other row where it belongs, so that each row read is in exactly one list.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from luyue.dsl.model import Contract
+from luyue.engine.assemble import assemble
+from luyue.engine.calendar import WorkCalendar
+from luyue.engine.condition import EVER
+from luyue.engine.duration import term_end
+from luyue.engine.event import Event, Log, SetAside
+from luyue.engine.finding import Unknown
+from luyue.engine.formula import Env
+from luyue.engine.plan import Plan, make_plan
+from luyue.engine.report import AlternativeRow, AsOf, Report
+from luyue.engine.run import Run
+from luyue.engine.settings import Settings, fill, settle
+from luyue.engine.settle import Settlement
+from luyue.engine.value import day_of, start_of
+from luyue.engine.world import World
+from luyue.engine.zone import Zone
+
+AS_OF_DEFAULT = "as_of_default"
+
+
+@frozen
+class Sorted_:
+    """Every row in exactly one list."""
+
+    applied: tuple[Event, ...]  # in order of effect
+    duplicate: tuple[SetAside, ...]
+    late_known: tuple[SetAside, ...]
+    ignored: tuple[SetAside, ...]
+    replaced: tuple[Event, ...]  # rows of corrections and withdrawals, applied by what they did
+
+
+def replay(
+    contract: Contract,
+    log: Log | Iterable[Event],
+    *,
+    as_of: date | int | None = None,
+    known_at: int | None = None,
+    settings: Mapping[str, object] | None = None,
+    calendar: WorkCalendar | None = None,
+) -> Report:
+    """
+    Return what a contract and a log give at a date.
+
+    ``as_of`` is a date D (D 24:00: its last microsecond counts, nothing of D+1 is seen) or an instant in microseconds; by default
+    ``known_at``, else the day of the last event that something reads. ``known_at`` leaves out rows recorded later.
+    ``settings`` sets readings and blanks by name, as text or typed. Rows may come in any order.
+
+    :raises SettingError: a setting that the contract does not know or cannot take
+    """
+    rows = log if isinstance(log, Log) else Log(tuple(log))
+    given = settle(contract, settings or {})
+    zone = Zone.named(contract.zone)
+    cal = WorkCalendar.bundled() if calendar is None else calendar
+    known, late_known = _known(rows.events, known_at)
+    corrected, gone = _corrected(known)
+    plan = make_plan(contract, given.options)
+    moment = _as_of(as_of, known_at, corrected, plan, zone)
+    in_time = [e for e in corrected if moment.us is not None and e.at <= moment.us]
+    filled = fill(contract, given, sorted(in_time, key=lambda e: e.order), zone)
+    if dict(filled.options) != dict(given.options):
+        plan = make_plan(contract, filled.options)
+    parted = _sorted(rows, corrected, gone, late_known, plan, moment)
+    run = _run(plan, parted, moment, filled, zone, cal)
+    settlement = Settlement(run)
+    drafts = settlement.settle()
+    return assemble(
+        run,
+        settlement,
+        drafts,
+        as_of=moment,
+        known_at=known_at,
+        settings=filled,
+        log=rows,
+        applied=parted.applied,
+        replaced=parted.replaced,
+        asides=(parted.duplicate, parted.late_known, parted.ignored),
+    )
+
+
+def replay_readings(
+    contract: Contract,
+    log: Log | Iterable[Event],
+    *,
+    as_of: date | int | None = None,
+    known_at: int | None = None,
+    settings: Mapping[str, object] | None = None,
+    calendar: WorkCalendar | None = None,
+) -> Report:
+    """Return the report with what every other option of every reading would give, one at a time."""
+    rows = log if isinstance(log, Log) else Log(tuple(log))
+    base = replay(contract, rows, as_of=as_of, known_at=known_at, settings=settings, calendar=calendar)
+    found: list[AlternativeRow] = []
+    for reading in contract.readings:
+        for option in reading.options:
+            if option.label.id == base.readings[reading.label.id]:
+                continue
+            choice = {**(settings or {}), reading.label.id: option.label.id}
+            other = replay(contract, rows, as_of=as_of, known_at=known_at, settings=choice, calendar=calendar)
+            found.append(AlternativeRow(reading.label.id, option.label.id, other.totals, _changed(base, other)))
+    return evolve(base, alternatives=tuple(found))
+
+
+def _changed(base: Report, other: Report) -> tuple[str, ...]:
+    """Return the ids of duties, heads and powers that another reading changes."""
+    found: dict[str, None] = {}
+    for mine, yours in ((base.duties, other.duties), (base.heads, other.heads), (base.powers, other.powers)):
+        a, b = {row.id: row for row in mine}, {row.id: row for row in yours}
+        found.update(dict.fromkeys(name for name in (*a, *b) if a.get(name) != b.get(name)))
+    return tuple(sorted(found))
+
+
+# ---------------------------------------------------------------- which rows count
+
+
+def _known(events: Iterable[Event], known_at: int | None) -> tuple[list[Event], tuple[SetAside, ...]]:
+    known: list[Event] = []
+    late: list[SetAside] = []
+    for event in events:
+        if known_at is not None and event.recorded_at > known_at:
+            late.append(SetAside(event.place, event.id, "late_known", {"recorded_at": str(event.recorded_at)}))
+        else:
+            known.append(event)
+    return known, tuple(late)
+
+
+def _corrected(known: list[Event]) -> tuple[list[Event], list[tuple[Event, str, str]]]:
+    """
+    Return the events as corrected, and those replaced or withdrawn with the reason and by whom.
+
+    A correction takes the place of what it names: it keeps that event's id and its place in ties.
+    """
+    by_id = {event.id: event for event in known}
+    gone: list[tuple[Event, str, str]] = []
+    heads: dict[str, Event] = {}
+    for event in known:
+        target = event.corrects or event.withdraws
+        if target is not None and target in by_id:
+            heads[target] = event
+    result: list[Event] = []
+    for event in known:
+        if event.corrects is not None and event.corrects in by_id:
+            continue
+        if event.withdraws is not None and event.withdraws in by_id:
+            continue
+        last = event
+        while last.id in heads:
+            by = heads[last.id]
+            gone.append((last, "withdrawn" if by.withdraws else "corrected", by.id))
+            last = by
+        if last is event:
+            result.append(event)
+        elif last.withdraws is None:
+            result.append(evolve(last, id=event.id, recorded_at=event.recorded_at))
+    return result, gone
+
+
+def _as_of(as_of: date | int | None, known_at: int | None, events: list[Event], plan: Plan, zone: Zone) -> AsOf:
+    match as_of:
+        case int():
+            return AsOf(as_of)
+        case date():
+            return AsOf(zone.end_of(as_of.toordinal()), as_of.toordinal())
+        case None if known_at is not None:
+            return AsOf(known_at, default=True)
+        case _:
+            last = max((e.at for e in events if e.type in plan.read_types), default=None)
+            if last is None:
+                return AsOf(None, default=True)
+            day = zone.day_of(last)
+            return AsOf(zone.end_of(day), day, default=True)
+
+
+def _sorted(
+    rows: Log,
+    corrected: list[Event],
+    gone: list[tuple[Event, str, str]],
+    late_known: tuple[SetAside, ...],
+    plan: Plan,
+    moment: AsOf,
+) -> Sorted_:
+    applied: list[Event] = []
+    ignored = [*rows.undeclared]
+    for event in corrected:
+        if event.type not in plan.read_types:
+            ignored.append(SetAside(event.place, event.id, "nothing_reads_it", {"type": event.type}))
+        elif moment.us is None or event.at > moment.us:
+            ignored.append(SetAside(event.place, event.id, "after_as_of"))
+        else:
+            applied.append(event)
+    ignored.extend(SetAside(event.place, event.id, why, {"by": by}) for event, why, by in gone)
+    placed = {id(e) for e in corrected} | {id(e) for e, _, _ in gone}
+    held = {e.place for e in corrected} | {e.place for e, _, _ in gone} | {s.place for s in late_known}
+    replaced = [e for e in rows.events if id(e) not in placed and e.place not in held]
+    return Sorted_(
+        applied=tuple(sorted(applied, key=lambda e: e.order)),
+        duplicate=rows.duplicates,
+        late_known=late_known,
+        ignored=tuple(sorted(ignored, key=lambda s: (s.place, s.id))),
+        replaced=tuple(replaced),
+    )
+
+
+# ---------------------------------------------------------------- the world
+
+
+def _run(plan: Plan, parted: Sorted_, moment: AsOf, settings: Settings, zone: Zone, calendar: WorkCalendar) -> Run:
+    world = World(
+        contract=plan.contract,
+        zone=zone,
+        calendar=calendar,
+        settings=settings.blanks,
+        read_types=plan.read_types,
+    )
+    events = list(parted.applied)
+    _date_contract(plan, world, events, moment)
+    run = Run(plan, world)
+    if moment.us is not None:
+        run.play(events, moment.us)
+    return run
+
+
+def _date_contract(plan: Plan, world: World, events: list[Event], moment: AsOf) -> None:
+    """Find when the contract came into force and how long it runs, from everything the report may know."""
+    if moment.us is None:
+        world.now = EVER
+    else:
+        world.now, world.day = moment.us, world.zone.day_of(moment.us)
+    for event in events:
+        world.history[event.type].append(event)
+    env = Env(world, {}, {})
+    stated = plan.contract.effective if plan.contract.effective is not None else plan.contract.signed
+    if stated is None:
+        first = min((e.at for e in events), default=None)
+        world.effective = None if first is None else world.zone.start_of(world.zone.day_of(first))
+    else:
+        found = plan.conditions.value(stated)(env)
+        world.effective = None if isinstance(found, Unknown) else start_of(found, world.zone)
+    world.term = _term(plan, world, env)
+    world.history.clear()
+
+
+def _term(plan: Plan, world: World, env: Env) -> tuple[int, int] | None:
+    term = plan.contract.term
+    if term is None:
+        return None
+    start = plan.conditions.value(term.start)(env)
+    if isinstance(start, Unknown):
+        return None
+    first = day_of(start, world.zone)
+    last: int | None = None
+    if term.length is not None:
+        last = term_end(first, term.length)
+    elif term.end is not None:
+        end = plan.conditions.value(term.end)(env)
+        last = None if isinstance(end, Unknown) else day_of(end, world.zone)
+    if term.extended_by is not None:
+        extended = plan.conditions.value(term.extended_by)(env)
+        last = last if isinstance(extended, Unknown) else day_of(extended, world.zone)
+    return None if last is None else (first, last)

@@ -1,0 +1,206 @@
+"""
+Which performance discharges which instance (SEMANTICS section 3, *matching*).
+
+Of each clause a performance discharges the one open matching instance that fell due first; ``all``, or a field that is a set,
+discharges every match. Money fills the instance that fell due first and goes on to the next; what is left over is a credit.
+An event never performs the duty that it triggered itself.
+"""
+
+from collections import defaultdict
+from fractions import Fraction
+
+from luyue.dsl import model
+from luyue.engine.duties import Duties
+from luyue.engine.event import Cash, Event
+from luyue.engine.formula import tied
+from luyue.engine.lifecycle import OPEN
+from luyue.engine.plan import Matcher, Norm, Plan
+from luyue.engine.timing import names
+from luyue.engine.value import as_text
+from luyue.engine.world import Instance, Taking, World
+
+NEVER = 2**62
+Tie = tuple[str, ...]
+
+
+class Takings:
+    """Credit performances to instances."""
+
+    def __init__(self, plan: Plan, world: World, duties: Duties) -> None:
+        self.plan = plan
+        self.world = world
+        self.duties = duties
+        self.open: dict[str, dict[Tie, list[Instance]]] = defaultdict(lambda: defaultdict(list))
+        self.spent: dict[str, dict[str, Fraction | None]] = defaultdict(
+            dict
+        )  # clause to event to money left (None: an act)
+        self.findings: list[tuple[str, str, Event]] = []  # code, clause, event
+
+    def admit(self, norm: Norm, inst: Instance) -> None:
+        """Note an instance as open to performance."""
+        if norm.duty is not None:
+            self.open[norm.id][self._slot(norm, inst)].append(inst)
+
+    def _slot(self, norm: Norm, inst: Instance) -> Tie:
+        return tuple(inst.tie.get(name, "") for name in norm.same)
+
+    def earlier(self, norm: Norm, inst: Instance) -> None:
+        """Credit acts done before the trigger where the time is a date, a period, the term's end or ahead of something."""
+        if norm.duty is None or norm.standing or norm.metric is not None or not _counts_early(norm):
+            return
+        since = self._counting_from(norm, inst)
+        for kind in sorted({m.event for m in _matchers(norm)}):
+            for event in list(self.world.history[kind]):
+                if since <= event.at and event is not inst.trigger:
+                    self.take(norm, event)
+
+    def _counting_from(self, norm: Norm, inst: Instance) -> int:
+        if inst.period is not None and norm.trigger.kind == "period":
+            return self.world.zone.start_of(inst.period.first)
+        return self.world.effective if self.world.effective is not None else inst.arose_at
+
+    # ------------------------------------------------------------ taking
+
+    def take(self, norm: Norm, event: Event) -> list[Instance]:
+        """Credit a performance to the instances of a clause that it discharges; return those it touched."""
+        found = self._candidates(norm, event)
+        if not found:
+            return []
+        if norm.pays:
+            return self._take_money(norm, event, found)
+        if event.id in self.spent[norm.id]:
+            return []
+        every = norm.duty is not None and (norm.duty.all or self._names_several(norm, event))
+        taken = found if every else found[:1]
+        self.spent[norm.id][event.id] = None
+        for inst in taken:
+            inst.taken.append(Taking(event))
+        return taken
+
+    def _names_several(self, norm: Norm, event: Event) -> bool:
+        return any(isinstance(v := event.fields.get(n), tuple) and not hasattr(v, "_fields") for n in norm.same)
+
+    def _candidates(self, norm: Norm, event: Event) -> list[Instance]:
+        """Return the open instances that a performance matches, the one that fell due first at the head."""
+        found = [inst for inst in self._slots(norm, event) if self._matches(norm, inst, event)]
+        return sorted(found, key=_urgency) if len(found) > 1 else found
+
+    def _slots(self, norm: Norm, event: Event) -> list[Instance]:
+        slots = self.open[norm.id]
+        values = [event.fields.get(name) for name in norm.same]
+        if all(isinstance(v, str) for v in values):
+            slot = slots.get(tuple(str(v) for v in values))
+            if slot is not None and not any("" in key for key in slots if len(slots) < 64):
+                return self._still_open(slot)
+        return [inst for slot in slots.values() for inst in self._still_open(slot)]
+
+    def _still_open(self, slot: list[Instance]) -> list[Instance]:
+        if any(inst.state not in OPEN for inst in slot):
+            slot[:] = [inst for inst in slot if inst.state in OPEN]
+        return list(slot)
+
+    def _matches(self, norm: Norm, inst: Instance, event: Event) -> bool:
+        if event is inst.trigger or not tied(event, inst.tie) or not self._in_time_to_count(norm, inst, event):
+            return False
+        env = self.duties.env(inst)
+        return any(m.event == event.type and _by(m, inst, event) and m.test(event, env) for m in _matchers(norm))
+
+    def _in_time_to_count(self, norm: Norm, inst: Instance, event: Event) -> bool:
+        """A performance counts from the trigger on, or, where the time allows, from when the clause came into force."""
+        if _counts_early(norm):
+            if norm.trigger.kind == "period" and inst.period is not None and not norm.pays:
+                day = self.world.zone.day_of(event.at)
+                return inst.period.first <= day <= inst.period.last or inst.period.text in map(
+                    as_text, event.fields.values()
+                )
+            return event.at >= self._counting_from(norm, inst)
+        return event.at >= inst.arose_at
+
+    def _take_money(self, norm: Norm, event: Event, found: list[Instance]) -> list[Instance]:
+        duty = norm.duty
+        if duty is None or not isinstance(duty.owed, model.Pay):
+            raise RuntimeError(f"{norm.id} owes no money")
+        cash = event.fields.get(duty.owed.field)
+        if not isinstance(cash, Cash):
+            return []
+        if cash.currency != self.world.contract.currency:
+            self.findings.append(("other-currency", norm.id, event))
+            return []
+        left = self.spent[norm.id].get(event.id, cash.amount)
+        rest = cash.amount if left is None else left
+        touched: list[Instance] = []
+        for inst in found:
+            if rest <= 0:
+                break
+            part = self._part(norm, inst, rest)
+            if part > 0:
+                inst.taken.append(Taking(event, part))
+                touched.append(inst)
+                rest -= part
+        self.spent[norm.id][event.id] = rest
+        return touched
+
+    def _part(self, norm: Norm, inst: Instance, rest: Fraction) -> Fraction:
+        """Return how much of a payment an instance can take: what is still owed at most."""
+        self.duties.judge(norm, inst)
+        owed = inst.owed
+        if owed is None or owed.high is None:
+            return rest
+        return min(rest, max(owed.high - sum((t.amount or Fraction(0) for t in inst.taken), Fraction(0)), Fraction(0)))
+
+    # ------------------------------------------------------------ rejection
+
+    def reject(self, target: str, event: Event) -> None:
+        """Rejected performance counts as none: what was taken before is given back."""
+        for norm in self.plan.norms:
+            for inst in self.world.instances[norm.id]:
+                named = [t for t in inst.taken if target == t.event.id or names(inst, target)]
+                if norm.duty is None or not named or norm.pays:
+                    continue
+                inst.taken = [t for t in inst.taken if t not in named]
+                self.duties.judge(norm, inst)
+                if inst.state in OPEN and inst not in self.open[norm.id][self._slot(norm, inst)]:
+                    self.admit(norm, inst)
+
+    def left_over(self) -> dict[str, Fraction]:
+        """Return by event id the money that no instance took, where some clause could take it (the least over clauses)."""
+        left: dict[str, Fraction] = {}
+        for norm in self.plan.norms:
+            if norm.pays:
+                for event, rest in self.spent[norm.id].items():
+                    if rest is not None:
+                        left[event] = min(rest, left.get(event, rest))
+        return {event: rest for event, rest in left.items() if rest > 0}
+
+
+def _matchers(norm: Norm) -> list[Matcher]:
+    if norm.payment is not None:
+        return [norm.payment]
+    return [matcher for parts in norm.alternatives for matcher in parts]
+
+
+def _by(matcher: Matcher, inst: Instance, event: Event) -> bool:
+    """A performing event that names a party must name the bearer."""
+    who = None if matcher.party is None else event.fields.get(matcher.party)
+    return who is None or not inst.bearer or who == inst.bearer
+
+
+def _counts_early(norm: Norm) -> bool:
+    """Return whether acts before the trigger count: the time is a date, a period's end, the term's end or ahead."""
+    if not norm.clause.timings:
+        return False
+    return _early(norm.clause.timings[0].time)
+
+
+def _early(time: model.Time) -> bool:
+    match time:
+        case model.By() | model.Before() | model.Ahead():
+            return True
+        case model.OfTwo(times=times):
+            return any(_early(part) for part in times)
+        case _:
+            return False
+
+
+def _urgency(inst: Instance) -> tuple[int, int, str]:
+    return (inst.due.last if inst.due is not None else NEVER, inst.arose_at, inst.id)

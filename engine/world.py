@@ -1,0 +1,184 @@
+"""
+What a replay has seen so far, as plain state: events by type, instances of norms, intervals, settings.
+
+Everything here is mutable and belongs to one run. It decides nothing: formulas read it, the run changes it, ``settle``
+turns it into money at the end. Instants are microseconds since the UTC epoch, days are ordinals in the contract's zone.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from attrs import Factory, define
+
+from luyue.dsl import model
+from luyue.engine.calendar import WorkCalendar
+from luyue.engine.clock import DueDate
+from luyue.engine.event import Event
+from luyue.engine.finding import Missing, Worth
+from luyue.engine.zone import Zone
+
+Key = tuple[tuple[str, str], ...]
+
+
+class PeriodValue(NamedTuple):
+    """One period: first and last day, the text of reports, its number from 1, and how many there are in all (0: open)."""
+
+    name: str
+    first: int
+    last: int
+    text: str
+    number: int
+    total: int
+
+
+class RowValue(NamedTuple):
+    """A row of a table with its cells evaluated."""
+
+    table: str
+    number: int
+    cells: Mapping[str, object]
+
+
+@define(eq=False)
+class Breach:
+    """A breach on record."""
+
+    id: str
+    at: int
+    last: int  # the last timely instant: it belongs to the period that holds it
+    cured_at: int | None = None
+    excused_by: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    from_day: int | None = None  # a level: the day it failed, not counted
+
+
+@define(eq=False)
+class Taking:
+    """A performance credited to an instance: the event and, for money, how much of it."""
+
+    event: Event
+    amount: Fraction | None = None
+
+
+@define(eq=False)
+class Instance:
+    """One norm brought into being once: its trigger, what it is tied to, and all that befell it."""
+
+    norm: model.Clause
+    id: str
+    key: Key
+    tie: Mapping[str, str]
+    period: PeriodValue | None
+    trigger: Event | None
+    source: "Instance | None"  # whose state triggered it
+    arose_at: int
+    vars: Mapping[str, object]
+    number: int  # order of arising in the whole run
+    state: str = "pending"
+    bearer: str = ""
+    counterparty: str | None = None
+    met_at: int | None = None  # precondition true since
+    base: DueDate | None = None
+    due: DueDate | None = None  # moved by recognised suspensions
+    claimed: DueDate | None = None  # moved by claimed ones too
+    settled_time: bool = False  # the last timely instant has passed: preconditions no longer matter
+    missing: tuple[Missing, ...] = ()
+    taken: list[Taking] = Factory(list)
+    owed: Worth | None = None
+    paid: Fraction = Fraction(0)
+    unpaid_at_due: Fraction | None = None
+    performed_at: int | None = None
+    breaches: list[Breach] = Factory(list)
+    excused_by: tuple[str, ...] = ()
+    excused: bool = False
+    waived_at: int | None = None
+    ended_at: int | None = None
+    closed_at: int | None = None  # a standing duty's end
+    moved: tuple[tuple[str, str], ...] = ()  # suspension row id, status
+    cites: tuple[str, ...] = ()
+    failing: bool = False  # a level that is short now
+    reported: bool = False  # a level that was ever reported
+    clouded: bool = False  # broken only if a claimed suspension fails
+    timers: set[int] = Factory(set)
+    power: "PowerState | None" = None
+
+    @property
+    def breach(self) -> Breach | None:
+        """Return the breach on record that still stands, the first of them."""
+        return next((b for b in self.breaches if not b.excused_by), None)
+
+
+@define(eq=False)
+class PowerState:
+    """The power an instance carries."""
+
+    holder: str
+    state: str = "not_available"
+    available_from: int | None = None
+    until: int | None = None
+    exercised_by: Event | None = None
+    effective_at: int | None = None
+    lapsed_at: int | None = None
+    opened_by: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    void: list[tuple[Event, str]] = Factory(list)
+
+
+@define(eq=False)
+class Spell:
+    """One interval as it happened: [start, end), open while ``end`` is None."""
+
+    interval: str
+    key: Key
+    opening: Event | None
+    start: int
+    end: int | None = None
+    closing: Event | None = None
+    number: int = 0
+
+
+@define(eq=False)
+class SuspensionState:
+    """A spell as one suspension clause sees it."""
+
+    norm: model.Clause
+    rule: model.Suspension | None  # None: a power that halts or withholds
+    id: str
+    spell: Spell
+    party: str | None
+    clauses: frozenset[str] | None  # ids of clauses or norms it touches; None: all of the party's
+    status: str = "claimed"
+    recognised_at: int | None = None
+    why: tuple[Missing, ...] = ()
+    events: tuple[str, ...] = ()
+    denied_by: str | None = None
+
+
+@define(eq=False)
+class World:
+    """The state of one run."""
+
+    contract: model.Contract
+    zone: Zone
+    calendar: WorkCalendar
+    settings: Mapping[str, object]  # blank id to value
+    read_types: frozenset[str]
+    now: int = 0
+    day: int = 0
+    effective: int | None = None
+    term: tuple[int, int] | None = None
+    ended_at: int | None = None
+    ended_by: str | None = None
+    expired: bool = False
+    history: dict[str, list[Event]] = Factory(lambda: defaultdict(list))
+    instances: dict[str, list[Instance]] = Factory(lambda: defaultdict(list))
+    spells: dict[str, list[Spell]] = Factory(lambda: defaultdict(list))
+    suspensions: list[SuspensionState] = Factory(list)
+    memo: dict[tuple[object, int], int] = Factory(dict)
+    assumed: set[str] = Factory(set)
+
+    def clause(self, name: str) -> list[Instance]:
+        """Return the instances of a clause in order of arising."""
+        return self.instances[name]
