@@ -1,10 +1,11 @@
 """
 Literals: numbers with units, legal ratios, Chinese numerals and capitals, dates, months, times of day.
 
-The number grammar is our own: ASCII digits or full-width digits, never both in one number and no other script; at most
-18 digits before the point and 6 after; groups of three or none; no exponent. Python's own ``int`` and ``Decimal`` take
-far more (1_000, foreign digits, 1e2000000), so a text is looked at before it is converted. Nothing is guessed: a day
-that does not exist, a year of two digits, a ratio whose digits never end are refused with a way out.
+The number grammar is our own: ASCII digits or full-width digits, never both in one number and no other script; at
+most 18 digits before the point and 6 after; groups of three or none; no exponent. Python's own ``int`` and
+``Decimal`` take far more (1_000, foreign digits, 1e2000000), so a text is looked at before it is converted. Nothing
+is guessed: a day that does not exist, a year of two digits, a ratio whose digits never end are refused with a way
+out.
 """
 
 import re
@@ -260,6 +261,9 @@ PRINTED_ZH: Final = MappingProxyType(
         Unit.POINT: "分",
         Unit.MONEY: "元",
     }
+)
+PRINTED_EACH_ZH: Final = MappingProxyType(
+    {**PRINTED_ZH, Unit.WORKING_DAY: "工作日", Unit.MONTH: "月", Unit.QUARTER: "季度"}
 )
 PRINTED_EN: Final = MappingProxyType(
     {

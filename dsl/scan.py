@@ -1,10 +1,11 @@
 """
 The first pass over the text: raw tokens, comments and what may not stand in a clause file at all.
 
-One pattern cuts the text into runs of letters, numbers, dates, quoted texts and signs; nothing is folded or normalised
-but digits and signs with a full-width twin, token by token. What is refused here (invisible characters, an open quote,
-brackets that do not match, nesting without end) is kept as a diagnostic with its place, so that the rest of the file
-can still be read. Whether a run is a word or a name is the lexer's question, because only the parser's state tells.
+One pattern cuts the text into runs of letters, numbers, dates, quoted texts and signs; nothing is folded or
+normalised but digits and signs with a full-width twin, token by token. What is refused here (invisible characters,
+an open quote, brackets that do not match, nesting without end) is kept as a diagnostic with its place, so that the
+rest of the file can still be read. Whether a run is a word or a name is the lexer's question, because only the
+parser's state tells.
 """
 
 import re
@@ -42,6 +43,7 @@ _PATTERN: Final = re.compile(
         )
     )
 )
+BARE_NAME: Final = re.compile(rf"(?:[A-Za-z_][A-Za-z0-9_]*|[{_CJK}])+")
 _MIXED: Final = re.compile(rf"[.,．，。]?{_D}")
 _OPENING: Final = {"「": "」", "“": "”", '"': '"', "〔": "〕", "[": "]", "‘": "’", "'": "'"}
 _BRACKETS: Final = {"(": ")", "（": ")"}
