@@ -1,9 +1,10 @@
 """
 Two-sided money: liability rows, totals of ordered pairs, and the account between the parties.
 
-Totals sum printed heads, gross of payment, and leave payments under the contract out. The account adds payment duties that
-have fallen due or were paid; for every ordered pair and currency ``accrued == paid + set off + waived + outstanding``, which
-is checked each time and stops the run if it does not hold. Money paid beyond what was owed is a credit.
+Totals sum printed heads, gross of payment, and leave payments under the contract out. The account adds payment
+duties that have fallen due or were paid; for every ordered pair and currency ``accrued == paid + set off +
+waived + outstanding``, which is checked each time and stops the run if it does not hold. Money paid beyond what
+was owed is a credit.
 """
 
 from collections import defaultdict

@@ -1,8 +1,8 @@
 """
 What is still to be looked at: timers at instants to come, and norms or instances touched at this one.
 
-Timers carry no decision. A timer says "look again at this instant"; whoever looks decides from the facts. So a timer too many
-changes nothing, and a replay to an instant equals a live run at it.
+Timers carry no decision. A timer says "look again at this instant"; whoever looks decides from the facts. So a
+timer too many changes nothing, and a replay to an instant equals a live run at it.
 """
 
 import heapq

@@ -1,8 +1,8 @@
 """
 From the state of a finished run to the report: rows with their reasons, sorted, and nothing lost.
 
-Assembling decides nothing. It reads what the run and the settlement found, and checks what must always hold: every row read
-stands in exactly one list, no head without a breach unless its clause says what it pays for.
+Assembling decides nothing. It reads what the run and the settlement found, and checks what must always hold:
+every row read stands in exactly one list, no head without a breach unless its clause says what it pays for.
 """
 
 import hashlib
@@ -162,7 +162,7 @@ def _findings(run: Run, settlement: Settlement) -> Iterator[CheckRow]:
                 yield CheckRow("void-exercise", "warning", norm.id, facts={"event": event.id, "why": why})
         for event, why in run.powers.void.get(norm.id, ()):
             yield CheckRow("void-exercise", "warning", norm.id, facts={"event": event.id, "why": why})
-    for code, clause, facts in settlement.findings:
+    for code, clause, facts in (*run.findings, *settlement.findings):
         yield CheckRow(code, "warning", clause, facts=facts)
     for code, clause, event in run.takings.findings:
         yield CheckRow(code, "warning", clause, facts={"event": event.id})

@@ -1,11 +1,12 @@
 """
 Conditions in time: not only whether they hold, but since when.
 
-``since(expr)`` compiles to a function (env, after) that gives the instant, at or after ``after``, at which the condition became
-true and from which it has held until now; None while it does not hold; Unknown with what is missing. Events and states
-know their own instants (an event its time of effect, a breach the first late instant, a lateness of more than N days 00:00 of
-the day after them), so a fact learned late still counts from when it happened. A comparison of values has no instant of
-its own: it counts from when the replay first saw it hold, and the replay looks at every event and timer it reads.
+``since(expr)`` compiles to a function (env, after) that gives the instant, at or after ``after``, at which the
+condition became true and from which it has held until now; None while it does not hold; Unknown with what is
+missing. Events and states know their own instants (an event its time of effect, a breach the first late
+instant, a lateness of more than N days 00:00 of the day after them), so a fact learned late still counts from
+when it happened. A comparison of values has no instant of its own: it counts from when the replay first saw it
+hold, and the replay looks at every event and timer it reads.
 
 ``a then b`` seeks b from the instant of a on: that is how stages of demand, cure and negotiation follow one another.
 """
@@ -22,7 +23,7 @@ from luyue.engine.formula import Env, Fn, Formulas
 from luyue.engine.value import TESTS, as_text, number_text
 from luyue.engine.world import Breach, Instance, Spell, World
 
-Since = Callable[[Env, int], "int | None | Unknown"]
+Since = Callable[[Env, int], "int | Unknown | None"]
 EVER = -(2**62)  # before every instant
 RUNNING = ("late", "overdue", "ongoing")
 
@@ -167,7 +168,7 @@ class Conditions(Formulas):
         clause = expr.clause
         needed = [(bound.op, self.value(bound.value)) for bound in expr.bounds]
 
-        def since(env: Env, after: int) -> int | None | Unknown:
+        def since(env: Env, after: int) -> int | Unknown | None:
             found = breaches_of(env, clause, inside)
             if not needed:
                 return next((b.at for b in found if b.at >= after), None)
@@ -178,7 +179,7 @@ class Conditions(Formulas):
     def _late_since(self, expr: model.InState, find: Callable[[Env], list[Instance]]) -> Since:
         bounds = [(bound.op, self.value(bound.value)) for bound in expr.bounds]
 
-        def since(env: Env, after: int) -> int | None | Unknown:
+        def since(env: Env, after: int) -> int | Unknown | None:
             reached: list[int] = []
             for inst in find(env):
                 if inst.state != "overdue" or inst.due is None:
@@ -198,13 +199,13 @@ class Conditions(Formulas):
     def _interval_since(self, expr: model.IntervalState) -> Since:
         name, bounds = expr.interval, [(bound.op, self.value(bound.value)) for bound in expr.bounds]
 
-        def since(env: Env, after: int) -> int | None | Unknown:
+        def since(env: Env, after: int) -> int | Unknown | None:
             world = env.world
             found: list[int] = []
             for spell in world.spells[name]:
                 if not _tied_spell(spell, env.tie):
                     continue
-                at: int | None | Unknown = spell.start
+                at: int | Unknown | None = spell.start
                 if expr.state == "lasting":
                     at = _lasted(spell, bounds, env)
                 elif spell.end is not None and spell.end <= world.now:
@@ -220,7 +221,7 @@ class Conditions(Formulas):
 
 
 def _both(left: Since, right: Since) -> Since:
-    def since(env: Env, after: int) -> int | None | Unknown:
+    def since(env: Env, after: int) -> int | Unknown | None:
         a, b = left(env, after), right(env, after)
         if a is None or b is None:
             return None
@@ -232,7 +233,7 @@ def _both(left: Since, right: Since) -> Since:
 
 
 def _either(left: Since, right: Since) -> Since:
-    def since(env: Env, after: int) -> int | None | Unknown:
+    def since(env: Env, after: int) -> int | Unknown | None:
         found = (left(env, after), right(env, after))
         known = [at for at in found if isinstance(at, int)]
         if known:
@@ -243,7 +244,7 @@ def _either(left: Since, right: Since) -> Since:
 
 
 def _chain(left: Since, right: Since) -> Since:
-    def since(env: Env, after: int) -> int | None | Unknown:
+    def since(env: Env, after: int) -> int | Unknown | None:
         first = left(env, after)
         return right(env, first) if isinstance(first, int) else first
 
@@ -251,7 +252,7 @@ def _chain(left: Since, right: Since) -> Since:
 
 
 def _watched(expr: model.Expr, test: Fn) -> Since:
-    def since(env: Env, after: int) -> int | None | Unknown:
+    def since(env: Env, after: int) -> int | Unknown | None:
         found = test(env)
         key = (env.inst.id if env.inst is not None else tuple(env.tie.items()), id(expr))
         if found is True:
@@ -310,7 +311,7 @@ def breaches_of(env: Env, clause: str | None, inside: Callable[[int, Env], bool]
     return sorted(found, key=lambda b: (b.at, b.id))
 
 
-def _nth(found: list[Breach], bounds: list[tuple[str, Fn]], env: Env, after: int) -> int | None | Unknown:
+def _nth(found: list[Breach], bounds: list[tuple[str, Fn]], env: Env, after: int) -> int | Unknown | None:
     """Return the instant of the breach that fills the count; an upper bound must hold now."""
     at: int | None = after
     for op, amount in bounds:
@@ -331,8 +332,8 @@ def late_mark(due: DueDate, op: str, length: Length, world: World) -> int:
     """
     Return the instant at which a lateness reaches a bound.
 
-    More than N days (``gt``): 00:00 of the day after N whole late days; N days or more (``ge``): when the N-th begins. Lengths in
-    hours count from the last timely instant, to the microsecond.
+    More than N days (``gt``): 00:00 of the day after N whole late days; N days or more (``ge``): when the N-th
+    begins. Lengths in hours count from the last timely instant, to the microsecond.
     """
     if length.unit in EXACT_LENGTHS:
         return due.last + duration.exact_micros(length) + (op == "gt")
@@ -353,7 +354,7 @@ def _tied_spell(spell: Spell, tie: Mapping[str, str]) -> bool:
     return all(own.get(name, wanted) == wanted for name, wanted in tie.items())
 
 
-def _lasted(spell: Spell, bounds: list[tuple[str, Fn]], env: Env) -> int | None | Unknown:
+def _lasted(spell: Spell, bounds: list[tuple[str, Fn]], env: Env) -> int | Unknown | None:
     """Return when a spell reached its threshold, or when it was recognised if that is later (SEMANTICS 4.6)."""
     world = env.world
     at = spell.start

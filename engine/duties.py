@@ -1,9 +1,9 @@
 """
 The verdict on one instance: which state it is in, since when, and why.
 
-An instance keeps facts (what triggered it, what was performed, what suspends it); ``judge`` derives the verdict from them at
-the present instant. It may be called at any time and any number of times: it decides from facts alone, so a fact learned
-late (a condition met, relief denied, a cause attested) works back to where it belongs.
+An instance keeps facts (what triggered it, what was performed, what suspends it); ``judge`` derives the verdict
+from them at the present instant. It may be called at any time and any number of times: it decides from facts
+alone, so a fact learned late (a condition met, relief denied, a cause attested) works back to where it belongs.
 """
 
 from fractions import Fraction

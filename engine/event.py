@@ -1,9 +1,9 @@
 """
 What the world says: one event, as the replay sees it.
 
-Instants are int64 microseconds since the UTC epoch, days are ordinals (``date.toordinal``) in the contract's zone. A field
-holds one typed value or a sorted tuple of them (a set). ``occurred_at`` is the row's time; ``at`` is the time of effect,
-which the event type may take from a field; everything is judged at ``at``.
+Instants are int64 microseconds since the UTC epoch, days are ordinals (``date.toordinal``) in the contract's
+zone. A field holds one typed value or a sorted tuple of them (a set). ``occurred_at`` is the row's time; ``at``
+is the time of effect, which the event type may take from a field; everything is judged at ``at``.
 
 Order is (time of effect, recorded_at, id in code-point order), so rows may come in any order.
 """

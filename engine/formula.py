@@ -1,8 +1,8 @@
 """
 Formulas, compiled once: an expression of the model becomes a function of an ``Env``.
 
-A formula never raises for what the world does not say: it gives ``Unknown`` with what is missing. Conditions are formulas
-too; how they become true in time is ``condition``'s work, which extends this compiler.
+A formula never raises for what the world does not say: it gives ``Unknown`` with what is missing. Conditions
+are formulas too; how they become true in time is ``condition``'s work, which extends this compiler.
 """
 
 from collections.abc import Callable, Iterable, Mapping

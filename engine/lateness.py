@@ -1,9 +1,10 @@
 """
 How late: days and exact lengths, and where they stop.
 
-Days of delay are the day of performance (or of the date of the report, or of the contract's end) less the last timely day; a
-begun day counts. Limits by the hour are late by an exact length. A delay stops at performance, at a waiver, when the contract
-is ended (that day counts), and, except for debts of money, at the end of the term (it counts to the day after it).
+Days of delay are the day of performance (or of the date of the report, or of the contract's end) less the last
+timely day; a begun day counts. Limits by the hour are late by an exact length. A delay stops at performance, at
+a waiver, when the contract is ended (that day counts), and, except for debts of money, at the end of the term
+(it counts to the day after it).
 """
 
 from fractions import Fraction

@@ -1,10 +1,10 @@
 """
 The contract made ready to run: readings chosen, formulas compiled, and for each event type the clauses it can touch.
 
-A plan is a value: made once, shared freely, without state of a run. Who cares about what is settled here once, so that the
-loop never searches: ``triggers``, ``performs``, ``forbids`` and ``exercises`` say which clauses an event type starts, discharges,
-breaks or exercises, ``readers`` which clauses read it in a condition, a time or an amount, and ``watchers`` which clauses look
-at the state of another.
+A plan is a value: made once, shared freely, without state of a run. Who cares about what is settled here once,
+so that the loop never searches: ``triggers``, ``performs``, ``forbids`` and ``exercises`` say which clauses an
+event type starts, discharges, breaks or exercises, ``readers`` which clauses read it in a condition, a time or
+an amount, and ``watchers`` which clauses look at the state of another.
 """
 
 from collections import defaultdict
@@ -68,6 +68,7 @@ class Norm:
     same: tuple[str, ...]
     start: Fn | None
     end: Fn | None
+    own_window: bool  # the time in force reads the row or event, so it is each instance's own
     gate: Gate | None
     duty: model.Duty | None
     alternatives: tuple[tuple[Matcher, ...], ...]  # of an act owed
@@ -241,6 +242,7 @@ class _Maker:
             same=_same(trigger, duty, prohibition, power),
             start=self._value(None if scope is None else scope.start),
             end=self._value(None if scope is None else scope.end),
+            own_window=any(isinstance(node, model.Var) for node in model.walk(scope)),
             gate=self._gate(_one(clause.preconditions), pays=pays),
             duty=duty,
             alternatives=self._alternatives(owed),

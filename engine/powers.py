@@ -1,9 +1,10 @@
 """
 Powers (形成权): when one opens, whether an act exercises it, and when it is gone.
 
-Validity is judged when the act takes effect (art. 137, 565). A power that rests on a running delay lapses with the delay, one
-that rests on a count or a fact stays; a right to end the contract lapses one year after it opened (art. 564) unless the
-clause gives another time. An act without an available power has no effect and is put on record as void.
+Validity is judged when the act takes effect (art. 137, 565). A power that rests on a running delay lapses with
+the delay, one that rests on a count or a fact stays; a right to end the contract lapses one year after it
+opened (art. 564) unless the clause gives another time. An act without an available power has no effect and is
+put on record as void.
 """
 
 from fractions import Fraction

@@ -1,9 +1,10 @@
 """
 Suspension (SEMANTICS section 4): which spells of an interval relieve whom, and what they move.
 
-A spell is seen by every clause that suspends during its interval. It is *claimed* while a condition can still be met,
-*recognised* from its beginning once all are met, *refused* once one has failed; where the other side may deny relief it is
-*revocable* until it does. A power that halts or withholds performance is a spell of its own, recognised from its exercise.
+A spell is seen by every clause that suspends during its interval. It is *claimed* while a condition can still
+be met, *recognised* from its beginning once all are met, *refused* once one has failed; where the other side
+may deny relief it is *revocable* until it does. A power that halts or withholds performance is a spell of its
+own, recognised from its exercise.
 """
 
 from collections.abc import Iterable

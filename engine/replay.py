@@ -1,9 +1,10 @@
 """
 The door: a contract, a log and a date give a report (SEMANTICS section 1).
 
-``replay`` is pure: no clock, no file, no locale, no environment, no randomness; the same inputs give the same report, byte for
-byte. Before the loop it decides which rows a report may know (``known_at``), lets corrections and withdrawals take effect,
-and puts every other row where it belongs, so that each row read is in exactly one list.
+``replay`` is pure: no clock, no file, no locale, no environment, no randomness; the same inputs give the same
+report, byte for byte. Before the loop it decides which rows a report may know (``known_at``), lets corrections
+and withdrawals take effect, and puts every other row where it belongs, so that each row read is in exactly one
+list.
 """
 
 from collections.abc import Iterable, Mapping
@@ -54,9 +55,10 @@ def replay(
     """
     Return what a contract and a log give at a date.
 
-    ``as_of`` is a date D (D 24:00: its last microsecond counts, nothing of D+1 is seen) or an instant in microseconds; by default
-    ``known_at``, else the day of the last event that something reads. ``known_at`` leaves out rows recorded later.
-    ``settings`` sets readings and blanks by name, as text or typed. Rows may come in any order.
+    ``as_of`` is a date D (D 24:00: its last microsecond counts, nothing of D+1 is seen) or an instant in
+    microseconds; by default ``known_at``, else the day of the last event that something reads. ``known_at``
+    leaves out rows recorded later. ``settings`` sets readings and blanks by name, as text or typed. Rows may
+    come in any order.
 
     :raises SettingError: a setting that the contract does not know or cannot take
     """

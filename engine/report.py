@@ -1,9 +1,9 @@
 """
 The report as a value: every verdict with its reasons, no words.
 
-Rows carry ids, exact numbers and coded reasons; the app words them in either language and prints JSON, text or trees.
-Instants are microseconds since the UTC epoch, days are ordinals in the contract's zone, money is exact yuan beside whole
-fen. Rows are sorted as INTERFACES section 4 says: by time, then clause order, then id.
+Rows carry ids, exact numbers and coded reasons; the app words them in either language and prints JSON, text or
+trees. Instants are microseconds since the UTC epoch, days are ordinals in the contract's zone, money is exact
+yuan beside whole fen. Rows are sorted as INTERFACES section 4 says: by time, then clause order, then id.
 """
 
 from collections.abc import Mapping

@@ -1,10 +1,11 @@
 """
 The one loop: events and timers in order, over a plan (SEMANTICS section 1).
 
-Time moves from instant to instant, an instant being one that has a timer or an event. Within it come five steps: timers;
-what opens, ends, permits, excuses, waives or fills; triggers; performances, reports and prohibited acts; exercises of
-powers, with what such an act would break if it were void. What a step sets off in other clauses follows at once, before the
-next event: ``_react`` looks again at everything touched until nothing changes any more.
+Time moves from instant to instant, an instant being one that has a timer or an event. Within it come five
+steps: timers; what opens, ends, permits, excuses, waives or fills; triggers; performances, reports and
+prohibited acts; exercises of powers, with what such an act would break if it were void. What a step sets off in
+other clauses follows at once, before the next event: ``_react`` looks again at everything touched until nothing
+changes any more.
 """
 
 from collections.abc import Iterable, Iterator
@@ -49,6 +50,7 @@ class Run:
         self.arisen = 0
         self.claims: list[tuple[str, str, Event, object]] = []  # role, target, event, value
         self.pending_acts: list[tuple[Norm, Instance, Event]] = []
+        self.findings: list[tuple[str, str, dict[str, str]]] = []  # code, clause, facts
 
     # ------------------------------------------------------------ the loop
 
@@ -138,16 +140,13 @@ class Run:
         for norm in self.plan.norms:
             self.agenda.renew(norm)
 
-    def since(self, norm: Norm) -> int | None:
-        """Return when a clause came into force, None while that is not known."""
-        if self.world.effective is None:
-            return None
-        if norm.start is None:
-            return self.world.effective
-        found = norm.start(self._bare())
-        if isinstance(found, Unknown):
-            return None
-        return max(self.world.effective, self._instant_of(found))
+    def since(self, norm: Norm, env: Env | None = None) -> int | None:
+        """Return when a clause (or, with its own window, an instance of it) came into force; None while not known."""
+        effective = self.world.effective
+        if effective is None or norm.start is None or (norm.own_window and env is None):
+            return effective
+        found = norm.start(env or self._bare())
+        return None if isinstance(found, Unknown) else max(effective, self._instant_of(found))
 
     def _instant_of(self, found: object) -> int:
         return start_of(found, self.world.zone)
@@ -155,21 +154,20 @@ class Run:
     def _bare(self) -> Env:
         return Env(self.world, {}, {})
 
-    def last(self, norm: Norm) -> int | None:
+    def last(self, norm: Norm, env: Env | None = None) -> int | None:
         """Return the last instant of a clause's time in force, None where nothing limits it yet."""
-        if norm.end is None:
+        if norm.end is None or (norm.own_window and env is None):
             return None
-        found = norm.end(self._bare())
+        found = norm.end(env or self._bare())
         if isinstance(found, Unknown):
             return None
-        zone = self.world.zone
         if isinstance(found, InstantValue) and not found.day_only:
             return found.us
-        return zone.end_of(day_of(found, zone))
+        return self.world.zone.end_of(day_of(found, self.world.zone))
 
-    def binds(self, norm: Norm, at: int) -> bool:
+    def binds(self, norm: Norm, at: int, env: Env | None = None) -> bool:
         """Return whether a clause can be set off at an instant."""
-        start, last, world = self.since(norm), self.last(norm), self.world
+        start, last, world = self.since(norm, env), self.last(norm, env), self.world
         if start is None or at < start or (last is not None and at > last):
             return False
         if norm.survives or _only_money(norm):
@@ -202,11 +200,22 @@ class Run:
                 self._arise(norm, start)
             case "row":
                 for row in self._rows(norm):
-                    self._arise(norm, start, row=row)
+                    self._row(norm, row)
             case "period":
                 self._periods(norm, norm.trigger.name, start)
             case _:
                 pass
+
+    def _row(self, norm: Norm, row: RowValue) -> None:
+        """Bring a row's norm into being when its own time in force begins."""
+        env = Env(self.world, {norm.trigger.alias or row.table: row}, {})
+        start = self.since(norm, env)
+        if start is None:
+            self.findings.append(("unknown-window", norm.id, {"row": " ".join(v for _, v in _row_key(norm, row))}))
+        elif start > self.world.now:
+            self.agenda.at(start, partial(self._arise, norm, start, row=row))
+        else:
+            self._arise(norm, start, row=row)
 
     def _rows(self, norm: Norm) -> Iterator[RowValue]:
         table = next(t for t in self.plan.contract.tables if t.label.id == norm.trigger.name)
@@ -326,8 +335,6 @@ class Run:
         key: tuple[tuple[str, str], ...] | None = None,
     ) -> None:
         """Bring a norm into being, once for each bearer."""
-        if not self.binds(norm, at):
-            return
         thing = trigger or row or period
         spoken = dict(source.vars) if source is not None else {}
         if thing is not None:
@@ -335,6 +342,8 @@ class Run:
         identity = key if key is not None else _key(norm, trigger, row, source)
         tie = _tie(norm, identity, thing)
         env = Env(self.world, spoken, tie)
+        if not self.binds(norm, at, env):
+            return
         for bearer, extra in self._bearers(norm, env):
             inst = Instance(
                 norm=norm.clause,
@@ -362,6 +371,9 @@ class Run:
         self.takings.admit(norm, inst)
         self.powers.carry(norm, inst)
         self.takings.earlier(norm, inst)
+        last = self.last(norm, self.duties.env(inst)) if norm.own_window else None
+        if last is not None:
+            self.agenda.at(last + 1, partial(self._stop, norm, inst))
         self.agenda.report(inst)
         self._look(norm, inst)
 

@@ -1,8 +1,9 @@
 """
 Readings and blanks: what the caller sets and what events fill, made one answer for the whole run.
 
-The contract knows which a name is, so a caller may give either in one mapping. A blank filled by an event counts from the
-beginning of every report that knows it; a second, different filling is refused unless it corrects the first.
+The contract knows which a name is, so a caller may give either in one mapping. A blank filled by an event
+counts from the beginning of every report that knows it; a second, different filling is refused unless it
+corrects the first.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,11 +1,12 @@
 """
 Money (SEMANTICS section 5): from breaches to heads of liability, capped, related, rounded once.
 
-A head is drafted with exact ends: the low one with its own inputs lowest and every claimed suspension granted, the high one
-with inputs highest and none granted. Then, in this order: its floor and cap per breach, its relations to other clauses'
-heads, caps over the clause, limits over several clauses. Heads that share a cap take from it in the order in which they
-stopped growing. Only then is each head rounded, half up to the fen unless the clause says otherwise, and the last head
-under a cap takes the difference, so that printed heads never pass the printed cap.
+A head is drafted with exact ends: the low one with its own inputs lowest and every claimed suspension granted,
+the high one with inputs highest and none granted. Then, in this order: its floor and cap per breach, its
+relations to other clauses' heads, caps over the clause, limits over several clauses. Heads that share a cap
+take from it in the order in which they stopped growing. Only then is each head rounded, half up to the fen
+unless the clause says otherwise, and the last head under a cap takes the difference, so that printed heads
+never pass the printed cap.
 """
 
 from collections.abc import Iterator

@@ -1,9 +1,9 @@
 """
 Which performance discharges which instance (SEMANTICS section 3, *matching*).
 
-Of each clause a performance discharges the one open matching instance that fell due first; ``all``, or a field that is a set,
-discharges every match. Money fills the instance that fell due first and goes on to the next; what is left over is a credit.
-An event never performs the duty that it triggered itself.
+Of each clause a performance discharges the one open matching instance that fell due first; ``all``, or a field
+that is a set, discharges every match. Money fills the instance that fell due first and goes on to the next;
+what is left over is a credit. An event never performs the duty that it triggered itself.
 """
 
 from collections import defaultdict

@@ -1,9 +1,10 @@
 """
 When a duty falls due: a time of the model, compiled to a function of the instance.
 
-The function gives a ``DueDate`` that explains itself, or Unknown with what is missing: code ``event`` (the time runs from
-something that has not happened: the duty is latent), ``demand`` (no time is stated and nobody demanded), anything else makes
-the duty undetermined. Which days roll by default is the profile of SEMANTICS section 2.
+The function gives a ``DueDate`` that explains itself, or Unknown with what is missing: code ``event`` (the time
+runs from something that has not happened: the duty is latent), ``demand`` (no time is stated and nobody
+demanded), anything else makes the duty undetermined. Which days roll by default is the profile of SEMANTICS
+section 2.
 """
 
 from collections.abc import Callable

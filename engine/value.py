@@ -1,9 +1,10 @@
 """
 What a formula gives, and the arithmetic of it.
 
-Values by kind: NUMBER, RATE, POINTS and COUNT are Fractions, MONEY is a ``Worth`` (a range of yuan), LENGTH a ``Length``, DATE a
-``DayValue``, INSTANT an ``InstantValue``, MONTH a ``Month``, TRUTH a bool, sets are sorted tuples, everything else text;
-aliases stand for an ``Event``, a ``RowValue`` or a ``PeriodValue``. ``Unknown`` stands for all of them.
+Values by kind: NUMBER, RATE, POINTS and COUNT are Fractions, MONEY is a ``Worth`` (a range of yuan), LENGTH a
+``Length``, DATE a ``DayValue``, INSTANT an ``InstantValue``, MONTH a ``Month``, TRUTH a bool, sets are sorted
+tuples, everything else text; aliases stand for an ``Event``, a ``RowValue`` or a ``PeriodValue``. ``Unknown``
+stands for all of them.
 """
 
 from collections.abc import Callable

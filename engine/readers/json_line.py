@@ -156,7 +156,7 @@ def _string(text: str, at: int) -> tuple[str, int]:
 def _raw_control(text: str, at: int) -> Fault:
     if at >= len(text):
         return Fault("json-ends", at=str(at + 1))
-    return Fault("control-character", sign=f"U+{ord(text[at]):04X}", value=text)
+    return Fault("control-character", sign=f"U+{ord(text[at]):04X}")
 
 
 def _escape(text: str, at: int) -> tuple[str, int]:

@@ -19,6 +19,7 @@ from luyue.engine.readers.refuse import Fault
 
 WHOLE_DIGITS: Final = 18
 PART_DIGITS: Final = 18
+SHOWN_DIGITS: Final = 100  # of an integer that is too long
 LARGEST_FEN: Final = 2**63 - 1
 HOME: Final = "CNY"  # the currency of ￥ and 元
 
@@ -149,9 +150,9 @@ def of_integer(value: int) -> str:
 
     :raises Fault: too-many-digits
     """
-    if not -(10**WHOLE_DIGITS) < value < 10**WHOLE_DIGITS:
-        raise Fault("too-many-digits", value="…")
-    return str(value)
+    if abs(value) < 10**WHOLE_DIGITS:
+        return str(value)
+    raise Fault("too-many-digits", value=str(value) if abs(value) < 10**SHOWN_DIGITS else "…")
 
 
 def _decimal(plain: str, text: str, *, kind: str) -> Fraction:

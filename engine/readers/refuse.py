@@ -90,6 +90,7 @@ class Complaints:
             self._again(key)
 
     def _again(self, key: Hashable) -> None:
+        self.count += 1
         at = self._once[key]
         if at >= 0:
             self._kept[at] = evolve(self._kept[at], rows=self._kept[at].rows + 1)
