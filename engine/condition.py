@@ -374,7 +374,7 @@ def _lasted(spell: Spell, bounds: list[tuple[str, Fn]], env: Env) -> int | Unkno
 
 
 def lasting_mark(start: int, op: str, length: Length, world: World) -> int:
-    """Return when a spell has lasted so long: ``ge`` at 00:00 after the N-th day, ``gt`` a day (or microsecond) later."""
+    """Return when a spell has lasted so long: ``ge`` at 00:00 after the N-th day, ``gt`` a day or microsecond on."""
     if op == "gt" and length.unit not in EXACT_LENGTHS:
         day = duration.add_length(world.zone.day_of(start), length) + 2
         return world.zone.start_of(day)

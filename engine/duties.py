@@ -212,7 +212,7 @@ class Duties:
             move(inst, "overdue")
 
     def _gone(self, norm: Norm, inst: Instance) -> bool:
-        """Return whether a later act cannot make it good: an act owed within a period, or a time ahead of something past."""
+        """Return whether a later act cannot make it good: an act owed in a period, or ahead of something past."""
         if norm.pays or norm.duty is None:
             return False
         timing = norm.clause.timings[0].time
@@ -240,7 +240,7 @@ class Duties:
         )
 
     def _excuse(self, norm: Norm, inst: Instance, due: DueDate) -> bool:
-        """Apply the exceptions: true at the last timely instant, or attested later (then the breach stays on record)."""
+        """Apply the exceptions: true at the last timely instant, or attested later (the breach stays on record)."""
         env = self.env(inst)
         for since, attested in norm.exceptions:
             at = since(env, EVER)

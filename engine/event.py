@@ -56,8 +56,8 @@ class InstantValue(NamedTuple):
     day_only: bool = False
 
 
-# TEXT, ID, ENUM, PARTY, CLAUSE, PERIOD: str · NUMBER, RATE, COUNT, POINTS: Fraction · MONEY: Cash · TRUTH: bool · DATE: DayValue ·
-# MONTH: Month · INSTANT: InstantValue · LENGTH: Span_ · SET: sorted tuple of str · None: an optional field that is absent
+# TEXT, ID, ENUM, PARTY, CLAUSE, PERIOD: str · NUMBER, RATE, COUNT, POINTS: Fraction · MONEY: Cash · TRUTH: bool
+# DATE: DayValue · MONTH: Month · INSTANT: InstantValue · LENGTH: Span_ · SET: sorted tuple of str · None: absent
 Value = str | Fraction | Cash | bool | DayValue | Month | InstantValue | Span_ | tuple[str, ...] | None
 
 
@@ -89,7 +89,7 @@ class SetAside:
 
     place: Place
     id: str
-    reason: str  # code: duplicate, late_known, nothing_reads_it, after_as_of, corrected, withdrawn, correction, withdrawal, undeclared
+    reason: str  # code: duplicate, late_known, nothing_reads_it, after_as_of, corrected, withdrawn, undeclared
     facts: Mapping[str, str] = field(factory=dict)
 
 

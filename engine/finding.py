@@ -43,7 +43,7 @@ class Worth:
 
 @frozen
 class Amount:
-    """An exact range of money in yuan; ``high`` None is open. Settled when both ends are equal and nothing is missing."""
+    """An exact range of yuan; ``high`` None is open. Settled when both ends are equal and nothing is missing."""
 
     low: Fraction
     high: Fraction | None

@@ -64,7 +64,7 @@ def field_of(thing: object, name: str) -> object:
 
 
 def tied(event: Event, tie: Mapping[str, str]) -> bool:
-    """Return whether an event agrees with what an instance is tied to; fields it does not have do not count against it."""
+    """Return whether an event agrees with what an instance is tied to; fields it lacks do not count against it."""
     for name, wanted in tie.items():
         found = event.fields.get(name)
         if isinstance(found, tuple) and not hasattr(found, "_fields"):
@@ -476,7 +476,7 @@ class Formulas:
         return read
 
     def measure(self, metric: model.Metric) -> Callable[[Env, PeriodValue], object]:
-        """Return the value of a metric for a period: a confirmed one first, exact, rounded only if the contract says so."""
+        """Return the value of a metric for a period: a confirmed one first; rounded only if the contract says so."""
         formula = self.value(metric.value)
         confirmed = None if metric.confirmed_by is None else self.value(metric.confirmed_by)
         step = metric.rounded_to

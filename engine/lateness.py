@@ -47,7 +47,7 @@ class Delay:
 
     @property
     def exact(self) -> int:
-        """Return the exact length in microseconds: from the last timely instant, or from the first late day's beginning."""
+        """Return the exact length in microseconds: from the last timely instant, or the first late day's beginning."""
         return max(self.stop - self.last - (self.day is not None), 0)
 
     def late(self) -> Late | None:

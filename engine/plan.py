@@ -200,7 +200,7 @@ def _edges(contract: model.Contract) -> Iterator[tuple[str, tuple[model.Interval
 
 
 def _read_types(contract: model.Contract) -> frozenset[str]:
-    """Return every event type that a clause, metric, interval or setting reads under any reading, or that has a role."""
+    """Return every event type that something of the contract reads under any reading, or that has a role."""
     found = {pattern.event for pattern in model.walk(contract) if isinstance(pattern, model.Pattern)}
     return frozenset(found | {event.id for event in contract.events if event.roles})
 
@@ -426,7 +426,7 @@ def _acting(clause: model.Clause) -> Iterator[model.Pattern]:
 def _watched(clause: model.Clause) -> Iterator[str]:
     for node in model.walk(clause):
         match node:
-            case model.InState(clause=str() as name) | model.BreachOf(clause=name):
+            case model.InState(clause=str() as name):
                 yield name
             case _:
                 pass
@@ -442,7 +442,7 @@ def _spans(clause: model.Clause) -> Iterator[str]:
 
 
 def _running(trigger: model.Trigger, power: model.Power | None) -> bool:
-    """Return whether a power rests on a state that may pass (a lateness, an interval under way), not on a fact or count."""
+    """Return whether a power rests on a state that may pass (a lateness, an interval), not on a fact or count."""
     if power is None:
         return False
     rests: list[model.Expr | model.BreachOf | None] = [power.once, trigger.condition, *_breach_sources(trigger)]

@@ -134,7 +134,7 @@ class Relief:
             self.judge(norm, state)
 
     def env(self, state: SuspensionState) -> Env:
-        """Return what the conditions of a suspension may read: the opening event by its own name, tied by the spell's key."""
+        """Return what a suspension's conditions may read: the opening event by its name, tied by the spell's key."""
         opening = state.spell.opening
         spoken = {} if opening is None else {opening.type: opening, state.spell.interval: opening}
         return Env(self.world, spoken, dict(state.spell.key))

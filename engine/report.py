@@ -14,10 +14,7 @@ from attrs import field, frozen
 from luyue.dsl.model import Contract
 from luyue.engine.clock import DueDate
 from luyue.engine.event import Event, LogFile, SetAside
-from luyue.engine.finding import Amount as Amount
-from luyue.engine.finding import Late as Late
-from luyue.engine.finding import Missing as Missing
-from luyue.engine.finding import Worked as Worked
+from luyue.engine.finding import Amount, Late, Missing, Worked
 
 Key = tuple[tuple[str, str], ...]  # identifying fields as text, in the order of the clause
 

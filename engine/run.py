@@ -235,7 +235,7 @@ class Run:
         self._period(norm, period, self._first_period(period, start), start)
 
     def _first_period(self, period: model.Period, start: int) -> int:
-        """Return the number of the first period that ends after an instant (the one that holds it, if it was reached)."""
+        """Return the number of the first period that ends after an instant."""
         day = self.world.zone.day_of(start)
         k = 1
         while (found := self._nth(period, k)) is not None and found.last < day:
@@ -368,6 +368,8 @@ class Run:
         inst.id = self._name(norm, inst)
         inst.counterparty = self._counterparty(norm, inst)
         self.world.instances[norm.id].append(inst)
+        if inst.source is not None:
+            inst.source.followers.append(inst)
         self.takings.admit(norm, inst)
         self.powers.carry(norm, inst)
         self.takings.earlier(norm, inst)
@@ -455,6 +457,8 @@ class Run:
                 if fired not in self.fired:
                     self.fired.add(fired)
                     self._from_state(norm, inst, at)
+        for follower in inst.followers:
+            self._look(self.plan.by_id[follower.norm.label.id], follower)
         for watcher in self.plan.watchers.get(name, ()):
             self.agenda.renew(watcher)
 
@@ -643,9 +647,13 @@ class Run:
 
     def _reported(self, norm: Norm, event: Event) -> None:
         for inst in self.world.instances[norm.id]:
-            if inst.state in OPEN and norm.report is not None and self._concerns(norm, inst, event, norm.report.party):
-                if norm.report.test(event, self.duties.env(inst)):
-                    self.report_to(norm, inst, event)
+            if (
+                inst.state in OPEN
+                and norm.report is not None
+                and self._concerns(norm, inst, event, norm.report.party)
+                and norm.report.test(event, self.duties.env(inst))
+            ):
+                self.report_to(norm, inst, event)
 
     def report_to(self, norm: Norm, inst: Instance, event: Event) -> None:
         """Judge a level by a report."""

@@ -235,7 +235,7 @@ class Settlement:
         return draft
 
     def _stem(self, norm: Norm, first: Subject, *, shared: bool) -> str:
-        """Return a head's id without its number: of the clause, of the instance, or of a standing duty's later breach."""
+        """Return a head's id without its number: the clause's, the instance's, or a later breach's."""
         if shared:
             return norm.id
         own = first.breach is not None and first.late is first.inst
@@ -386,7 +386,7 @@ class Settlement:
     # ------------------------------------------------------------ what is said about it
 
     def _stopped(self, subjects: list[Subject], decided: tuple[Fraction, Event] | None) -> int:
-        """Return the instant at which a head stopped growing: performed, decided, ended; else the date of the report."""
+        """Return the instant at which a head stopped growing: performed, decided, ended; else as_of."""
         if decided is not None:
             return decided[1].at
         if subjects[0].late is None or subjects[0].inst.norm.label.id not in self.plan.by_id:
@@ -461,7 +461,7 @@ class Settlement:
         self._share(Pool(limit.label.id, amount.low, amount.high), found)
 
     def _share(self, pool: Pool, drafts: list[Draft]) -> None:
-        """Let heads take from a cap in the order in which they stopped growing; each fen swallowed is attributed to it."""
+        """Let heads take from a cap in the order in which they stopped growing; what it swallows is put down to it."""
         ordered = sorted(drafts, key=lambda d: (d.stopped, d.norm.number, d.id))
         lows, highs = ZERO, Fraction(0)
         open_end = False
@@ -535,7 +535,7 @@ class Settlement:
         draft.printed_high = None if draft.high is None else rounded(draft.high, rule)
 
     def _differences(self) -> None:
-        """Let the last head under a shared cap take the rounding difference, so that print never passes the printed cap."""
+        """Let the last head under a shared cap take the rounding difference: print never passes the printed cap."""
         for pool in self.pools:
             members = [d for d in pool.members if d.low > 0]
             over = sum((d.printed_low for d in members), ZERO) - rounded(pool.low)

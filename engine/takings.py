@@ -45,7 +45,7 @@ class Takings:
         return tuple(inst.tie.get(name, "") for name in norm.same)
 
     def earlier(self, norm: Norm, inst: Instance) -> None:
-        """Credit acts done before the trigger where the time is a date, a period, the term's end or ahead of something."""
+        """Credit acts done before the trigger where the time is a date, a period or ahead of something."""
         if norm.duty is None or norm.standing or norm.metric is not None or not _counts_early(norm):
             return
         since = self._counting_from(norm, inst)
@@ -163,7 +163,7 @@ class Takings:
                     self.admit(norm, inst)
 
     def left_over(self) -> dict[str, Fraction]:
-        """Return by event id the money that no instance took, where some clause could take it (the least over clauses)."""
+        """Return by event id the money that no instance of any clause took."""
         left: dict[str, Fraction] = {}
         for norm in self.plan.norms:
             if norm.pays:

@@ -23,7 +23,7 @@ Key = tuple[tuple[str, str], ...]
 
 
 class PeriodValue(NamedTuple):
-    """One period: first and last day, the text of reports, its number from 1, and how many there are in all (0: open)."""
+    """One period: first and last day, its text, its number from 1, and how many there are in all (0: open)."""
 
     name: str
     first: int
@@ -103,6 +103,7 @@ class Instance:
     clouded: bool = False  # broken only if a claimed suspension fails
     timers: set[int] = Factory(set)
     power: "PowerState | None" = None
+    followers: list["Instance"] = Factory(list)  # those that this one's states brought into being
 
     @property
     def breach(self) -> Breach | None:
