@@ -1,9 +1,10 @@
 """
 The door: from a file to a contract, through every stage, with every diagnostic of the stage that fails.
 
-A clause file may come from a stranger, so it is looked at before it is opened (no pipes, no devices), read up to a limit,
-and decoded strictly: an encoding is never guessed, a broken byte never replaced. What a file uses must lie in the standard
-library or in the contract's own folder, symbolic links included, and the whole has limits in depth, number and size.
+A clause file may come from a stranger, so it is looked at before it is opened (no pipes, no devices), read up to a
+limit, and decoded strictly: an encoding is never guessed, a broken byte never replaced. What a file uses must lie
+in the standard library or in the contract's own folder, symbolic links included, and the whole has limits in depth,
+number and size.
 """
 
 import re
@@ -17,7 +18,8 @@ from typing import Final
 from attrs import define, evolve, field, frozen
 
 from luyue.dsl import syntax
-from luyue.dsl.check.contract import Checked, Unit, read
+from luyue.dsl.check.contract import Checked, read
+from luyue.dsl.check.declare import Unit
 from luyue.dsl.diagnostic import ContractError, Diagnostic, Fact, Label, nearest
 from luyue.dsl.model import Contract
 from luyue.dsl.parse import parse
@@ -110,7 +112,12 @@ def _decoded(content: bytes, name: str) -> str:
 
 def _wide_encoding(content: bytes) -> str | None:
     """Return the name of an encoding in two or four bytes per character, told by its mark or its zero bytes."""
-    marks = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+    marks = (
+        (b"\xff\xfe\x00\x00", "UTF-32"),
+        (b"\x00\x00\xfe\xff", "UTF-32"),
+        (b"\xff\xfe", "UTF-16"),
+        (b"\xfe\xff", "UTF-16"),
+    )
     for mark, encoding in marks:
         if content.startswith(mark):
             return encoding

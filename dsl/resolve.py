@@ -1,10 +1,10 @@
 """
 Which declaration each name means.
 
-All parts of a contract and of the files it uses share one namespace, and a name and its twin are two spellings of one
-thing: so a second use of either spelling is a duplicate, whatever it would name. Fields, list values and options belong
-to what declares them and are looked up there. A file used under an alias keeps its names to itself; outside it they are
-reached through the alias.
+All parts of a contract and of the files it uses share one namespace, and a name and its twin are two spellings of
+one thing: so a second use of either spelling is a duplicate, whatever it would name. Fields, list values and
+options belong to what declares them and are looked up there. A file used under an alias keeps its names to itself;
+outside it they are reached through the alias.
 
 Whoever resolves a name also notes its spellings, so that the printer can say the same file in the other language.
 """
@@ -119,12 +119,12 @@ class Names:
             return
         table[text] = declared
 
-    def replace(self, label: Spelling, declared: Declared, scope: Scope) -> None:
-        """Let a name mean another declaration: a let or blank of a used file that was bound to a value."""
-        for table in (self.table, scope.own):
-            for text, before in table.items():
-                if before.label == label and before.span == declared.span:
-                    table[text] = declared
+    def replace(self, before: Declared, after: Declared) -> None:
+        """Let the names of a part mean another: a let or blank of a used file that was bound to a formula."""
+        for table in (self.table, before.scope.own):
+            for text, declared in table.items():
+                if declared is before:
+                    table[text] = after
 
     def find(self, text: str, scope: Scope) -> Declared | None:
         """Return what a name means in a file, or None."""
@@ -155,7 +155,7 @@ def _known() -> Mapping[str, Declared]:
 
 def spelling(name: syntax.Name, twin: syntax.Name | None, language: str) -> Spelling:
     """
-    Return the label of a declared name: the ASCII spelling is the id and the English one, else the file's language says.
+    Return the label of a declared name: the ASCII spelling is the id and the English one; of two such, the file says.
 
     >>> spelling(syntax.Name("逾期开通"), syntax.Name("late_service"), "zh")
     Label(id='late_service', zh='逾期开通', en='late_service')
@@ -193,7 +193,13 @@ def scripts_of(text: str) -> tuple[str, ...]:
 
 
 _LOOKS: Final = MappingProxyType(
-    dict(zip("аеорсухіјѕԁһԛԝАВЕКМНОРСТХІЈЅαονρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhqwABEKMHOPCTXIJSaovpABEZHIKMNOPTYX", strict=True))
+    dict(
+        zip(
+            "аеорсухіјѕԁһԛԝАВЕКМНОРСТХІЈЅαονρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+            "aeopcyxijsdhqwABEKMHOPCTXIJSaovpABEZHIKMNOPTYX",
+            strict=True,
+        )
+    )
 )
 
 

@@ -1,16 +1,17 @@
 """
 How every name of a file is spelled in the other language, for the printer.
 
-Fields, list values and options belong to what declares them, so one word may have different twins in different places; the
-same walk that gives names their meaning for a contract also notes how each is spelled. A file with errors can be printed
-too: a name that means nothing keeps its spelling.
+Fields, list values and options belong to what declares them, so one word may have different twins in different
+places; the same walk that gives names their meaning for a contract also notes how each is spelled. A file with
+errors can be printed too: a name that means nothing keeps its spelling.
 """
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from luyue.dsl import syntax
-from luyue.dsl.check.contract import Unit, read
+from luyue.dsl.check.contract import read
+from luyue.dsl.check.declare import Unit
 from luyue.dsl.resolve import Scope
 
 Spelled = Callable[[syntax.Name], Mapping[str, str]]

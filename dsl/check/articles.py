@@ -1,9 +1,9 @@
 """
 The index of the signed text: which clauses answer which article.
 
-A clause answers an entry that it cites, or of which it cites a part (a clause on 特二·四·二 answers 特二·四). One that runs
-once for each row of a table also answers the entries beneath the one it cites. A citation may name several places, parted by
-、 or ; each counts.
+A clause answers an entry that it cites, or of which it cites a part (a clause on 特二·四·二 answers 特二·四). One
+that runs once for each row of a table also answers the entries beneath the one it cites. A citation may name
+several places, parted by 、 or ; each counts.
 """
 
 import re

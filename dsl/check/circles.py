@@ -1,8 +1,8 @@
 """
 Clauses that wait for each other: none of them can ever begin.
 
-A clause can begin if its trigger needs no other clause, or one that can begin (``or``: one of them, ``and``: all). What is
-left when nothing more can be added waits for itself.
+A clause can begin if its trigger needs no other clause, or one that can begin (``or``: one of them, ``and``: all).
+What is left when nothing more can be added waits for itself.
 """
 
 from collections.abc import Mapping

@@ -1,31 +1,25 @@
 """
 Clauses: from labelled lines to a norm.
 
-The trigger is read first, for every other line may speak of it. Then each line by its noun; then what the lines must
-have together: a duty a time, a clause something that can be kept or broken, and of each line that may stand once only one
-under any option of a reading.
+The trigger is read first, for every other line may speak of it. Then each line by its noun; then what the lines
+must have together: a duty a time, a clause something that can be kept or broken, and of each line that may stand
+once only one under any option of a reading.
 """
+
+from typing import Any
 
 from attrs import evolve
 
 from luyue.dsl import model, syntax
 from luyue.dsl.check.desk import ClauseFacts, Desk, Env
-from luyue.dsl.check.formulas import (
-    bounds,
-    condition,
-    field_of_event,
-    fitted,
-    instant,
-    named,
-    option_of,
-    pattern,
-    value,
-)
 from luyue.dsl.check.money import head, pay, reduction, until_of
+from luyue.dsl.check.names import named, option_of
 from luyue.dsl.check.parties import party
+from luyue.dsl.check.patterns import field_of_event, pattern
 from luyue.dsl.check.times import timing
 from luyue.dsl.check.triggers import tie, trigger
-from luyue.dsl.check.types import LENGTH, POINTS
+from luyue.dsl.check.types import LENGTH
+from luyue.dsl.check.wanted import bounds, fitted, instant
 from luyue.dsl.diagnostic import Label
 from luyue.dsl.model import Expr, FieldOf, Happening, Kind, Measured, Type, Under, Var
 from luyue.dsl.resolve import Declared
@@ -165,8 +159,8 @@ class _Lines:
                 pass
             case syntax.Note(text):
                 self._keep("notes", text)
-            case syntax.InForce(start, end):
-                self._keep("in_force", self._in_force(start, end, under))
+            case syntax.InForce():
+                self._keep("in_force", self._in_force(line, under))
             case syntax.Provided():
                 self._keep("preconditions", _precondition(env, line, under))
             case syntax.Duty():
@@ -176,14 +170,14 @@ class _Lines:
             case syntax.Due(written):
                 self._keep("timings", timing(env, written, under))
             case syntax.Unless(test):
-                found = condition(env, test)
+                found = env.condition(test)
                 self._keep("exceptions", None if found is None else model.Exception_(found, under))
             case syntax.Suspends():
                 self._keep("suspensions", _suspension(env, line, under))
             case syntax.Requires():
                 self._keep("requirements", _requirement(env, line, under))
             case syntax.Deduct():
-                self._keep("deductions", _deduction(env, line))
+                env.error("part-not-yet", line, {"name": line.span.text})
             case syntax.Head():
                 self._keep("heads", head(env, line, under))
             case syntax.Reduction():
@@ -197,28 +191,32 @@ class _Lines:
 
     def _keep(self, where: str, found: object) -> None:
         if found is not None:
-            self.clause = evolve(self.clause, **{where: (*getattr(self.clause, where), found)})
+            changed: dict[str, Any] = {where: (*getattr(self.clause, where), found)}
+            self.clause = evolve(self.clause, **changed)
 
-    def _in_force(self, start: syntax.Expr | None, end: syntax.Expr | None, under: Under | None) -> model.InForce | None:
-        if isinstance(start, syntax.Ref) and end is None:
-            declared = self.env.desk.names.find(start.name.text, self.env.scope)
-            if declared is not None and declared.sort == "instrument":
-                self.env.desk.names.note(start.name, declared.label)
-                self.clause = evolve(self.clause, instrument=declared.id)
-                return None
-        first = None if start is None else instant(self.env, start)
-        last = None if end is None else until_of(self.env, end)
-        if (start is not None and first is None) or (end is not None and last is None):
+    def _in_force(self, line: syntax.InForce, under: Under | None) -> model.InForce | None:
+        if line.during is not None:
+            self._during(line.during, under)
+            return None
+        first = None if line.start is None else instant(self.env, line.start, months=True)
+        last = None if line.end is None else instant(self.env, line.end, months=True)
+        if (line.start is not None and first is None) or (line.end is not None and last is None):
             return None
         return model.InForce(first, last, under)
+
+    def _during(self, node: syntax.Expr, under: Under | None) -> None:
+        """Put the clause under an instrument, whose force it shares."""
+        declared = named(self.env, node.name, "instrument") if isinstance(node, syntax.Ref) else None
+        if not isinstance(node, syntax.Ref) or under is not None:
+            self.env.error("in-force-of-what", node)
+        elif declared is not None:
+            self.clause = evolve(self.clause, instrument=declared.id)
 
 
 # ---------------------------------------------------------------- duties and prohibitions
 
 
-def _duty(
-    env: Env, line: syntax.Duty, triggers: tuple[model.Trigger, ...], under: Under | None
-) -> model.Duty | None:
+def _duty(env: Env, line: syntax.Duty, triggers: tuple[model.Trigger, ...], under: Under | None) -> model.Duty | None:
     each = None if line.each_of is None else _each_of(env, line.each_of)
     owed: model.Act | model.Pay | model.Keep | None
     match line.act:
@@ -283,8 +281,10 @@ def _level(env: Env, node: syntax.Expr) -> Expr | None:
         if found is None:
             return None
         events, member = found
-        return FieldOf(member.type, Happening(Type(Kind.INSTANT), events, span=node.of.span), member.label.id, span=node.span)
-    found_value = value(env, node)
+        return FieldOf(
+            member.type, Happening(Type(Kind.INSTANT), events, span=node.of.span), member.label.id, span=node.span
+        )
+    found_value = env.value(node)
     if found_value is None:
         return None
     if not isinstance(found_value, Measured):
@@ -317,7 +317,7 @@ def _prohibition(
 
 
 def _precondition(env: Env, line: syntax.Provided, under: Under | None) -> model.Precondition | None:
-    test = condition(env, line.condition)
+    test = env.condition(line.condition)
     undone = None if line.undone_by is None else pattern(env, line.undone_by)
     if test is None or (line.undone_by is not None and undone is None):
         return None
@@ -360,23 +360,18 @@ def _suspension(env: Env, line: syntax.Suspends, under: Under | None) -> model.S
 
 
 def _requirement(env: Env, line: syntax.Requires, under: Under | None) -> model.Requirement | None:
-    test = condition(env, line.what)
+    test = env.condition(line.what)
     when = None if line.timing is None else timing(env, line.timing)
     if test is None or (line.timing is not None and when is None):
         return None
     return model.Requirement(test, when, under, span=line.span)
 
 
-def _deduction(env: Env, line: syntax.Deduct) -> None:
-    fitted(env, line.points, POINTS)
-    env.error("scores-not-yet", line)
-
-
 def _power(
     env: Env, line: syntax.Power, triggers: tuple[model.Trigger, ...], under: Under | None
 ) -> model.Power | None:
     holder, act = party(env, line.who), pattern(env, line.act)
-    once = None if line.once is None else condition(env, line.once)
+    once = None if line.once is None else env.condition(line.once)
     when = None if line.timing is None else timing(env, line.timing)
     until = None if line.until is None else until_of(env, line.until)
     resume = None if line.resume is None else fitted(env, line.resume, LENGTH)

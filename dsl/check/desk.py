@@ -1,9 +1,9 @@
 """
 What the checks share while one contract is being read: its names, what is already typed, and what was found wrong.
 
-A desk is filled in order (currency, types of fields, then everything that has a formula). Formulas that name each other
-(lets, readings, blanks, metrics) are typed when first asked for, which is also how a circle among them shows: a name that is
-asked for while it is still being worked on.
+A desk is filled in order (currency, types of fields, then everything that has a formula). Formulas that name each
+other (lets, readings, blanks, metrics) are typed when first asked for, which is also how a circle among them shows:
+a name that is asked for while it is still being worked on.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -40,12 +40,21 @@ class ClauseFacts:
     scope: Scope
 
 
+@frozen
+class Reader:
+    """How formulas are read: as a value (with the type the place wants, or None) and as a condition."""
+
+    value: Callable[["Env", syntax.Expr, Type | None], Expr | None]
+    condition: Callable[["Env", syntax.Expr], Expr | None]
+
+
 @define
 class Desk:
     """The table at which one contract is checked."""
 
     findings: Findings
     names: Names
+    reader: Reader
     currency: str = "CNY"
     header: set[str] = field(factory=set)  # which header items there are: price, signed, term, …
     events: dict[str, model.EventType] = field(factory=dict)
@@ -74,8 +83,8 @@ class Desk:
         """Return the fields of an event or the columns of a row; of anything else none."""
         return self.members.get(kind.of or "", {}) if kind.kind in (Kind.EVENT, Kind.ROW) else {}
 
-    def type_of(self, declared: Declared, asked: Span) -> Type | None:
-        """Return the type of a named formula, typing it first if need be; None if it is wrong or leads back to itself."""
+    def type_of(self, declared: Declared) -> Type | None:
+        """Return the type of a named formula, typing it if need be; None if it is wrong or leads back to itself."""
         if declared.id in self.kinds:
             return self.kinds[declared.id]
         if declared in self.busy:
@@ -115,6 +124,14 @@ class Env:
     ) -> None:
         """Note an error at a node."""
         self.desk.error(code, node.span, facts, hint=hint, labels=labels)
+
+    def value(self, node: syntax.Expr, want: Type | None = None) -> Expr | None:
+        """Return what a written expression is worth here; None if it is wrong, which is noted."""
+        return self.desk.reader.value(self, node, want)
+
+    def condition(self, node: syntax.Expr) -> Expr | None:
+        """Return a written expression as something that holds or does not; None if it is wrong, which is noted."""
+        return self.desk.reader.condition(self, node)
 
     def find(self, name: syntax.Name) -> Declared | None:
         """Return the declaration a name means here, noting its spellings."""

@@ -1,8 +1,8 @@
 """
 The digest of a contract: sha256 over what it means, so that its Chinese and its English file give the same.
 
-Places in the text, warnings and the digest itself take no part. Every value is written with its type's name, so that two
-different contracts cannot be written alike.
+Places in the text, warnings and the digest itself take no part. Every value is written with its type's name, so
+that two different contracts cannot be written alike.
 """
 
 import hashlib
@@ -13,12 +13,17 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, cast
 
-from attrs import fields_dict, has
+from attrs import evolve, fields_dict, has
 
 from luyue.dsl import model
 from luyue.dsl.source import Span
 
 LEFT_OUT: Final = frozenset({"span", "warnings", "digest"})
+
+
+def with_digest(contract: model.Contract) -> model.Contract:
+    """Return the contract with its digest filled in."""
+    return evolve(contract, digest=digest_of(contract))
 
 
 def digest_of(contract: model.Contract) -> str:

@@ -1,22 +1,25 @@
 """
 The header of a contract: price, dates, term, zone, currency; and instruments with a signing of their own.
 
-What the header does not say stays unsaid in the model: the engine names it as missing, it is never guessed. Only zone,
-currency and the rule book of the calendar have defaults (the law's and the country's).
+What the header does not say stays unsaid in the model: the engine names it as missing, it is never guessed. Only
+zone, currency and the rule book of the calendar have defaults (the law's and the country's).
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from luyue.dsl import model, syntax
+from luyue.dsl.check.arithmetic import is_reversed
 from luyue.dsl.check.desk import Desk, Env
-from luyue.dsl.check.formulas import field_of_event, fitted, instant, is_reversed, mismatch, value
+from luyue.dsl.check.patterns import field_of_event
 from luyue.dsl.check.types import LENGTH, MONEY
+from luyue.dsl.check.wanted import fitted, instant, mismatch
 from luyue.dsl.diagnostic import Label
 from luyue.dsl.model import Const, Expr, Fn, Kind, Type
 from luyue.dsl.quantity import Length
-from luyue.dsl.resolve import Scope
 
-DEFAULTS = (("currency", "CNY"), ("zone", "Asia/Shanghai"), ("calendar", "prc_civil_code"))
+DEFAULTS: Final = MappingProxyType({"currency": "CNY", "zone": "Asia/Shanghai", "calendar": "prc_civil_code"})
 
 
 def items_of(desk: Desk, part: syntax.Contract) -> Mapping[str, syntax.HeaderItem]:
@@ -31,15 +34,27 @@ def items_of(desk: Desk, part: syntax.Contract) -> Mapping[str, syntax.HeaderIte
     return found
 
 
-def word(items: Mapping[str, syntax.HeaderItem], key: str) -> str | None:
-    """Return the text of an item that is a name or a text."""
+def word(items: Mapping[str, syntax.HeaderItem], key: str) -> str:
+    """Return the currency, zone or calendar, by default the law's and the country's."""
+    return _text(items, key) or DEFAULTS[key]
+
+
+def title(items: Mapping[str, syntax.HeaderItem]) -> str | None:
+    """Return the title of the contract."""
+    return _text(items, "title")
+
+
+def reference(items: Mapping[str, syntax.HeaderItem]) -> str | None:
+    """Return the number under which the contract is filed."""
+    return _text(items, "reference")
+
+
+def _text(items: Mapping[str, syntax.HeaderItem], key: str) -> str | None:
     item = items.get(key)
     match None if item is None else item.value:
-        case syntax.Text(value=text):
+        case syntax.Text(value=text) | syntax.Ref(name=syntax.Name(text=text)):
             return text
-        case syntax.Ref(name=syntax.Name(text=text)):
-            return text
-    return dict(DEFAULTS).get(key)
+    return None
 
 
 def price(env: Env, items: Mapping[str, syntax.HeaderItem]) -> tuple[Expr | None, model.FieldOf | None]:
@@ -47,7 +62,7 @@ def price(env: Env, items: Mapping[str, syntax.HeaderItem]) -> tuple[Expr | None
     item = items.get("price")
     if item is None:
         return None, None
-    found = value(env, item.value, MONEY)
+    found = env.value(item.value, MONEY)
     if found is not None and found.type.kind != Kind.MONEY:
         mismatch(env, item.value, found.type, MONEY)
         found = None
@@ -119,8 +134,7 @@ def term_of(env: Env, node: syntax.Expr) -> model.Term | None:
     return None
 
 
-def instrument(desk: Desk, scope: Scope, label: model.Label, node: syntax.Instrument) -> model.Instrument:
+def instrument(env: Env, label: model.Label, node: syntax.Instrument) -> model.Instrument:
     """Return an annex or agreement with its own signing and term."""
-    env = Env(desk, scope)
     start = None if node.effective is None else effective(env, node.effective)
     return model.Instrument(label, start, None if node.term is None else term_of(env, node.term))

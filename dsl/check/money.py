@@ -1,17 +1,18 @@
 """
 Heads of money: damages, refunds, losses and reductions with their options.
 
-A bare share is no amount (of what?), a daily sum needs something that can be late, a range needs its ends in order, and a
-remedy that refers to another clause's remedy needs one there.
+A bare share is no amount (of what?), a daily sum needs something that can be late, a range needs its ends in order,
+and a remedy that refers to another clause's remedy needs one there.
 """
 
 from luyue.dsl import model, syntax
 from luyue.dsl.check.desk import Env
-from luyue.dsl.check.formulas import condition, field_of_event, fitted, instant, named, pattern, value
-from luyue.dsl.check.formulas import mismatch as wrong_type
+from luyue.dsl.check.names import named
 from luyue.dsl.check.parties import party, same_side
+from luyue.dsl.check.patterns import field_of_event, pattern
 from luyue.dsl.check.times import timing
 from luyue.dsl.check.types import MONEY
+from luyue.dsl.check.wanted import fitted, instant, mismatch
 from luyue.dsl.model import Expr, Kind, Range
 from luyue.dsl.quantity import LENGTHS
 
@@ -35,8 +36,13 @@ def reduction(env: Env, line: syntax.Reduction, under: model.Under | None) -> mo
     if declared is None or found is None:
         return None
     facts = env.desk.clauses.get(declared.id)
-    pay = None if facts is None else next(
-        (one.act for one in facts.part.lines if isinstance(one, syntax.Duty) and isinstance(one.act, syntax.Pay)), None
+    pay = (
+        None
+        if facts is None
+        else next(
+            (one.act for one in facts.part.lines if isinstance(one, syntax.Duty) and isinstance(one.act, syntax.Pay)),
+            None,
+        )
     )
     if pay is None:
         env.error("reduces-no-payment", line.clause, {"name": line.clause.text})
@@ -50,11 +56,11 @@ def reduction(env: Env, line: syntax.Reduction, under: model.Under | None) -> mo
 
 def amount(env: Env, node: syntax.Expr, *, open_ended: bool) -> Expr | None:
     """Return an amount of money, or a range of money; ``open_ended`` leaves the upper end open."""
-    found = value(env, node, MONEY)
+    found = env.value(node, MONEY)
     if found is None:
         return None
     if found.type.kind != Kind.MONEY:
-        wrong_type(env, node, found.type, MONEY)
+        mismatch(env, node, found.type, MONEY)
         return None
     return Range(found.type, found, None, span=node.span) if open_ended else found
 
@@ -68,7 +74,7 @@ def _with_options(env: Env, bare: model.Head, written: syntax.Options) -> model.
     until = None if written.until is None else until_of(env, written.until)
     caps = tuple(found for one in written.caps if (found := _cap(env, one)) is not None)
     decided = None if written.decided is None else _decided(env, written.decided, bare)
-    relations = tuple(found for one in written.relations if (found := _relation(env, one)) is not None)
+    relations = tuple(other for one in written.relations if (other := _relation(env, one)) is not None)
     if written.once_per_day and (per is None or per.kind != "late"):
         env.error("once-per-day-of-what", written)
     return model.Head(
@@ -149,12 +155,23 @@ def _relation(env: Env, node: syntax.Relation) -> model.Relation | None:
 
 
 def until_of(env: Env, node: syntax.Expr) -> Expr | None:
-    """Return what ends something: a date or instant (an event is its instant), or a condition such as a state."""
-    if isinstance(node, syntax.State | syntax.Compare) or (
-        isinstance(node, syntax.Binary) and node.op in ("or", "and", "then", "is", "is_not", "includes")
-    ) or (isinstance(node, syntax.Unary) and node.op in ("not", "is_working_day")):
-        return condition(env, node)
-    return instant(env, node)
+    """Return what ends something: a condition (an event means that it has happened), or a date or instant."""
+    match node:
+        case syntax.Day() | syntax.Moment() | syntax.Month() | syntax.Field() | syntax.Call():
+            return instant(env, node, months=True)
+        case syntax.Binary(op="after" | "ago") | syntax.Unary(op="end_of" | "previous"):
+            return instant(env, node)
+        case syntax.Ref(name=name) if _is_time(env, name):
+            return instant(env, node)
+    return env.condition(node)
+
+
+def _is_time(env: Env, name: syntax.Name) -> bool:
+    declared = env.desk.names.find(name.text, env.scope)
+    if declared is None or declared.sort not in ("let", "blank", "reading", "known"):
+        return False
+    found = env.value(syntax.Ref(name, span=name.span))
+    return found is not None and found.type.kind in (Kind.DATE, Kind.INSTANT)
 
 
 def pay(env: Env, node: syntax.Pay) -> model.Pay | None:
@@ -176,7 +193,7 @@ def _paid_by(env: Env, node: syntax.Pay) -> tuple[model.Pattern, str] | None:
         if found is None:
             return None
         if found[1].type.kind != Kind.MONEY:
-            wrong_type(env, node.by, found[1].type, MONEY)
+            mismatch(env, node.by, found[1].type, MONEY)
             return None
         return found[0], found[1].label.id
     if node.by is not None:

@@ -2,7 +2,7 @@
 
 from luyue.dsl import syntax
 from luyue.dsl.check.desk import Env
-from luyue.dsl.check.formulas import unknown, value, wrong_sort
+from luyue.dsl.check.names import unknown, wrong_sort
 from luyue.dsl.check.types import PARTY
 from luyue.dsl.model import Expr, Kind, Known, PartyRef
 
@@ -17,7 +17,7 @@ def party(env: Env, node: syntax.Expr) -> Expr | None:
         if declared.sort not in ("party", "known", "let", "blank", "reading"):
             wrong_sort(env, node, declared, "party")
             return None
-    found = value(env, node, PARTY)
+    found = env.value(node, PARTY)
     if found is None:
         return None
     if found.type.kind != Kind.PARTY:

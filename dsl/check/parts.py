@@ -12,19 +12,12 @@ from typing import Final, TypeVar
 from luyue.dsl import model, syntax
 from luyue.dsl.check.clauses import under_of
 from luyue.dsl.check.desk import Desk, Env, by_spelling
-from luyue.dsl.check.formulas import (
-    condition,
-    field_of_event,
-    fitted,
-    instant,
-    mismatch,
-    named,
-    pattern,
-    value,
-)
+from luyue.dsl.check.names import named
+from luyue.dsl.check.patterns import field_of_event, pattern
 from luyue.dsl.check.times import timing
 from luyue.dsl.check.triggers import calendar_period
 from luyue.dsl.check.types import MONEY, NAMES, declared_type, fit
+from luyue.dsl.check.wanted import fitted, instant, mismatch
 from luyue.dsl.model import Const, Expr, FieldType, Kind, Type
 from luyue.dsl.model import Label as Spelling
 from luyue.dsl.quantity import Length
@@ -164,7 +157,7 @@ def cell(env: Env, written: syntax.Expr, want: Type, name: str) -> Expr | None:
 
 def let(desk: Desk, declared: Declared, part: syntax.Let) -> model.Let | None:
     """Return a named formula."""
-    found = value(Env(desk, declared.scope), part.value)
+    found = Env(desk, declared.scope).value(part.value)
     return None if found is None else model.Let(declared.label, found)
 
 
@@ -206,13 +199,11 @@ def reading(desk: Desk, declared: Declared, part: syntax.Reading) -> model.Readi
         if isinstance(option.value, syntax.Timing):
             worth = timing(env, option.value)
         elif option.value is not None:
-            worth = value(env, option.value)
+            worth = env.value(option.value)
         if option.value is not None and worth is None:
             return None
         found.append(model.Option(label, worth, option.default, option.why))
-    return model.Reading(
-        declared.label, part.question, part.heading.cite, tuple(found), span=part.span
-    )
+    return model.Reading(declared.label, part.question, part.heading.cite, tuple(found), span=part.span)
 
 
 def _type_of_let(desk: Desk, declared: Declared) -> Type | None:
@@ -246,7 +237,7 @@ def _type_of_reading(desk: Desk, declared: Declared) -> Type | None:
 
 
 def _type_of_metric(desk: Desk, declared: Declared) -> Type | None:
-    found = value(Env(desk, declared.scope), _as(declared, syntax.Metric).value)
+    found = Env(desk, declared.scope).value(_as(declared, syntax.Metric).value)
     return None if found is None else found.type
 
 
@@ -288,7 +279,7 @@ def interval(desk: Desk, declared: Declared, part: syntax.Interval) -> model.Int
 
 def _edge(env: Env, node: syntax.Expr) -> model.Edge | None:
     if isinstance(node, syntax.State):
-        state = condition(env, node)
+        state = env.condition(node)
         return model.Edge(state=state) if isinstance(state, model.InState) else None
     if isinstance(node, syntax.Field):
         found = field_of_event(env, node)
@@ -340,8 +331,8 @@ def every(env: Env, node: syntax.Expr | None) -> tuple[str | None, bool]:
 def metric(desk: Desk, declared: Declared, part: syntax.Metric) -> model.Metric | None:
     """Return a figure per period."""
     env = Env(desk, declared.scope)
-    kind = desk.type_of(declared, part.span)
-    found = None if kind is None else value(env, part.value)
+    kind = desk.type_of(declared)
+    found = None if kind is None else env.value(part.value)
     over, right = every(env, part.every)
     if found is None or not right:
         return None
@@ -383,7 +374,7 @@ def _period_field(env: Env, name: syntax.Name, of: Expr) -> str | None:
 def limit(desk: Desk, declared: Declared, part: syntax.Limit) -> model.Limit | None:
     """Return one cap over the heads of several clauses."""
     env = Env(desk, declared.scope)
-    at_most = value(env, part.at_most, MONEY)
+    at_most = env.value(part.at_most, MONEY)
     if at_most is not None and at_most.type.kind != Kind.MONEY:
         mismatch(env, part.at_most, at_most.type, MONEY)
         at_most = None
@@ -397,7 +388,7 @@ def limit(desk: Desk, declared: Declared, part: syntax.Limit) -> model.Limit | N
             continue
         over.append(found.id)
     period_id, right = every(env, part.every)
-    unless = None if part.unless is None else condition(env, part.unless)
+    unless = None if part.unless is None else env.condition(part.unless)
     if at_most is None or not right or (part.unless is not None and unless is None):
         return None
     return model.Limit(declared.label, part.heading.cite, at_most, tuple(over), period_id, unless)

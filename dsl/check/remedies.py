@@ -2,8 +2,9 @@
 Two remedies for one breach that say nothing of each other.
 
 Whether they add up, or one takes in the other, is worth money and is the contract's to say (民法典 第五百八十四条,
-第五百八十五条). Only what cannot be read otherwise is an error: heads of damages or losses in two clauses, each following
-every breach of the same clause, without a condition, exercise or reading in between, and no relation in either direction.
+第五百八十五条). Only what cannot be read otherwise is an error: heads of damages or losses in two clauses, each
+following every breach of the same clause, without a condition, exercise or reading in between, and no relation in
+either direction.
 """
 
 from collections.abc import Iterator

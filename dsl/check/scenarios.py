@@ -1,8 +1,8 @@
 """
 Scenarios: small logs with what they must give, typed against the contract.
 
-A row of a scenario is read like a row of a log: a bare name may be text where the field holds text, and a field that the
-event needs must be there.
+A row of a scenario is read like a row of a log: a bare name may be text where the field holds text, and a field
+that the event needs must be there.
 """
 
 from datetime import date, time
@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from luyue.dsl import model, syntax
 from luyue.dsl.check.desk import Desk, Env
-from luyue.dsl.check.formulas import named, option_of, value
-from luyue.dsl.check.formulas import mismatch as wrong_type
+from luyue.dsl.check.names import named, option_of
 from luyue.dsl.check.types import CLAUSE, MONEY, NAMES, fit, unit_of
+from luyue.dsl.check.wanted import mismatch
 from luyue.dsl.model import Const, Expr, Kind, Type
 from luyue.dsl.quantity import Money
 from luyue.dsl.resolve import Scope
@@ -92,14 +92,18 @@ def datum(env: Env, written: syntax.Expr, want: Type) -> object | None:
         return written.name.text
     if isinstance(written, syntax.Day) and want.kind == Kind.INSTANT:
         return (written.value, time(0), False)
-    if isinstance(written, syntax.Literal | syntax.Month | syntax.Day) and want.kind in (Kind.PERIOD, Kind.ID, Kind.TEXT):
+    if isinstance(written, syntax.Literal | syntax.Month | syntax.Day) and want.kind in (
+        Kind.PERIOD,
+        Kind.ID,
+        Kind.TEXT,
+    ):
         return _as_text(written)
-    found = value(env, written, want)
+    found = env.value(written, want)
     if found is None:
         return None
     fits = fit(found, want)
     if fits is None:
-        wrong_type(env, written, found.type, want)
+        mismatch(env, written, found.type, want)
         return None
     return _plain(env, written, fits)
 
@@ -151,7 +155,7 @@ def _setting(env: Env, row: syntax.SetTo) -> tuple[str, object] | None:
             env.error("setting-is-no-option", row.value, {"name": row.name.text})
             return None
         return declared.id, option
-    kind = env.desk.type_of(declared, row.name.span)
+    kind = env.desk.type_of(declared)
     found = None if kind is None else datum(env, row.value, kind)
     return None if found is None else (declared.id, found)
 
@@ -215,7 +219,8 @@ def _as_text(node: syntax.Expr) -> str:
 
 
 def decimal(number: Fraction) -> str:
-    """Return an exact number as people write it: a decimal if it ends, else p/q.
+    """
+    Return an exact number as people write it: a decimal if it ends, else p/q.
 
     >>> decimal(Fraction(1, 8))
     '0.125'
@@ -243,17 +248,17 @@ def _expected_value(env: Env, row: syntax.ExpectValue) -> model.Expectation | No
     if declared.sort == "reading" and isinstance(row.value, syntax.Ref):
         option = option_of(env, declared, row.value.name)
         if option is not None:
-            kind = Type(Kind.ENUM, values=env.desk.options[declared.id])
-            return model.Expectation("value", declared.id, key, value=Const(kind, option), span=row.span)
-    kind = env.desk.type_of(declared, row.name.span)
-    found = None if kind is None else value(env, row.value, kind)
+            choices = Type(Kind.ENUM, values=env.desk.options[declared.id])
+            return model.Expectation("value", declared.id, key, value=Const(choices, option), span=row.span)
+    kind = env.desk.type_of(declared)
+    found = None if kind is None else env.value(row.value, kind)
     if found is None or kind is None:
         return None
     fits = fit(found, kind)
     if fits is None and {found.type.kind, kind.kind} == {Kind.RATE, Kind.NUMBER}:
         fits = found
     if fits is None:
-        wrong_type(env, row.value, found.type, kind)
+        mismatch(env, row.value, found.type, kind)
         return None
     return model.Expectation("value", declared.id, key, value=fits, span=row.span)
 
@@ -278,7 +283,7 @@ def _owes(env: Env, row: syntax.ExpectOwes) -> model.Expectation | None:
 
 
 def _amounts(env: Env, node: syntax.Expr) -> tuple[Money, Money] | None:
-    found = value(env, node, MONEY)
+    found = env.value(node, MONEY)
     match found:
         case None:
             return None
@@ -287,7 +292,7 @@ def _amounts(env: Env, node: syntax.Expr) -> tuple[Money, Money] | None:
         case model.Range(low=Const(value=Money() as low), high=Const(value=Money() as high)):
             return low, high
     if found.type.kind != Kind.MONEY:
-        wrong_type(env, node, found.type, MONEY)
+        mismatch(env, node, found.type, MONEY)
     else:
         env.error("not-a-plain-value", node, {"have": unit_of(found.type)})
     return None

@@ -1,14 +1,15 @@
 """
 Times of performance: what a length runs from, what a date bounds.
 
-A length needs a unit and an anchor needs an instant; everything else about the clock (start day, roll, closing hour) is
-the law's and the engine's.
+A length needs a unit and an anchor needs an instant; everything else about the clock (start day, roll, closing
+hour) is the law's and the engine's.
 """
 
 from luyue.dsl import model, syntax
 from luyue.dsl.check.desk import Env
-from luyue.dsl.check.formulas import fitted, instant, named
+from luyue.dsl.check.names import named
 from luyue.dsl.check.types import LENGTH
+from luyue.dsl.check.wanted import fitted, instant
 from luyue.dsl.model import Kind
 
 
@@ -64,7 +65,7 @@ def _untimed(env: Env, node: syntax.Time, word: str, setting: syntax.Name | None
     declared = named(env, setting, "blank")
     if declared is None:
         return None
-    kind = env.desk.type_of(declared, setting.span)
+    kind = env.desk.type_of(declared)
     if kind is None:
         return None
     if kind.kind != Kind.LENGTH:

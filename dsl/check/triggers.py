@@ -1,9 +1,9 @@
 """
 What brings a clause's instances into being, and by which fields they are told apart.
 
-A trigger that is an event, a breach, or several of these fires at each occurrence; anything else is a condition, which
-fires when it becomes true. A field named under ``same`` must be known on both sides: where the instance comes from and
-where it is performed.
+A trigger that is an event, a breach, or several of these fires at each occurrence; anything else is a condition,
+which fires when it becomes true. A field named under ``same`` must be known on both sides: where the instance comes
+from and where it is performed.
 """
 
 from collections.abc import Iterator
@@ -11,15 +11,9 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from luyue.dsl import model, syntax
-from luyue.dsl.check.desk import ClauseFacts, Desk, Env
-from luyue.dsl.check.formulas import (
-    clause_in_state,
-    condition,
-    filters,
-    model_state,
-    pattern,
-    state_bounds,
-)
+from luyue.dsl.check.desk import ClauseFacts, Desk, Env, Members
+from luyue.dsl.check.patterns import filters, pattern
+from luyue.dsl.check.states import clause_in_state, model_state, state_bounds
 from luyue.dsl.model import Expr, FieldType, Kind, Type, Var
 from luyue.dsl.quantity import Length, Unit
 from luyue.dsl.resolve import Declared
@@ -37,7 +31,7 @@ def trigger(env: Env, line: syntax.When, under: model.Under | None) -> tuple[mod
         return None
     if sources:
         return _events(env, line, sources, under)
-    test = condition(env, line.trigger)
+    test = env.condition(line.trigger)
     if test is None:
         return None
     if line.alias is not None:
@@ -75,9 +69,7 @@ def _every(env: Env, line: syntax.When, under: model.Under | None) -> tuple[mode
     return found_trigger, _with_var(env, Var(kind, declared.id), line.alias, declared)
 
 
-def _of_period(
-    env: Env, line: syntax.When, period: str, under: model.Under | None
-) -> tuple[model.Trigger, Env]:
+def _of_period(env: Env, line: syntax.When, period: str, under: model.Under | None) -> tuple[model.Trigger, Env]:
     kind = Type(Kind.PERIOD, of=period)
     label = env.desk.periods[period].label if period in env.desk.periods else None
     names = () if label is None else (label.zh, label.en)
@@ -194,19 +186,21 @@ def _var_of_several(env: Env, var: Var, events: tuple[str, ...]) -> Var:
 # ---------------------------------------------------------------- the fields that tie
 
 
-def _same_of_sources(
-    env: Env, name: syntax.Name, sources: tuple[model.Pattern | model.BreachOf, ...]
-) -> str | None:
+def _same_of_sources(env: Env, name: syntax.Name, sources: tuple[model.Pattern | model.BreachOf, ...]) -> str | None:
     """Return the id of a field that every source of a trigger carries."""
     found = []
     for source in sources:
-        keys = env.desk.members[source.event] if isinstance(source, model.Pattern) else keys_of(env.desk, source.clause)
+        keys = _keys_of_source(env, source)
         one = keys.get(name.text)
         if one is None:
             env.desk.findings.near("same-missing", name, keys)
             return None
         found.append(one)
     return _one_id(env, name, found)
+
+
+def _keys_of_source(env: Env, source: model.Pattern | model.BreachOf) -> Members:
+    return env.desk.members[source.event] if isinstance(source, model.Pattern) else keys_of(env.desk, source.clause)
 
 
 def _one_id(env: Env, name: syntax.Name, found: list[FieldType]) -> str | None:
@@ -350,21 +344,21 @@ def tie(
     return tuple(ids)
 
 
-def _trigger_side(
-    env: Env, name: syntax.Name, one: model.Trigger, performing: list[FieldType]
-) -> FieldType | None:
+def _trigger_side(env: Env, name: syntax.Name, one: model.Trigger, performing: list[FieldType]) -> FieldType | None:
     """Return the field of a trigger's side that a name ties, or None if the trigger brings no such field."""
     match one.kind:
         case "events":
             sides = [
-                env.desk.members[source.event] if isinstance(source, model.Pattern) else keys_of(env.desk, source.clause)
+                env.desk.members[source.event]
+                if isinstance(source, model.Pattern)
+                else keys_of(env.desk, source.clause)
                 for source in one.sources
             ]
         case "row":
             sides = [env.desk.members[one.name or ""]]
         case "condition":
-            carriers = list(_carriers(env.desk, one.condition)) if one.condition is not None else []
-            sides = [keys for keys in carriers if name.text in keys][:1] or [{}]
+            carriers = [] if one.condition is None else list(_carriers(env.desk, one.condition))
+            sides = [*[keys for keys in carriers if name.text in keys][:1]]
         case "period":
             kinds = (Kind.PERIOD, Kind.MONTH, Kind.DATE)
             return performing[0] if performing and performing[0].type.kind in kinds else None

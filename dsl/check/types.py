@@ -1,9 +1,9 @@
 """
 Types, and when a value of one may stand where another is wanted.
 
-Nothing converts silently: hours are no days, a share is no number, points are no money. What may look like a conversion is
-only a literal or a ratio whose type the place decides: ``2`` against a plain count, ``answered ÷ offered`` against 90%,
-``3`` for an id, 日数 against ``30日``.
+Nothing converts silently: hours are no days, a share is no number, points are no money. What may look like a
+conversion is only a literal or a ratio whose type the place decides: ``2`` against a plain count, ``answered ÷
+offered`` against 90%, ``3`` for an id, 日数 against ``30日``.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What a contract lawyer is paid to see: findings that do not refuse a contract, each with its place and its numbers."""
+"""What a contract lawyer is paid to see: findings that refuse nothing, each with its place and numbers."""
 
 from luyue.dsl.model import Contract, Warning_
 

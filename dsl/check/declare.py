@@ -1,0 +1,117 @@
+"""
+Which parts there are: every named part of every file of a contract, entered in the namespace before anything is read.
+
+A file used under an alias declares its parts as ``alias_name`` for the others and as ``name`` for itself. A let or a
+blank of a used file may be bound to a formula of the file that uses it; the formula is then read with the names of the
+latter.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from luyue.dsl import syntax
+from luyue.dsl.check.desk import Desk
+from luyue.dsl.model import Label as Spelling
+from luyue.dsl.resolve import Declared, Scope, of_heading, of_party
+
+# The sort of a named part by its syntax.
+SORTS: Final[Mapping[type, str]] = MappingProxyType(
+    {
+        syntax.Let: "let",
+        syntax.Unspecified: "blank",
+        syntax.Reading: "reading",
+        syntax.Event: "event",
+        syntax.Interval: "interval",
+        syntax.Table: "table",
+        syntax.Period: "period",
+        syntax.Clause: "clause",
+        syntax.Metric: "metric",
+        syntax.Score: "score",
+        syntax.Tiers: "tiers",
+        syntax.Limit: "limit",
+    }
+)
+
+
+@frozen
+class Unit:
+    """One file of a contract: its tree, the names it keeps to itself, and formulas bound to its lets and blanks."""
+
+    file: syntax.File
+    scope: Scope
+    bindings: Mapping[str, tuple[syntax.Expr, Scope]] = field(factory=dict)
+
+
+def declare(desk: Desk, units: tuple[Unit, ...]) -> tuple[Declared, ...]:
+    """Enter every named part, party and instrument; return the parts in the order of the files."""
+    found = []
+    for unit in units:
+        for part in unit.file.parts:
+            heading = heading_of(part)
+            if isinstance(part, syntax.Contract):
+                _declare_contract(desk, unit, part)
+            elif heading is not None:
+                found.append(_declare_part(desk, unit, part, heading))
+    return tuple(found)
+
+
+def heading_of(part: syntax.Part) -> syntax.Heading | None:
+    """Return the heading of a part that has a name."""
+    match part:
+        case (
+            syntax.Let(heading=heading)
+            | syntax.Unspecified(heading=heading)
+            | syntax.Reading(heading=heading)
+            | syntax.Event(heading=heading)
+            | syntax.Interval(heading=heading)
+            | syntax.Table(heading=heading)
+            | syntax.Period(heading=heading)
+            | syntax.Clause(heading=heading)
+            | syntax.Metric(heading=heading)
+            | syntax.Score(heading=heading)
+            | syntax.Tiers(heading=heading)
+            | syntax.Limit(heading=heading)
+        ):
+            return heading
+    return None
+
+
+def _declare_part(desk: Desk, unit: Unit, part: syntax.Part, heading: syntax.Heading) -> Declared:
+    label = _own(unit, of_heading(heading, unit.scope.language))
+    declared = Declared(SORTS[type(part)], label, part, unit.scope, heading.name.span)
+    written = (heading.name,) if heading.twin is None else (heading.name, heading.twin)
+    desk.names.declare(declared, *written)
+    bound = next((unit.bindings[name.text] for name in written if name.text in unit.bindings), None)
+    if bound is None:
+        return declared
+    formula, scope = bound
+    replaced = evolve(declared, sort="let", part=syntax.Let(heading, formula, span=part.span), scope=scope)
+    desk.names.replace(declared, replaced)
+    return replaced
+
+
+def _own(unit: Unit, label: Spelling) -> Spelling:
+    """Return the label of a part as the whole contract knows it: after the alias of its file, if it has one."""
+    prefix = unit.scope.prefix
+    if prefix is None:
+        return label
+    return Spelling(f"{prefix}_{label.id}", f"{prefix}_{label.zh}", f"{prefix}_{label.en}")
+
+
+def _declare_contract(desk: Desk, unit: Unit, part: syntax.Contract) -> None:
+    label = of_heading(part.heading, unit.scope.language)
+    for name in (part.heading.name, part.heading.twin):
+        if name is not None:
+            desk.names.note(name, label)
+    for party in part.parties:
+        written = (party.name,) if party.twin is None else (party.name, party.twin)
+        label = of_party(party, unit.scope.language)
+        desk.names.declare(Declared("party", label, party, unit.scope, party.name.span), *written)
+    for one in part.instruments:
+        heading = one.heading
+        written = (heading.name,) if heading.twin is None else (heading.name, heading.twin)
+        label = of_heading(heading, unit.scope.language)
+        desk.names.declare(Declared("instrument", label, one, unit.scope, heading.name.span), *written)
