@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from luyue.engine.readers.lines import LONGEST_LINE, Lines
-from luyue.engine.readers.names import ENVELOPE, ENVELOPE_LABELS, TIME, TYPE, slip_of, spellings
+from luyue.engine.readers.names import ENVELOPE, ENVELOPE_LABELS, TIME, TYPE, near
 from luyue.engine.readers.raw import RawRow, is_comment, total_word
 from luyue.engine.readers.refuse import Complaints, Fault
 
@@ -163,11 +163,13 @@ def _sound_header(names: tuple[str, ...], row: int, complaints: Complaints) -> b
 
 def _require_columns(names: tuple[str, ...], row: int, complaints: Complaints) -> None:
     meant = {ENVELOPE.get(name) for name in names}
+    strange = [name for name in names if name not in ENVELOPE]
     for needed in (TIME, TYPE):
         if needed not in meant:
             label = ENVELOPE_LABELS[needed]
-            close = {"near": found[0]} if (found := [name for name in names if slip_of(name, spellings(label))]) else {}
-            complaints.add(row, "missing-column", name_zh=label.zh, name_en=label.en, header=", ".join(names), **close)
+            close = near(label.zh, strange) or near(label.en, strange)
+            facts = {"name_zh": label.zh, "name_en": label.en, "header": ", ".join(names)}
+            complaints.add(row, "missing-column", **facts, **close)
 
 
 def _other_delimiter(text: str) -> str | None:

@@ -82,7 +82,7 @@ def name_of(cell: Cell, kind: str) -> str:
         check_line(cell)
         return cell
     if type(cell) is int:
-        return str(cell) if abs(cell) < 10**numbers.SHOWN_DIGITS else numbers.of_integer(cell)
+        return str(cell) if abs(cell) < numbers.LARGEST_ID else numbers.of_integer(cell)
     if isinstance(cell, Digits):
         raise Fault("wrong-kind", kind=kind, found="number")
     return text_of(cell, kind)

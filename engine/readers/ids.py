@@ -26,11 +26,11 @@ from luyue.engine.readers.refuse import Complaints, Fault
 PREFIX: Final = "row-"  # of an id made from content
 ID_DIGITS: Final = 16
 
-_ENVELOPE_OF: Final[Mapping[str, Callable[[Event], object]]] = MappingProxyType(
+_SAID_BY: Final[Mapping[str, Callable[[Event], object]]] = MappingProxyType(
     {
         TYPE: lambda event: event.type,
         TIME: lambda event: event.occurred_at,
-        RECORDED: lambda event: event.recorded_at,
+        RECORDED: lambda event: event.recorded_at if event.recorded_at != event.occurred_at else None,
         CORRECTS: lambda event: event.corrects,
         WITHDRAWS: lambda event: event.withdraws,
         ATTESTED: lambda event: event.attested_by,
@@ -91,7 +91,7 @@ class Register:
 
     def _differing(self, one: Event, other: Event) -> list[Label]:
         """Return what two events under one id state differently."""
-        found = [ENVELOPE_LABELS[word] for word, of in _ENVELOPE_OF.items() if of(one) != of(other)]
+        found = [ENVELOPE_LABELS[word] for word, of in _SAID_BY.items() if of(one) != of(other)]
         if one.type == other.type and one.type in self._kinds:
             labels = [declared.label for declared in self._kinds[one.type].fields]
             found += [label for label in labels if one.fields.get(label.id) != other.fields.get(label.id)]

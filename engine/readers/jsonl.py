@@ -2,9 +2,9 @@
 JSON Lines: one object per line.
 
 A line goes through a fast decoder, and its result stands if nothing could have been lost in it: with n members and n
-- 1 commas no key came twice; no escape and only printable signs, so nothing unseen; no minus before a zero. Numbers
-that are no integers keep their digits. Everything else, and every line the decoder refuses, is read again by
-``json_line``, which knows the reasons.
+- 1 commas no key came twice; no escape and only printable signs, so nothing unseen; nothing nested; no minus before a
+zero. Numbers that are no integers keep their digits. Everything else, and every line the decoder refuses, is read
+again by ``json_line``, which knows the reasons.
 
 A file that is one list, or one object spread over lines, is told so once.
 """
@@ -48,7 +48,7 @@ def _decoded(decode: Callable[[str], object], text: str) -> dict[str, object] | 
         return None
     if type(found) is not dict or text.count(",") + 1 != len(found) or not text.isprintable():
         return None
-    if "\\" in text or ":-0" in text or " -0" in text:
+    if "\\" in text or "[" in text or text.find("{", 1) > 0 or ":-0" in text or " -0" in text:
         return None
     return found
 

@@ -61,7 +61,7 @@ class Lines:
     def __iter__(self) -> Iterator[tuple[int, str]]:
         """Return the lines, each once; an empty last line is none."""
         if self._head.startswith(_WIDE_MARKS):
-            self.complaints.add(1, "wrong-encoding", byte="0", guess="utf-16")
+            self.complaints.add(1, "wrong-encoding", byte="0", encoding=self._encoding.upper(), guess="utf-16")
             return
         row, at = 1, 0  # the row and the byte at which the block begins
         for block, ended in self._blocks():
@@ -110,7 +110,7 @@ class Lines:
         try:
             return line.decode(self._encoding)
         except UnicodeDecodeError as broken:
-            facts = {"byte": str(at + broken.start), "encoding": self._encoding}
+            facts = {"byte": str(at + broken.start), "encoding": self._encoding.upper()}
             self.complaints.add_first(row, "wrong-encoding", **facts, guess=self._guess(line))
             return ""
 

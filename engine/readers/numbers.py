@@ -19,10 +19,11 @@ from luyue.engine.readers.refuse import Fault
 
 WHOLE_DIGITS: Final = 18
 PART_DIGITS: Final = 18
-SHOWN_DIGITS: Final = 100  # of an integer that is too long
+LARGEST_ID: Final = 10**100  # an integer that stands for an id
 LARGEST_FEN: Final = 2**63 - 1
 HOME: Final = "CNY"  # the currency of ￥ and 元
 
+_TOO_LONG: Final = 10**WHOLE_DIGITS
 _NARROW: Final = str.maketrans("０１２３４５６７８９．，：－＋／％", "0123456789.,:-+/%")
 _DIGIT: Final = re.compile("[0-9]")
 _WIDE_DIGIT: Final = re.compile("[０-９]")
@@ -150,9 +151,9 @@ def of_integer(value: int) -> str:
 
     :raises Fault: too-many-digits
     """
-    if abs(value) < 10**WHOLE_DIGITS:
+    if abs(value) < _TOO_LONG:
         return str(value)
-    raise Fault("too-many-digits", value=str(value) if abs(value) < 10**SHOWN_DIGITS else "…")
+    raise Fault("too-many-digits", value=str(value) if abs(value) < LARGEST_ID else "…")
 
 
 def _decimal(plain: str, text: str, *, kind: str) -> Fraction:

@@ -55,7 +55,7 @@ class Reading:
         rows = self._take(name, self._format(name, lines)(lines), complaints)
         self._files.append(LogFile(name, lines.sha256, rows))
         if self._encoding != ENCODINGS[0]:
-            self._assume("encoding", file=name, encoding=self._encoding)
+            self._assume("encoding", file=name, encoding=self._encoding.upper())
         if lines.comments:
             self._assume("remarks-skipped", file=name, count=str(lines.comments))
         if not rows and not complaints.count:
