@@ -26,8 +26,10 @@ from luyue.engine.takings import Takings
 from luyue.engine.timing import names, within
 from luyue.engine.value import as_text, day_of, start_of
 from luyue.engine.world import Breach, Instance, PeriodValue, RowValue, Spell, SuspensionState, World
+from luyue.engine.zone import LAST_DAY
 
 EVERYONE = ("each_party",)
+
 Fired = tuple[int, str, str]
 
 
@@ -194,8 +196,10 @@ class Run:
         if last is not None:
             self.agenda.at(last + 1, partial(self._close_norm, norm))
         match norm.trigger.kind:
-            case "term" if norm.metric is not None:
+            case "term" if norm.metric is not None and norm.metric.period is not None:
                 self._periods(norm, norm.metric.period, start)
+            case "term" if norm.metric is not None:
+                self._whole_term(norm, start)
             case "term":
                 self._arise(norm, start)
             case "row":
@@ -205,6 +209,13 @@ class Run:
                 self._periods(norm, norm.trigger.name, start)
             case _:
                 pass
+
+    def _whole_term(self, norm: Norm, start: int) -> None:
+        """A figure without periods is measured over the whole term, and judged at its end."""
+        first, last = self.world.term or (self.world.zone.day_of(start), LAST_DAY)
+        self._arise(norm, start, period=PeriodValue("term", first, last, "term", 1, 1))
+        if self.world.term is not None:
+            self.agenda.at(self.world.zone.start_of(last + 1), partial(self.agenda.renew, norm))
 
     def _row(self, norm: Norm, row: RowValue) -> None:
         """Bring a row's norm into being when its own time in force begins."""
