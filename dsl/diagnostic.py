@@ -98,7 +98,10 @@ def draw(diagnostic: Diagnostic, lang: str) -> str:
     lines += _excerpt(span, fill(words.mark, diagnostic.facts, lang), gutter)
     for label in diagnostic.labels:
         lines += _label(label, span.source, gutter, lang)
-    lines += [f"{' ' * gutter} = {_HELP[lang]}{colon}{text}" for text in _ways_out(diagnostic, words.help, lang)]
+    for text in _ways_out(diagnostic, words.help, lang):
+        first, *rest = text.split("\n")
+        lines.append(f"{' ' * gutter} = {_HELP[lang]}{colon}{first}")
+        lines += [f"{' ' * gutter}   {one}" for one in rest]
     return "\n".join(lines)
 
 
@@ -237,20 +240,19 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     Return the candidate that the word most likely was meant to be, or None if none is a near miss.
 
     Two swapped neighbours count as one slip. A Chinese word may differ in one character of up to three and two of more,
-    and must share one; a Latin one in a third of its letters. Ties go to the first in code-point order.
+    and must share one; a Latin one in a third of its letters. Ties go to the
+    one of like length, then to the first in code-point order.
 
     >>> nearest("验受", ["交货", "验收"])
     '验收'
     >>> nearest("pays", ["keeps", "power"]) is None
     True
     """
-    best = min(
-        ((distance(word, other), other) for other in set(candidates) if other != word and _comparable(word, other)),
-        default=None,
-    )
-    if best is None or best[0] > _slips(word, best[1]):
+    near = (other for other in set(candidates) if other != word and _comparable(word, other))
+    best = min(((distance(word, other), abs(len(word) - len(other)), other) for other in near), default=None)
+    if best is None or best[0] > _slips(word, best[2]):
         return None
-    return best[1]
+    return best[2]
 
 
 def _comparable(word: str, other: str) -> bool:

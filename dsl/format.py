@@ -93,7 +93,7 @@ class FilePrinter(LinePrinter):
         widest = max((width(label) for _, label, value in rows if value), default=0)
         for comments, label, value in rows:
             yield from _comments(comments, indent)
-            yield f"{indent}{label}{' ' * (widest - width(label) + 1)}{value}" if value else f"{indent}{label}"
+            yield f"{indent}{label}{' ' * (widest - width(label) + self.gap)}{value}" if value else f"{indent}{label}"
 
     # -------------------------------------------------------- declarations
 
@@ -206,7 +206,7 @@ class FilePrinter(LinePrinter):
         shown = []
         for one in fields:
             optional = f" {self.say('_OPTIONAL')}" if one.optional else ""
-            shown.append(f"{self.twinned(one.name, one.twin)} {self.type(one.type)}{optional}")
+            shown.append(f"{self.twinned(one.name, one.twin, 'free')} {self.type(one.type)}{optional}")
         return self.group(self.comma.join(shown))
 
     def _event(self, one: s.Event) -> str:
@@ -386,7 +386,9 @@ class FilePrinter(LinePrinter):
         return " ".join((self.say("_EXPECT"), self.name(name, "key"), *keys))
 
     def _owes(self, row: s.ExpectOwes) -> str:
-        amount = f"{self.say('_AT_LEAST')} {self.expr(row.amount)}" if row.open else self.expr(row.amount)
+        amount = self.expr(row.amount)
+        if row.open:
+            amount = f"{self.say('_AT_LEAST')}{self.glue(row.amount)}{amount}"
         debtor, creditor = self.name(row.debtor, "key"), self.name(row.creditor, "plain")
         shown = f"{self.say('_EXPECT')} {debtor} {self.say('_OWES')} {creditor} {amount}"
         return f"{shown} {self.say('_UNDER')} {self.name(row.under, 'plain')}" if row.under is not None else shown

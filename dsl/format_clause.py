@@ -83,7 +83,7 @@ class LinePrinter(Printer):
     def _when(self, one: s.When) -> str:
         shown = self.every(one.trigger) if one.every else self.expr(one.trigger)
         if one.alias:
-            shown = f"{shown} {self.say('_AS')} {self.name(one.alias, 'free')}"
+            shown = self.follow(shown, f"{self.say('_AS')} {self.name(one.alias, 'free')}")
         return self._joined(shown, *([self.same(one.same)] if one.same else ()))
 
     def _in_force(self, one: s.InForce) -> str:

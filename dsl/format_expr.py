@@ -36,6 +36,7 @@ class Printer:
     def __init__(self, lang: str, twins: Twins | None = None) -> None:
         self.lang = lang
         self.zh = lang == "zh"
+        self.gap = 1 if self.zh else 2  # columns between the longest label and the values
         self._twins = twins
         self.comma = "，" if self.zh else ", "
         self.colon = "：" if self.zh else ": "
@@ -59,6 +60,14 @@ class Printer:
     def say(self, key: str, form: int = 0) -> str:
         """Return the word of a terminal."""
         return say(key, self.lang, form)
+
+    def follow(self, left: str, right: str) -> str:
+        """Join two things by a blank; after a full-width bracket none is needed."""
+        return f"{left}{right}" if left.endswith("）") else f"{left} {right}"
+
+    def before_group(self, word: str, right: str) -> str:
+        """Join a word and what follows it; before a full-width bracket no blank is needed."""
+        return f"{word}{right}" if right.startswith("（") else f"{word} {right}"
 
     def group(self, inner: str) -> str:
         """Return something in brackets, as they follow a word."""
@@ -132,7 +141,7 @@ class Printer:
             case s.Unary():
                 return self._unary(one)
             case s.Compare(of=of, bounds=bounds):
-                return " ".join((self.expr(of, SUM), *map(self.bound, bounds)))
+                return self.follow(self.expr(of, SUM), " ".join(map(self.bound, bounds)))
             case s.State():
                 return self._state(one)
             case s.Aggregate(fn=fn, of=of, window=window):
@@ -151,24 +160,29 @@ class Printer:
         op, left, right = one.op, one.left, one.right
         if op in _JOINED:
             key, level = _JOINED[op]
-            return f"{self.expr(left, level)} {self.say(key)} {self.expr(right, level + 1)}"
+            return self.follow(self.expr(left, level), self.before_group(self.say(key), self.expr(right, level + 1)))
         if op in _TESTS:
-            return f"{self.expr(left, SUM)} {self.say(_TESTS[op])} {self.expr(right, SUM)}"
+            return self.follow(self.expr(left, SUM), self.before_group(self.say(_TESTS[op]), self.expr(right, SUM)))
         if op in ("add", "sub"):
-            return f"{self.expr(left, SUM)} {_SIGNS[self.lang][op]} {self.expr(right, PROD)}"
+            return self._signed(op, self.expr(left, SUM), self.expr(right, PROD))
         if op in ("mul", "div"):
-            return f"{self.expr(left, PROD)} {_SIGNS[self.lang][op]} {self.expr(right, SHARE)}"
+            return self._signed(op, self.expr(left, PROD), self.expr(right, SHARE))
         if op == "share":
             quantity = self._bare(left)
             return f"{self.expr(right, POST)}的{quantity}" if self.zh else f"{quantity} of {self.expr(right, SHARE)}"
         if self.zh:
-            return f"{self.expr(right, PRIM)} {'后' if op == 'after' else '前'} {self.expr(left, PRIM)}"
-        return f"{self.expr(left, PRIM)} {'after' if op == 'after' else 'before'} {self.expr(right, PRIM)}"
+            word = self.say("_HOU" if op == "after" else "_QIAN")
+            return self.follow(self.expr(right, PRIM), f"{word} {self.expr(left, PRIM)}")
+        word = self.say("_AFTER" if op == "after" else "_BEFORE")
+        return f"{self.expr(left, PRIM)} {word} {self.expr(right, PRIM)}"
+
+    def _signed(self, op: str, left: str, right: str) -> str:
+        return self.follow(left, self.before_group(_SIGNS[self.lang][op], right))
 
     def _unary(self, one: s.Unary) -> str:
         match one.op:
             case "not":
-                return f"{self.say('_NOT')} {self.expr(one.of, NOT)}"
+                return self.before_group(self.say("_NOT"), self.expr(one.of, NOT))
             case "is_working_day":
                 return f"{self.expr(one.of, SUM)} {self.say('_IS_WORKING_DAY')}"
             case "end_of":
@@ -186,9 +200,10 @@ class Printer:
             shown = self.expr(one.value)
             return f"{shown}以上" if self.zh else f"{shown} or more"
         word = self.say(_PREFIXES[one.op])
-        return f"{word}{self._glue(one.value)}{self.expr(one.value, SUM)}"
+        return f"{word}{self.glue(one.value)}{self.expr(one.value, SUM)}"
 
-    def _glue(self, value: s.Expr) -> str:
+    def glue(self, value: s.Expr) -> str:
+        """Return what parts a word from a value: nothing between Chinese words and quantities."""
         return "" if self.zh and isinstance(value, s.Literal) else " "
 
     def _state(self, one: s.State) -> str:
@@ -197,13 +212,13 @@ class Printer:
         glued = self.zh and bounds and word in GLUED_WORDS and isinstance(one.bounds[0].value, s.Literal)
         shown = f"{word}{bounds}" if glued else f"{word} {bounds}".rstrip()
         if one.of is not None:
-            shown = f"{self.expr(one.of, SUM)} {shown}"
+            shown = self.follow(self.expr(one.of, SUM), shown)
         return shown if one.window is None else f"{shown} {self.say('_IN')} {self.expr(one.window)}"
 
     def _aggregate(self, fn: str, of: s.Expr, window: s.Expr | None) -> str:
         word = self.say(f"AGGREGATE {fn}")
         if window is None:
-            return f"{word} {self.expr(of, POST)}"
+            return self.before_group(word, self.expr(of, POST))
         if not self.zh:
             word = f"{word} {self.say('_OF')}"
         inner = f"{self.expr(of)}{self.comma}{self.say('_IN')} {self.expr(window)}"
@@ -238,7 +253,7 @@ class Printer:
             shown = f"{self.say('_WITHIN')} {self.expr(length, PRIM)}"
             return f"{shown} {self.say('_AFTER')} {self.expr(after, PRIM)}" if after else shown
         shown = self._inside(length)
-        return f"{self.expr(after, PRIM)} {self.say('_HOU')} {shown}" if after else shown
+        return self.follow(self.expr(after, PRIM), f"{self.say('_HOU')} {shown}") if after else shown
 
     def _inside(self, length: s.Expr) -> str:
         """Return 15分钟内, or X 内."""
@@ -247,14 +262,15 @@ class Printer:
 
     def _ahead(self, length: s.Expr, of: s.Expr) -> str:
         if self.zh:
-            return f"{self.expr(of, PRIM)} {self.say('_QIAN')} {self.say('_AT_LEAST', 1)}{self._glue(length)}{self.expr(length, PRIM)}"
+            least = f"{self.say('_AT_LEAST', 1)}{self.glue(length)}{self.expr(length, PRIM)}"
+            return self.follow(self.expr(of, PRIM), f"{self.say('_QIAN')} {least}")
         return f"{self.say('_AT_LEAST')} {self.expr(length, PRIM)} {self.say('_BEFORE')} {self.expr(of, PRIM)}"
 
     def _on_demand(self, length: s.Expr | None) -> str:
         if length is None:
             return self.say("_ON_DEMAND", 1 if self.zh else 0)
         if self.zh:
-            return f"{self.say('_ON_DEMAND')}{self._glue(length)}{self._inside(length)}"
+            return f"{self.say('_ON_DEMAND')}{self.glue(length)}{self._inside(length)}"
         return f"{self.say('_ON_DEMAND')} {self.say('_WITHIN')} {self.expr(length, PRIM)}"
 
     def timing(self, one: s.Timing) -> list[str]:
@@ -278,7 +294,7 @@ class Printer:
                 return self.say("_EACH_TIME")
             if one.value == 1:
                 return f"{self.say('_EVERY')}{'' if self.zh else ' '}{spell.unit(one.unit, self.lang)}"
-        return f"{self.say('_EVERY')}{self._glue(one)}{self.expr(one)}"
+        return f"{self.say('_EVERY')}{self.glue(one)}{self.expr(one)}"
 
     def amount(self, one: s.Expr, *, is_open: bool = False) -> str:
         """Return an amount: a formula, a range, or one with an open upper end."""

@@ -94,7 +94,15 @@ def accepts(state: Any, terminal: str) -> bool:
 
 def expected(state: Any) -> list[str]:
     """Return the terminals that the parser would shift now, in the order of its table."""
-    return [one for one in state.parse_conf.states[state.state_stack[-1]] if _is_terminal(one) and accepts(state, one)]
+    row = state.parse_conf.states[state.state_stack[-1]]
+    return sorted((one for one in row if _is_terminal(one) and accepts(state, one)), key=_table_order)
+
+
+_ORDER: Final = {terminal: index for index, terminal in enumerate((*RAW_TERMINALS, *words.terminals()))}
+
+
+def _table_order(terminal: str) -> int:
+    return _ORDER[terminal]
 
 
 def _is_terminal(name: str) -> bool:
@@ -340,7 +348,7 @@ class _Reader:
             yield token
             return
         pieces = self.cut_here(raw)
-        if pieces is not None:
+        if pieces is not None and not self.only_a_name(pieces):
             self.at += 1
             yield from self.pieces(pieces, raw.start)
             return
@@ -412,6 +420,13 @@ class _Reader:
         if dated is not None or raw.text in ("人民币",):
             return None
         return cut(raw.text)
+
+    def only_a_name(self, pieces: tuple[Piece, ...]) -> bool:
+        """Say whether a run of glued words stands where the parser takes a name and not the first of them."""
+        first = pieces[0].word
+        if first is None or not self.takes("NAME"):
+            return False
+        return not any(self.takes(sense.terminal) for sense in self.senses[first])
 
     def pieces(self, pieces: tuple[Piece, ...], origin: int) -> Iterator[Token]:
         for piece in pieces:

@@ -21,7 +21,7 @@ from luyue.dsl import syntax as s
 from luyue.dsl import words
 from luyue.dsl.build import Bit
 from luyue.dsl.build_part import Parts
-from luyue.dsl.diagnostic import MOST_ERRORS, ContractError, Diagnostic, nearest
+from luyue.dsl.diagnostic import MOST_ERRORS, ContractError, Diagnostic, Label, nearest
 from luyue.dsl.lexer import RAW_TERMINALS, Block, Fault, Token, WordLexer, expected, expected_words, nearest_word
 from luyue.dsl.scan import DEEPEST, LARGEST, Comment, Raw, Scan, scan
 from luyue.dsl.source import Source, Span
@@ -276,8 +276,6 @@ def _cut_short(block: Block, wanted: tuple[str, ...]) -> Diagnostic:
     last = block.tokens[-1]
     if last.text == _QIAN and block.language == "zh":
         return Diagnostic("before-alone", Span(block.source, last.start, last.end), {})
-    from luyue.dsl.diagnostic import Label
-
     label = Label(opening, "opened-here", {"word": first.text})
     return Diagnostic("cut-short", Span(block.source, end, end), {"expected": wanted}, labels=(label,))
 

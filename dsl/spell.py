@@ -22,7 +22,7 @@ from luyue.dsl.scan import BARE_NAME
 PLACES: Final = MappingProxyType(
     {
         "free": (),
-        "plain": ("_CLAUSE", "_SCENARIO STRING DATE", "_SCENARIO STRING DATE NAME", "_CONTRACT NAME", "_LET"),
+        "plain": ("_CLAUSE", "_SCENARIO STRING DATE", "_SCENARIO STRING DATE NAME", "_LET"),
         "type": ("_EVENT NAME _LPAR NAME",),
         "cell": ("_SCENARIO STRING DATE NAME NAME", "_SCENARIO STRING _SET NAME"),
         "key": ("_SCENARIO STRING _EXPECT", "_SCENARIO STRING _EXPECT NAME"),
