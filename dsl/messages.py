@@ -60,13 +60,21 @@ TEXT: Final[Mapping[str, Row]] = MappingProxyType(
             ("还有 {count} 处错误没有列出", "其中第一处", "先改正上面的"),
             ("{count} more errors are not shown", "the first of them", "mend those above first"),
         ),
-        "not-utf8": _row(
-            ("不是 UTF-8：第 {line} 行第 {column} 个字符处有字节 {byte}", "", "在编辑器里另存为 UTF-8"),
-            ("not UTF-8: byte {byte} at line {line}, column {column}", "", "save the file as UTF-8"),
+        "file-too-large": _row(
+            ("文件太大，最多 {most}", "", "拆成几个文件，用「引用」连起来"),
+            ("the file is too large: {most} at most", "", "split it and join the files with 「use」"),
         ),
-        "utf-16": _row(
+        "not-a-file": _row(
+            ("这不是普通文件", "", "给出一个 .clause 文件"),
+            ("this is not a plain file", "", "name a .clause file"),
+        ),
+        "not-utf8": _row(
             ("文件是 {encoding} 编码，不是 UTF-8", "", "在编辑器里另存为 UTF-8"),
             ("the file is {encoding}, not UTF-8", "", "save the file as UTF-8"),
+        ),
+        "not-utf8-byte": _row(
+            ("不是 UTF-8：这里有字节 {byte}", "从这里起", "在编辑器里另存为 UTF-8"),
+            ("not UTF-8: byte {byte} stands here", "from here on", "save the file as UTF-8"),
         ),
         "unknown-part": _row(
             ("「{word}」不能开始合同的一部分", "这里应是一个标签", "每部分以标签开头，例如「条款」「事件」「案例」"),
@@ -322,13 +330,14 @@ TEXT: Final[Mapping[str, Row]] = MappingProxyType(
 
 _TABLES: Final = (TEXT,)
 MESSAGES: Final[Mapping[str, Row]] = MappingProxyType({code: row for table in _TABLES for code, row in table.items()})
-LIMITS: Final = frozenset(("too-large", "too-deep"))
+LIMITS: Final = frozenset(("too-large", "too-deep", "file-too-large"))
 LABEL_CODES: Final = frozenset(("first-here", "opened-here"))  # sentences of second places, no findings of their own
 
 HINTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "did-you-mean": ("是不是「{near}」？", "did you mean 「{near}」?"),
         "did-you-mean-at": ("是不是第 {line} 行的「{near}」？", "did you mean 「{near}」 of line {line}?"),
+        "save-as-utf8": ("在编辑器里另存为 UTF-8", "save the file as UTF-8"),
         "quote-name": ("若它是名称，写成‘{word}’", "if it is a name, write '{word}'"),
         "@name": ("名称", "a name"),
         "@text": ("引号里的文字", "a quoted text"),

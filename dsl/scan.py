@@ -249,6 +249,7 @@ def _match_brackets(found: Scan) -> None:
                 _fault(found, "stray-bracket", token.start, token.end, close=token.text)
     if deepest is not None:
         _fault(found, "too-deep", deepest.start, deepest.end, most=str(DEEPEST))
+        opened.clear()
     for index in opened:
         token = found.tokens[index]
         _fault(found, "open-bracket", token.start, token.end, open=token.text, close=")" if token.text == "(" else "）")
