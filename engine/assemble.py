@@ -13,7 +13,7 @@ from luyue.dsl import model
 from luyue.engine.accounts import account_rows, head_rows, total_rows
 from luyue.engine.event import Event, Log, SetAside
 from luyue.engine.finding import Amount, Late, Unknown, Worth
-from luyue.engine.formula import Env
+from luyue.engine.formula import Env, env_of
 from luyue.engine.lateness import Lateness
 from luyue.engine.lifecycle import BROKEN, OPEN
 from luyue.engine.plan import Norm
@@ -162,7 +162,7 @@ def _findings(run: Run, settlement: Settlement) -> Iterator[CheckRow]:
                 yield CheckRow("void-exercise", "warning", norm.id, facts={"event": event.id, "why": why})
         for event, why in run.powers.void.get(norm.id, ()):
             yield CheckRow("void-exercise", "warning", norm.id, facts={"event": event.id, "why": why})
-    for code, clause, facts in (*run.findings, *settlement.findings):
+    for code, clause, facts in (*run.births.findings, *settlement.findings):
         yield CheckRow(code, "warning", clause, facts=facts)
     for code, clause, event in run.takings.findings:
         yield CheckRow(code, "warning", clause, facts={"event": event.id})
@@ -200,7 +200,7 @@ class _Rows:
         due = inst.due
         broken = inst.state in BROKEN and due is not None
         owed = inst.owed
-        env = self.run.duties.env(inst)
+        env = env_of(self.world, inst)
         pay = norm.duty.owed if norm.duty is not None and isinstance(norm.duty.owed, model.Pay) else None
         return DutyRow(
             id=inst.id,
@@ -255,7 +255,7 @@ class _Rows:
     def _cited(self, norm: Norm, inst: Instance) -> tuple[str, ...]:
         """Return the events that the time, precondition or level of an instance reads, in order."""
         found: dict[str, Event] = {}
-        env = self.run.duties.env(inst)
+        env = env_of(self.world, inst)
         lines: tuple[object, ...] = (norm.clause.preconditions, norm.clause.timings, norm.clause.exceptions)
         for node in model.walk(lines):
             if isinstance(node, model.Pattern):
@@ -362,7 +362,7 @@ class _Rows:
         amount = norm.duty.owed.amount if norm.duty is not None and isinstance(norm.duty.owed, model.Pay) else None
         if not isinstance(amount, model.Arithmetic) or amount.op != "share":
             return None, None
-        env, value = self.run.duties.env(inst), self.run.plan.conditions.value
+        env, value = env_of(self.world, inst), self.run.plan.conditions.value
         share, base = value(amount.left)(env), value(amount.right)(env)
         known = isinstance(base, Worth) and base.settled and isinstance(share, Fraction)
         return (base.low, share) if known and isinstance(base, Worth) else (None, None)
@@ -387,7 +387,7 @@ class _Rows:
         if seen or metric.period is None:
             yield from seen.values()
             return
-        yield from self.run.begun(metric.period)
+        yield from self.run.births.begun(metric.period)
 
     def _metric(self, metric: model.Metric, period: PeriodValue, keeper: Norm | None) -> MetricRow:
         conditions = self.run.plan.conditions

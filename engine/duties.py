@@ -15,7 +15,7 @@ from luyue.engine.condition import EVER, late_mark
 from luyue.engine.due import DueDate
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Unknown, Worth, merge
-from luyue.engine.formula import Env
+from luyue.engine.formula import Env, env_of
 from luyue.engine.lifecycle import move
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.relief import RELIEVES, Relief
@@ -36,10 +36,6 @@ class Duties:
         self.agenda = agenda
         self.relief = relief
         self.blocked: list[tuple[str, int]] = []  # what a blocked condition names, and since when
-
-    def env(self, inst: Instance) -> Env:
-        """Return what the formulas of an instance may read."""
-        return Env(self.world, inst.vars, inst.tie, inst)
 
     def judge(self, norm: Norm, inst: Instance) -> None:
         """Derive the instance's state at this instant; tell those who watch if it changed."""
@@ -88,7 +84,7 @@ class Duties:
         """Look again when the due date passes and when somebody looks at a lateness of so much."""
         instants = [due.first_late]
         for op, amount in self.plan.late_marks.get(norm.id, ()):
-            length = amount(self.env(inst))
+            length = amount(env_of(self.world, inst))
             if not isinstance(length, Unknown):
                 instants.append(late_mark(due, op, length, self.world))
         for instant in instants:
@@ -104,7 +100,7 @@ class Duties:
 
     def _base(self, norm: Norm, inst: Instance) -> DueDate | Unknown:
         """Return the due date before suspensions, with the precondition as it stands."""
-        env = self.env(inst)
+        env = env_of(self.world, inst)
         start = inst.arose_at
         gate = norm.gate
         if norm.due is None:
@@ -241,7 +237,7 @@ class Duties:
 
     def _excuse(self, norm: Norm, inst: Instance, due: DueDate) -> bool:
         """Apply the exceptions: true at the last timely instant, or attested later (the breach stays on record)."""
-        env = self.env(inst)
+        env = env_of(self.world, inst)
         for since, attested in norm.exceptions:
             at = since(env, EVER)
             if isinstance(at, int) and (at <= due.last or attested):
@@ -269,9 +265,14 @@ class Duties:
             self._paid(norm, inst)
             return
         needed = duty.owed.at_least if isinstance(duty.owed, model.Act) else 1
+        env = env_of(self.world, inst)
         for parts in norm.alternatives:
             done = [
-                [t.event.at for t in inst.taken if m.event == t.event.type and m.test(t.event, self.env(inst))]
+                [
+                    t.event.at
+                    for t in inst.taken
+                    if m.event == t.event.type and m.test(t.event, env_of(self.world, inst))
+                ]
                 for m in parts
             ]
             if all(len(part) >= needed for part in done):
@@ -281,7 +282,7 @@ class Duties:
     def _paid(self, norm: Norm, inst: Instance) -> None:
         currency = self.world.contract.currency
         if norm.amount is not None:
-            inst.owed = as_worth(norm.amount(self.env(inst)), currency)
+            inst.owed = as_worth(norm.amount(env_of(self.world, inst)), currency)
         inst.paid = Fraction(0)
         for taking in sorted(inst.taken, key=lambda t: t.event.order):
             inst.paid += taking.amount or 0
@@ -309,7 +310,7 @@ class Duties:
 
     def _judge_standing(self, norm: Norm, inst: Instance) -> None:
         for since, attested in norm.exceptions:
-            if attested and isinstance(at := since(self.env(inst), EVER), int):
+            if attested and isinstance(at := since(env_of(self.world, inst), EVER), int):
                 for breach in inst.breaches:
                     breach.excused_by = breach.excused_by or self._events_at(norm, at)
         if inst.closed_at is not None:
@@ -339,12 +340,12 @@ class Duties:
 
     def permitted(self, norm: Norm, inst: Instance) -> bool:
         """Return whether an exception covers an act now."""
-        env = self.env(inst)
+        env = env_of(self.world, inst)
         return any(isinstance(since(env, EVER), int) for since, _ in norm.exceptions)
 
     def short(self, norm: Norm, inst: Instance, event: Event) -> bool | Unknown:
         """Return whether a report falls short of the level."""
-        env = self.env(inst)
+        env = env_of(self.world, inst)
         env.own = event
         if norm.level is None:
             raise RuntimeError(f"{norm.id} keeps no level")
@@ -365,7 +366,7 @@ class Duties:
         period, metric = inst.period, norm.metric
         if period is None or metric is None or norm.level is None:
             raise RuntimeError(f"{norm.id} has no period")
-        env = self.env(inst)
+        env = env_of(self.world, inst)
         short = self._outside(norm, norm.level(env), env)
         end = self.world.zone.end_of(period.last)
         inst.missing = short.missing if isinstance(short, Unknown) else ()
@@ -395,7 +396,7 @@ class Duties:
     def _judge_occasion(self, norm: Norm, inst: Instance) -> None:
         """A clause of money or power only: excused by an exception when it arises, or attested later."""
         for since, attested in norm.exceptions:
-            at = since(self.env(inst), EVER)
+            at = since(env_of(self.world, inst), EVER)
             if isinstance(at, int) and (at <= inst.arose_at or attested):
                 inst.excused, inst.excused_by = True, self._events_at(norm, at)
 

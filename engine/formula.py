@@ -49,6 +49,16 @@ Fn = Callable[[Env], Any]
 NO_TIES: Mapping[str, str] = {}
 
 
+def bare(world: World) -> Env:
+    """Return what a formula may read that belongs to no instance."""
+    return Env(world, {}, NO_TIES)
+
+
+def env_of(world: World, inst: Instance) -> Env:
+    """Return what the formulas of an instance may read."""
+    return Env(world, inst.vars, inst.tie, inst)
+
+
 def field_of(thing: object, name: str) -> object:
     """Return a field of an event, a cell of a row, or Unknown if it is absent."""
     match thing:

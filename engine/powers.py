@@ -15,7 +15,7 @@ from luyue.engine.condition import EVER
 from luyue.engine.duration import add_length
 from luyue.engine.event import Event
 from luyue.engine.finding import Unknown
-from luyue.engine.formula import Env, tied
+from luyue.engine.formula import Env, env_of, tied
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.value import as_text
 from luyue.engine.world import Instance, PowerState, World
@@ -33,15 +33,11 @@ class Powers:
         self.agenda = agenda
         self.void: dict[str, list[tuple[Event, str]]] = {}  # by clause: acts that found no instance
 
-    def env(self, inst: Instance) -> Env:
-        """Return what the formulas of an instance may read."""
-        return Env(self.world, inst.vars, inst.tie, inst)
-
     def carry(self, norm: Norm, inst: Instance) -> None:
         """Give an instance the power of its clause."""
         if norm.holder is None:
             return
-        holder = norm.holder(self.env(inst))
+        holder = norm.holder(env_of(self.world, inst))
         inst.power = PowerState(holder=as_text(holder), opened_by=_opened_by(inst))
 
     # ------------------------------------------------------------ open and lapsed
@@ -62,7 +58,7 @@ class Powers:
             self._lapse(inst, power)
 
     def _opened(self, norm: Norm, inst: Instance) -> int | Unknown | None:
-        env = self.env(inst)
+        env = env_of(self.world, inst)
         if inst.excused or any(isinstance(since(env, EVER), int) for since, _ in norm.exceptions):
             return None
         if not self._rests(norm, inst):
@@ -97,7 +93,7 @@ class Powers:
     def _last(self, norm: Norm, inst: Instance, opened: int) -> int | None:
         """Return the last instant at which the power may be used, where there is one."""
         if norm.window is not None:
-            due = norm.window(self.env(inst), opened)
+            due = norm.window(env_of(self.world, inst), opened)
             return None if isinstance(due, Unknown) else due.last
         ends = norm.power is not None and any(e.kind == "ends_contract" for e in norm.power.effects)
         if not ends or norm.until is not None:
@@ -110,7 +106,7 @@ class Powers:
             return True
         if norm.until is None:
             return False
-        at = norm.until(self.env(inst), power.available_from if power.available_from is not None else EVER)
+        at = norm.until(env_of(self.world, inst), power.available_from if power.available_from is not None else EVER)
         return isinstance(at, int)
 
     def _lapse(self, inst: Instance, power: PowerState) -> None:
@@ -155,7 +151,7 @@ class Powers:
         for inst in self.world.instances[norm.id]:
             if norm.act is None or inst.power is None or not _agrees(event, inst):
                 continue
-            if norm.act.test(event, self.env(inst)):
+            if norm.act.test(event, env_of(self.world, inst)):
                 (fits if self._held(norm, inst.power.holder, event) else wrong).append(inst)
         return fits, wrong
 

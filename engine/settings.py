@@ -120,7 +120,8 @@ def fill(contract: model.Contract, settings: Settings, events: Iterable[Event], 
     for event in events:
         for role in roles.get(event.type, ()):
             name = role.target if role.fixed else as_text(event.fields.get(role.target))
-            _fill(contract, name, _filled(contract, role, event, name, zone), options, blanks, written, by, event)
+            value = _filled(contract, role, event, name, zone)
+            _fill(contract, role, name, value, options, blanks, written, by, event)
     return Settings(MappingProxyType(options), MappingProxyType(blanks), MappingProxyType(written))
 
 
@@ -140,6 +141,7 @@ def _filled(contract: model.Contract, role: model.Role, event: Event, name: str,
 
 def _fill(
     contract: model.Contract,
+    role: model.Role,
     name: str,
     value: object,
     options: dict[str, str],
@@ -161,4 +163,5 @@ def _fill(
     if blank.label.id in blanks and blanks[blank.label.id] != value:
         raise SettingError("filled-twice", name=name, first=by.get(name, "--set"), second=event.id)
     blanks[blank.label.id], by[name] = value, event.id
-    written[blank.label.id] = as_text(value)
+    raw = None if role.value is None else event.fields.get(role.value)
+    written[blank.label.id] = raw if isinstance(raw, str) else as_text(value)

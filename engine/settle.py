@@ -20,7 +20,7 @@ from luyue.engine.condition import EVER
 from luyue.engine.due import DueDate
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Unknown, Worked, Worth, merge
-from luyue.engine.formula import Env
+from luyue.engine.formula import Env, env_of
 from luyue.engine.lateness import Delay, Lateness, units
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.run import Run
@@ -301,7 +301,7 @@ class Settlement:
         if head.until is None:
             return None
         inst = subject.inst
-        at = self.plan.conditions.since(head.until)(Env(self.world, inst.vars, inst.tie, inst), EVER)
+        at = self.plan.conditions.since(head.until)(env_of(self.world, inst), EVER)
         return at if isinstance(at, int) else None
 
     def _daily(self, head: model.Head, env: Env, days: list[int], base: Worth) -> Worth:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from luyue.dsl import model
 from luyue.engine.duties import Duties
 from luyue.engine.event import Cash, Event
-from luyue.engine.formula import tied
+from luyue.engine.formula import env_of, tied
 from luyue.engine.lifecycle import OPEN
 from luyue.engine.plan import Matcher, Norm, Plan
 from luyue.engine.timing import names
@@ -102,7 +102,7 @@ class Takings:
     def _matches(self, norm: Norm, inst: Instance, event: Event) -> bool:
         if event is inst.trigger or not tied(event, inst.tie) or not self._in_time_to_count(norm, inst, event):
             return False
-        env = self.duties.env(inst)
+        env = env_of(self.world, inst)
         return any(m.event == event.type and _by(m, inst, event) and m.test(event, env) for m in _matchers(norm))
 
     def _in_time_to_count(self, norm: Norm, inst: Instance, event: Event) -> bool:

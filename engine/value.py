@@ -87,6 +87,10 @@ def as_text(value: object) -> str:
             return date.fromordinal(day).isoformat()
         case Month(year, month):
             return f"{year:04}-{month:02}"
+        case Length(count, unit):
+            return f"{number_text(count)} {unit.value}"
+        case InstantValue(us, _):
+            return str(us)
         case tuple() if not hasattr(value, "_fields"):
             return " ".join(as_text(v) for v in value)
         case _:

@@ -11,6 +11,7 @@ spelling.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
@@ -21,9 +22,10 @@ from luyue.engine.readers.names import Names, in_both, near, spellings
 from luyue.engine.readers.numbers import Digits
 from luyue.engine.readers.refuse import Fault
 from luyue.engine.readers.signs import check_line, check_text
+from luyue.engine.value import number_text
 from luyue.engine.zone import Zone
 
-Cell = object  # str (stripped, not empty), int, Digits, bool, list, dict
+Cell = object  # str (stripped, not empty), int, Digits, bool, list, dict; of a program also Fraction
 Reader = Callable[[Cell, str], Value]
 Canon = Callable[[Value], str]
 
@@ -68,6 +70,8 @@ def text_of(cell: Cell, kind: str) -> str:
             raise Fault("wrong-kind", kind=kind, found="truth")
         case int():
             return numbers.of_integer(cell)
+        case Fraction():
+            return number_text(cell)
         case list():
             raise Fault("list-for-one", kind=kind)
         case dict():
@@ -83,7 +87,7 @@ def name_of(cell: Cell, kind: str) -> str:
         return cell
     if type(cell) is int:
         return str(cell) if abs(cell) < numbers.LARGEST_ID else numbers.of_integer(cell)
-    if isinstance(cell, Digits):
+    if isinstance(cell, Digits) or (isinstance(cell, Fraction) and cell.denominator != 1):
         raise Fault("wrong-kind", kind=kind, found="number")
     return text_of(cell, kind)
 
@@ -112,10 +116,12 @@ def _read_id(cell: Cell, _: str) -> Value:
 
 
 def _read_number(cell: Cell, _: str) -> Value:
-    return numbers.number(text_of(cell, "number"))
+    return cell if isinstance(cell, Fraction) else numbers.number(text_of(cell, "number"))
 
 
 def _read_rate(cell: Cell, _: str) -> Value:
+    if isinstance(cell, Fraction) and cell >= 0:
+        return cell
     return numbers.rate(text_of(cell, "rate"))
 
 
@@ -126,7 +132,7 @@ def _read_count(cell: Cell, _: str) -> Value:
 def written(cell: Cell, kind: str) -> str:
     """Return a cell that must be text: a date, a length."""
     if type(cell) is not str:
-        if isinstance(cell, (int, Digits)) and not isinstance(cell, bool):
+        if isinstance(cell, (int, Digits, Fraction)) and not isinstance(cell, bool):
             raise Fault("wrong-kind", kind=kind, found="number")
         return text_of(cell, kind)
     return cell

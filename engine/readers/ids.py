@@ -83,7 +83,7 @@ class Register:
             if event.corrects is not None or event.withdraws is not None:
                 self._changes.append((event.id, complaints, column))
         elif first.content == event.content:
-            self.duplicates.append(SetAside(event.place, event.id, "duplicate", {"first": _told(first.place)}))
+            self.duplicates.append(SetAside(event.place, event.id, "duplicate", {"of": _told(first.place)}))
         else:
             differ_zh, differ_en = in_both(self._differing(first, event))
             facts = {"id": event.id, "other": _told(first.place), "differ_zh": differ_zh, "differ_en": differ_en}

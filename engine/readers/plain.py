@@ -55,20 +55,18 @@ def cell_of(value: object) -> object:
     """
     Return the cell that says a value; raise Fault(binary-fraction).
 
-    >>> cell_of(Fraction(5, 2)), cell_of((2024, 6)), cell_of((date(2024, 6, 1), time(0), True))
-    ('2.5', '2024-06', '2024-06-01 24:00')
+    >>> cell_of(Length(Fraction(24), Unit.HOUR)), cell_of((2024, 6)), cell_of((date(2024, 6, 1), time(0), True))
+    ('24 hours', '2024-06', '2024-06-01 24:00')
 
     :raises TypeError: a value that no field can have
     """
     match value:
-        case None | str() | bool() | int():
+        case None | str() | bool() | int() | Fraction():
             return value
         case float():
             raise Fault("binary-fraction", value=repr(value))
         case Decimal():
             return Digits(value)
-        case Fraction():
-            return Digits(number_text(value))
         case Money(amount, _):
             return Digits(number_text(amount))
         case Length(count, unit):

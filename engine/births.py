@@ -1,0 +1,392 @@
+"""
+How norms come into being: the contract and each clause come into force, and triggers bring instances.
+
+A trigger is the term itself, each row of a table, each period, each occurrence of an event, each entry of
+another clause into a state, or a condition that becomes true. An instance is tied to the ``same`` fields of
+what brought it, bears an id made of its clause, key and period, and exists once per bearer. Nothing arises
+before the clause binds (art. 502) or after the contract has ended, but what a breach costs may still be proved
+then (art. 566 (2), 567).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from luyue.dsl import model
+from luyue.engine.agenda import Agenda
+from luyue.engine.condition import EVER
+from luyue.engine.event import Event, InstantValue
+from luyue.engine.finding import Unknown
+from luyue.engine.formula import Env, bare, env_of, period_value
+from luyue.engine.plan import Norm, Plan
+from luyue.engine.powers import Powers
+from luyue.engine.standing import Standing
+from luyue.engine.takings import Takings
+from luyue.engine.value import as_text, day_of, start_of
+from luyue.engine.world import Instance, Key, PeriodValue, RowValue, World
+from luyue.engine.zone import LAST_DAY
+
+EVERYONE = ("each_party",)
+Fired = tuple[int, str, str]
+
+
+class Births:
+    """Bring the norms of one run into being."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        world: World,
+        agenda: Agenda,
+        *,
+        takings: Takings,
+        powers: Powers,
+        standing: Standing,
+        look: Callable[[Norm, Instance], None],
+    ) -> None:
+        self.plan = plan
+        self.world = world
+        self.agenda = agenda
+        self.takings = takings
+        self.powers = powers
+        self.standing = standing
+        self.look = look
+        self.fired: set[Fired] = set()
+        self.held: set[tuple[int, Key]] = set()  # conditions that hold, by clause and key
+        self.active: set[int] = set()
+        self.names: dict[str, int] = {}
+        self.arisen = 0
+        self.findings: list[tuple[str, str, dict[str, str]]] = []  # code, clause, facts
+
+    # ------------------------------------------------------------ in force
+
+    def since(self, norm: Norm, env: Env | None = None) -> int | None:
+        """Return when a clause (or, with its own window, an instance of it) came into force; None while not known."""
+        effective = self.world.effective
+        if effective is None or norm.start is None or (norm.own_window and env is None):
+            return effective
+        found = norm.start(env or bare(self.world))
+        return None if isinstance(found, Unknown) else max(effective, start_of(found, self.world.zone))
+
+    def last(self, norm: Norm, env: Env | None = None) -> int | None:
+        """Return the last instant of a clause's time in force, None where nothing limits it yet."""
+        if norm.end is None or (norm.own_window and env is None):
+            return None
+        found = norm.end(env or bare(self.world))
+        if isinstance(found, Unknown):
+            return None
+        if isinstance(found, InstantValue) and not found.day_only:
+            return found.us
+        return self.world.zone.end_of(day_of(found, self.world.zone))
+
+    def binds(self, norm: Norm, at: int, env: Env | None = None) -> bool:
+        """Return whether a clause can be set off at an instant."""
+        start, last, world = self.since(norm, env), self.last(norm, env), self.world
+        if start is None or at < start or (last is not None and at > last):
+            return False
+        if norm.survives or _only_money(norm):
+            return True
+        if world.ended_at is not None and at > world.ended_at:
+            return False
+        return world.term is None or at <= world.zone.end_of(world.term[1])
+
+    def activate(self, norm: Norm) -> None:
+        """Bring a clause into force once: what holds for the term, for each row, for each period."""
+        if norm.number in self.active:
+            return
+        start = self.since(norm)
+        if start is None:
+            return
+        if start > self.world.now:
+            key: Fired = (norm.number, "start", str(start))
+            if key not in self.fired:
+                self.fired.add(key)
+                self.agenda.at(start, partial(self.agenda.renew, norm))
+            return
+        self.active.add(norm.number)
+        last = self.last(norm)
+        if last is not None:
+            self.agenda.at(last + 1, partial(self.standing.close, norm))
+        match norm.trigger.kind:
+            case "term" if norm.metric is not None and norm.metric.period is not None:
+                self._periods(norm, norm.metric.period, start)
+            case "term" if norm.metric is not None:
+                self._whole_term(norm, start)
+            case "term":
+                self.arise(norm, start)
+            case "row":
+                for row in self._rows(norm):
+                    self._row(norm, row)
+            case "period":
+                self._periods(norm, norm.trigger.name, start)
+            case _:
+                pass
+
+    def _whole_term(self, norm: Norm, start: int) -> None:
+        """A figure without periods is measured over the whole term, and judged at its end."""
+        first, last = self.world.term or (self.world.zone.day_of(start), LAST_DAY)
+        self.arise(norm, start, period=PeriodValue("term", first, last, "term", 1, 1))
+        if self.world.term is not None:
+            self.agenda.at(self.world.zone.start_of(last + 1), partial(self.agenda.renew, norm))
+
+    def _row(self, norm: Norm, row: RowValue) -> None:
+        """Bring a row's norm into being when its own time in force begins."""
+        env = Env(self.world, {norm.trigger.alias or row.table: row}, {})
+        start = self.since(norm, env)
+        if start is None:
+            self.findings.append(("unknown-window", norm.id, {"row": " ".join(v for _, v in _row_key(norm, row))}))
+        elif start > self.world.now:
+            self.agenda.at(start, partial(self.arise, norm, start, row=row))
+        else:
+            self.arise(norm, start, row=row)
+
+    def _rows(self, norm: Norm) -> Iterator[RowValue]:
+        table = next(t for t in self.plan.contract.tables if t.label.id == norm.trigger.name)
+        for number, row in enumerate(table.rows, 1):
+            env = bare(self.world)
+            cells = {
+                column.label.id: self.plan.conditions.value(cell)(env)
+                for column, cell in zip(table.columns, row.cells, strict=True)
+            }
+            value = RowValue(table.label.id, number, cells)
+            env.own = value
+            if all(where(env) is True for where in norm.where):
+                yield value
+
+    def _periods(self, norm: Norm, name: str | None, start: int) -> None:
+        period = next(p for p in self.plan.contract.periods if p.label.id == name)
+        self._period(norm, period, self._first_period(period, start), start)
+
+    def _first_period(self, period: model.Period, start: int) -> int:
+        """Return the number of the first period that ends after an instant."""
+        day = self.world.zone.day_of(start)
+        k = 1
+        while (found := self._nth(period, k)) is not None and found.last < day:
+            k += 1
+        return k
+
+    def _nth(self, period: model.Period, k: int) -> PeriodValue | None:
+        env = bare(self.world)
+        conditions = self.plan.conditions
+        if period.windows:
+            return conditions.window_at(period, env, k)
+        start = None if period.start is None else conditions.value(period.start)
+        anchor = conditions.anchor(period, start, env)
+        count = 0 if period.count is None else conditions.value(period.count)(env)
+        if anchor is None or isinstance(count, Unknown) or (count and k > int(count)):
+            return None
+        return period_value(period, anchor, k, int(count))
+
+    def begun(self, name: str) -> Iterator[PeriodValue]:
+        """Yield the periods of a name that have begun, from the contract's start."""
+        period = next(p for p in self.plan.contract.periods if p.label.id == name)
+        if self.world.effective is None:
+            return
+        k = self._first_period(period, self.world.effective)
+        while (found := self._nth(period, k)) is not None and found.first <= self.world.day:
+            yield found
+            k += 1
+
+    def _period(self, norm: Norm, period: model.Period, k: int, since: int) -> None:
+        """Bring the k-th period into being when it begins, then wait for the next."""
+        found = self._nth(period, k)
+        if found is None:
+            return
+        start = max(self.world.zone.start_of(found.first), since)
+        if start > self.world.now:
+            self.agenda.at(start, partial(self._period, norm, period, k, since))
+            return
+        if not self.binds(norm, start):
+            return
+        self.arise(norm, start, period=found)
+        self.agenda.at(self.world.zone.start_of(found.last + 1), partial(self.agenda.renew, norm))
+        self._period(norm, period, k + 1, since)
+
+    # ------------------------------------------------------------ instances
+
+    def arise(
+        self,
+        norm: Norm,
+        at: int,
+        *,
+        trigger: Event | None = None,
+        source: Instance | None = None,
+        period: PeriodValue | None = None,
+        row: RowValue | None = None,
+        key: tuple[tuple[str, str], ...] | None = None,
+    ) -> None:
+        """Bring a norm into being, once for each bearer."""
+        thing = trigger or row or period
+        spoken = dict(source.vars) if source is not None else {}
+        if thing is not None:
+            spoken[norm.trigger.alias or _own_name(norm, thing)] = thing
+        identity = key if key is not None else _key(norm, trigger, row, source)
+        tie = _tie(norm, identity, thing)
+        env = Env(self.world, spoken, tie)
+        if not self.binds(norm, at, env):
+            return
+        for bearer, extra in self._bearers(norm, env):
+            inst = Instance(
+                norm=norm.clause,
+                id="",
+                key=(*identity, *extra),
+                tie=tie,
+                period=period if period is not None else (source.period if source is not None else None),
+                trigger=trigger,
+                source=source,
+                arose_at=at,
+                vars=spoken,
+                number=self.arisen,
+                state="holding" if norm.standing or norm.metric is not None else "pending",
+                bearer=bearer,
+            )
+            if not self._wanted(norm, inst):
+                continue
+            self._admit(norm, inst)
+
+    def _admit(self, norm: Norm, inst: Instance) -> None:
+        self.arisen += 1
+        inst.id = self._name(norm, inst)
+        inst.counterparty = self._counterparty(norm, inst)
+        self.world.instances[norm.id].append(inst)
+        if inst.source is not None:
+            inst.source.followers.append(inst)
+        self.takings.admit(norm, inst)
+        self.powers.carry(norm, inst)
+        self.takings.earlier(norm, inst)
+        last = self.last(norm, env_of(self.world, inst)) if norm.own_window else None
+        if last is not None:
+            self.agenda.at(last + 1, partial(self.standing.stop, norm, inst))
+        self.agenda.report(inst)
+        self.look(norm, inst)
+
+    def _wanted(self, norm: Norm, inst: Instance) -> bool:
+        """Return whether the precondition lets a duty arise at all (``else no duty``)."""
+        gate = norm.gate
+        if gate is None or gate.otherwise != "no_duty":
+            return True
+        found = gate.since(env_of(self.world, inst), EVER)
+        return isinstance(found, int)
+
+    def _bearers(self, norm: Norm, env: Env) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+        found = "" if norm.bearer is None else norm.bearer(env)
+        each = norm.duty.each_of if norm.duty is not None else None
+        word = "" if isinstance(found, Unknown) else as_text(found)
+        if word in EVERYONE or each is not None:
+            for party in self.plan.contract.parties:
+                yield party.label.id, (("party", party.label.id),)
+        else:
+            yield word, ()
+
+    def _counterparty(self, norm: Norm, inst: Instance) -> str | None:
+        if norm.payee is not None:
+            found = norm.payee(env_of(self.world, inst))
+            return None if isinstance(found, Unknown) else as_text(found)
+        others = [p.label.id for p in self.plan.contract.parties if p.label.id != inst.bearer]
+        return others[0] if len(others) == 1 and inst.bearer else None
+
+    def _name(self, norm: Norm, inst: Instance) -> str:
+        parts = [norm.id]
+        if inst.key:
+            parts.append(" ".join(value for _, value in inst.key))
+        if inst.period is not None:
+            parts.append(inst.period.text)
+        stem = "/".join(parts)
+        self.names[stem] = self.names.get(stem, 0) + 1
+        return stem if self.names[stem] == 1 else f"{stem}#{self.names[stem]}"
+
+    # ------------------------------------------------------------ conditions and states as triggers
+
+    def check_condition(self, norm: Norm) -> None:
+        if norm.condition is None or norm.number not in self.active:
+            return
+        for key in self._candidates(norm):
+            env = Env(self.world, {}, dict(key))
+            since = norm.condition(env, EVER)
+            mark = (norm.number, key)
+            if not isinstance(since, int):
+                self.held.discard(mark)
+            elif mark not in self.held:
+                self.held.add(mark)
+                start = self.since(norm)
+                self.arise(norm, since if start is None else max(since, start), key=key)
+
+    def _candidates(self, norm: Norm) -> list[tuple[tuple[str, str], ...]]:
+        """Return the values of the ``same`` fields for which a condition is asked."""
+        same = norm.trigger.same
+        if not same:
+            return [()]
+        found: dict[tuple[tuple[str, str], ...], None] = {}
+        for clause in sorted(norm.watches):
+            for inst in self.world.instances[clause]:
+                known = {**dict(inst.key), **inst.tie}
+                if all(name in known for name in same):
+                    found[tuple((name, known[name]) for name in same)] = None
+        for kind in sorted(norm.reads):
+            for event in self.world.history[kind]:
+                if all(name in event.fields for name in same):
+                    found[tuple((name, as_text(event.fields[name])) for name in same)] = None
+        return list(found)
+
+    def from_state(self, norm: Norm, inst: Instance, at: int) -> None:
+        several = len({s.clause for s in norm.sources if s.clause is not None}) > 1
+        first = (("clause", inst.norm.label.id),) if several else ()
+        self.arise(norm, at, source=inst, key=(*first, *inst.key))
+
+
+# ---------------------------------------------------------------- helpers
+
+
+def _only_money(norm: Norm) -> bool:
+    """A clause that only says what something costs: it outlives the contract (art. 566 (2), 567)."""
+    return norm.duty is None and not norm.forbidden and norm.power is None
+
+
+def _own_name(norm: Norm, thing: object) -> str:
+    match thing:
+        case Event():
+            return thing.type
+        case RowValue():
+            return thing.table
+        case PeriodValue():
+            return thing.name
+        case _:
+            raise TypeError(f"nothing to name: {thing!r}")
+
+
+def _key(
+    norm: Norm, trigger: Event | None, row: RowValue | None, source: Instance | None
+) -> tuple[tuple[str, str], ...]:
+    if row is not None:
+        return _row_key(norm, row)
+    if trigger is not None:
+        return tuple((name, as_text(trigger.fields[name])) for name in norm.same if name in trigger.fields)
+    return source.key if source is not None else ()
+
+
+def _row_key(norm: Norm, row: RowValue) -> tuple[tuple[str, str], ...]:
+    if "norm" in row.cells:
+        return (("norm", as_text(row.cells["norm"])),)
+    same = tuple((name, as_text(row.cells[name])) for name in norm.same if name in row.cells)
+    if same:
+        return same
+    first = next((name for name, cell in row.cells.items() if isinstance(cell, str)), None)
+    return ((first, as_text(row.cells[first])),) if first is not None else ((row.table, str(row.number)),)
+
+
+def _tie(norm: Norm, key: Iterable[tuple[str, str]], thing: object) -> dict[str, str]:
+    """Return the values of the ``same`` fields, from the key or from what started the instance."""
+    known = dict(key)
+    found: dict[str, str] = {}
+    for name in norm.same:
+        match thing:
+            case Event() if name in thing.fields:
+                found[name] = as_text(thing.fields[name])
+            case RowValue() if name in thing.cells:
+                found[name] = as_text(thing.cells[name])
+            case PeriodValue() if name not in known:
+                found[name] = thing.text
+            case _ if name in known:
+                found[name] = known[name]
+            case _:
+                pass
+    return found
