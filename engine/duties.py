@@ -267,14 +267,7 @@ class Duties:
         needed = duty.owed.at_least if isinstance(duty.owed, model.Act) else 1
         env = env_of(self.world, inst)
         for parts in norm.alternatives:
-            done = [
-                [
-                    t.event.at
-                    for t in inst.taken
-                    if m.event == t.event.type and m.test(t.event, env_of(self.world, inst))
-                ]
-                for m in parts
-            ]
+            done = [[t.event.at for t in inst.taken if m.event == t.event.type and m.test(t.event, env)] for m in parts]
             if all(len(part) >= needed for part in done):
                 at = max(sorted(part)[needed - 1] for part in done)
                 inst.performed_at = at if inst.performed_at is None else min(at, inst.performed_at)
