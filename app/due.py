@@ -7,7 +7,7 @@ Every working day counted and every day skipped is listed under its step, in the
 should be able to hold the State Council's notice beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -31,6 +31,7 @@ KINDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "count-working-days": {"first": "day", "last": "day", "counted": "days", "skipped": "skipped"},
         "corresponding-day": {"last": "day"},
         "month-end": {"last": "day"},
+        "count-back": {"last": "day", "counted": "days", "skipped": "skipped"},
         "count-exact": {"last": "instant"},
         "fixed-date": {"day": "day"},
         "instant": {"at": "instant"},
@@ -62,7 +63,12 @@ class StepText:
 
 def steps(due: DueDate, zone: Zone, lang: str) -> tuple[StepText, ...]:
     """Return the way to a due date as sentences, in order."""
-    return tuple(_step(one, zone, lang) for one in due.steps)
+    return step_texts(due.steps, zone, lang)
+
+
+def step_texts(of: Iterable[Step], zone: Zone, lang: str) -> tuple[StepText, ...]:
+    """Return steps as sentences, in order."""
+    return tuple(_step(one, zone, lang) for one in of)
 
 
 def _step(one: Step, zone: Zone, lang: str) -> StepText:
@@ -201,9 +207,14 @@ def _kind(one: Step, name: str) -> str:
 
 def due_json(due: DueDate, zone: Zone, lang: str) -> list[dict[str, object]]:
     """Return the steps as objects: rule, sentence, article, then the facts with ISO days and instants."""
+    return steps_json(due.steps, zone, lang)
+
+
+def steps_json(of: tuple[Step, ...], zone: Zone, lang: str) -> list[dict[str, object]]:
+    """Return steps as objects."""
     return [
         {"rule": one.rule, "text": text.text, "article": text.article, **_facts_json(one, zone, lang)}
-        for one, text in zip(due.steps, steps(due, zone, lang), strict=True)
+        for one, text in zip(of, step_texts(of, zone, lang), strict=True)
     ]
 
 

@@ -41,6 +41,11 @@ def put(stream: TextIO, text: str, *, as_json: bool = False) -> None:
         raise cannot_write(STDOUT, why) from why
 
 
+def put_note(text: str) -> None:
+    """Say something beside the result: on the error channel, for people only."""
+    put(sys.stderr, text + "\n")
+
+
 def encoded(text: str, encoding: str) -> bytes:
     """
     Return text as bytes of an encoding, plainer or as escapes where it lacks a character.

@@ -8,21 +8,22 @@ command line is parsed, for a wrong command line is answered in the reader's lan
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import define
 
 LANGUAGES = ("zh", "en")
 REPORT_LANGUAGE = "zh"
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides
 
 
-@frozen
+@define
 class Reader:
-    """What is known of the reader before anything is parsed."""
+    """What is known of the reader before anything is parsed, and of the file once it is."""
 
     asked: str | None = None  # --lang
     locale: str | None = None
     as_json: bool = False
     debug: bool = False
+    of_file: str | None = None  # the language of the contract at hand
 
     @staticmethod
     def of(arguments: Sequence[str], environ: Mapping[str, str]) -> "Reader":
@@ -35,9 +36,10 @@ class Reader:
             debug="--debug" in arguments,
         )
 
-    def messages(self, of_file: str | None = None) -> str:
-        """Return the language of messages; ``of_file`` is that of the file they are about."""
-        return self.asked or self.locale or of_file or "en"
+    @property
+    def messages(self) -> str:
+        """Return the language of messages."""
+        return self.asked or self.locale or self.of_file or "en"
 
     @property
     def report(self) -> str:

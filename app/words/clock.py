@@ -21,6 +21,7 @@ STEP = MappingProxyType(
             "{length}后没有对应日，以当月末日 {last} 为最后一日",
             "{length} on there is no corresponding day; the month's last day {last} takes its place",
         ),
+        "count-back": ("往前数{length}：{last}", "count back {length}: {last}"),
         "count-exact": (
             "自起算时刻起 {length}，至 {last}（含该时刻）",
             "{length} from that instant, to {last}, that instant included",

@@ -17,7 +17,6 @@ SENTENCE = MappingProxyType(
         "value-not-wanted": ("选项 {name} 不带值", "the option {name} takes no value"),
         "missing-argument": ("缺少 {name}", "{name} is missing"),
         "extra-argument": ("多出来的「{name}」", "{name} is one too many"),
-        "bad-value": ("{name} 的值「{value}」不行", "{name} cannot be {value}"),
         "bad-choice": ("{name} 的值「{value}」不在可选之列", "{name} cannot be {value}"),
         "usage": ("{message}", "{message}"),
         "bad-setting": ("「{value}」不是 名称=值", "{value} is not NAME=VALUE"),
@@ -35,7 +34,47 @@ SENTENCE = MappingProxyType(
         "stdin-twice": ("标准输入只能读一次", "standard input can be read only once"),
         "write-stdin": ("标准输入不能改写", "standard input cannot be rewritten"),
         "no-events": ("没有一条事件，而要求必须有事件", "there is no event, and --require-events asks for one"),
+        "unknown-setting": ("合同里没有「{name}」这个留白或解释", "the contract has no blank and no reading {name}"),
+        "unknown-option": ("解释「{name}」没有「{option}」这种读法", "the reading {name} has no option {option}"),
+        "ill-setting": ("「{name}」不能是「{value}」", "{name} cannot be {value}"),
+        "unknown-year": ("{year} 年没有公布的放假安排", "there is no holiday arrangement for {year}"),
+        "day-out-of-range": ("只能计算 1949 年至 2199 年", "only the years 1949 to 2199 can be counted"),
+        "skipped-local-time": ("{time} 在 {zone} 不存在", "{time} never was in {zone}"),
+        "doubled-local-time": (
+            "{time} 在 {zone} 有两次：{first} 和 {second}",
+            "{time} was twice in {zone}: {first} and {second}",
+        ),
+        "unknown-zone": ("没有时区「{zone}」", "there is no zone {zone}"),
+        # events refused: exit 4
+        "filled-twice": (
+            "「{name}」由 {first} 和 {second} 定成了两个不同的值",
+            "{name} is filled with two different values, by {first} and by {second}",
+        ),
         # reading and writing: exit 6
+        "calendar-empty": ("历法文件是空的", "the calendar file is empty"),
+        "calendar-too-large": (
+            "历法文件有 {bytes} 字节，最多 {most}",
+            "the calendar file has {bytes} bytes, at most {most} are read",
+        ),
+        "calendar-encoding": ("历法文件第 {byte} 字节处不是 UTF-8", "the calendar file is not UTF-8 at byte {byte}"),
+        "calendar-duplicate-date": (
+            "{date} 已在第 {first_line} 行出现过",
+            "{date} stands in line {first_line} already",
+        ),
+        "calendar-date": ("「{value}」不是日期", "{value} is not a date"),
+        "calendar-header": (
+            "第一行应是 date,kind,name，而不是「{found}」",
+            "the first line is {found} instead of date,kind,name",
+        ),
+        "calendar-row": ("这一行有 {cells} 格，应有 {expected} 格", "the row has {cells} cells instead of {expected}"),
+        "calendar-kind": ("「{value}」不是 work 或 rest", "{value} is neither work nor rest"),
+        "calendar-quote": ("引号没有合上", "a quote is not closed"),
+        "calendar-json": ("这里应是 {expected}", "this should be {expected}"),
+        "calendar-event": ("这里应是 {expected}", "this should be {expected}"),
+        "calendar-summary": (
+            "「{value}」没有说是上班还是休息",
+            "{value} does not say whether the day is worked or off",
+        ),
         "cannot-read": ("读不了 {file}：{why}", "cannot read {file}: {why}"),
         "cannot-write": ("写不了 {file}：{why}", "cannot write {file}: {why}"),
         # limits and faults: exit 5, 70, 130, 143
@@ -75,6 +114,17 @@ HELP = MappingProxyType(
         ),
         "unknown-id": ("报告里的编号可从 luyue replay 得到", "luyue replay shows the ids of a report"),
         "same-file": ("换一个 -o", "choose another -o"),
+        "unknown-option": ("可选：{known}", "one of {known}"),
+        "unknown-year": (
+            "可用 --calendar 给出历法文件，或 --assume-weekdays 按周一至周五推定",
+            "give a calendar file with --calendar, or take Monday to Friday with --assume-weekdays",
+        ),
+        "doubled-local-time": ("请写明时区偏移，例如 +08:00", "state an offset, such as +08:00"),
+        "skipped-local-time": ("请写明时区偏移，例如 +08:00", "state an offset, such as +08:00"),
+        "ill-setting": (
+            "值照合同语言的写法，例如 24小时、0.03、2025-09-08",
+            "write values as in the language, such as 24 hours, 0.03, 2025-09-08",
+        ),
     }
 )
 

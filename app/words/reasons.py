@@ -40,6 +40,7 @@ MISSING = MappingProxyType(
         "event-bare": ("所等的事件还没有发生", "the event it waits for has not happened yet"),
         "unpaid-bare": ("到期未付多少尚不清楚", "what is unpaid when due is not known yet"),
         "no_data-bare": ("没有数据", "there is no data"),
+        "states": ("它依赖条款的状态，不能在案例里比较", "it reads the states of clauses and cannot be compared here"),
         "recognition-bare": ("中止是否成立尚未确定", "whether a suspension is recognised is still open"),
         "time": ("还算不出期限", "its time cannot be worked out yet"),
         "amount": ("应付多少尚不清楚", "how much is owed is not known yet"),

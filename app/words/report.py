@@ -202,6 +202,7 @@ SAY = MappingProxyType(
             "本报告依合同文本与所给事件推算，不是法律意见。",
             "This report is worked out from the contract's text and the events given; it is not legal advice.",
         ),
+        "written": ("报告已写入 {folder}：{files}", "The report was written to {folder}: {files}"),
         "more": ("另有 {n} 项。", "{n} more."),
         "instances": ("{count} 项{state}", "{count} {state}"),
     }

@@ -50,11 +50,11 @@ VERDICT_OF = MappingProxyType(
 
 POWER = MappingProxyType(
     {
-        "not_available": ("未产生", "not available"),
+        "not_available": ("不可行使", "not available"),
         "available": ("可行使", "available"),
-        "lapsed": ("已消灭", "lapsed"),
+        "lapsed": ("失效", "lapsed"),
         "exercised": ("已行使", "exercised"),
-        "effective": ("已生效", "effective"),
+        "effective": ("生效", "effective"),
         "void": ("无效", "void"),
     }
 )
@@ -119,3 +119,15 @@ EFFECT = MappingProxyType(
 SEVERITY = MappingProxyType({"error": ("错误", "error"), "warning": ("警告", "warning"), "info": ("提示", "note")})
 
 YES_NO = MappingProxyType({"true": ("是", "yes"), "false": ("否", "no"), "unknown": ("待定", "undetermined")})
+
+# What a scenario may expect, and what it may find: all states, and the two words that people say instead.
+EXPECTED = MappingProxyType(
+    {
+        **DUTY,
+        **POWER,
+        **CONTRACT,
+        "ended": DUTY["ended"],
+        "breached": ("违约", "breached"),
+        "kept": ("未违约", "kept"),
+    }
+)

@@ -1,0 +1,91 @@
+"""
+Findings of clause files: errors that refuse a contract, and the lawyer's warnings of a sound one.
+
+All files are checked, whatever is wrong with one of them. Findings are the result, so they go to standard output; the
+exit code says whether a contract was refused, or whether warnings were asked to fail.
+"""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from luyue.app.catalog import STDIN, Place, clause_files
+from luyue.app.output import emit
+from luyue.app.print_json import dumps
+from luyue.app.reader import Reader
+from luyue.app.session import contract_of, loaded
+from luyue.app.stop import CONTRACT, DONE, FINDINGS, LIMIT
+from luyue.app.words import check as words
+from luyue.app.words import say
+from luyue.dsl.diagnostic import ContractError, Diagnostic, as_json, draw, escape
+from luyue.dsl.model import Contract, Warning_
+
+SCHEMA = "luyue/check/1"
+SEVERITIES = ("error", "warning", "info")
+
+
+@frozen
+class Checked:
+    """A file with everything found in it."""
+
+    place: Place
+    contract: Contract | None  # None: refused
+    findings: tuple[Diagnostic, ...]
+    lang: str  # of the messages about it
+
+    def count(self, severity: str) -> int:
+        """Return how many findings are of a severity."""
+        return sum(one.severity == severity for one in self.findings)
+
+    @property
+    def limit(self) -> bool:
+        """Return whether a limit was hit rather than something wrong written."""
+        return any(one.is_limit for one in self.findings if one.severity == "error")
+
+
+def warning(one: Warning_) -> Diagnostic:
+    """Return a warning of a sound contract as a finding about its text."""
+    return Diagnostic(one.code, one.span, dict(one.facts), severity=one.severity)
+
+
+def check(place: Place, reader: Reader) -> Checked:
+    """Return everything found in one file."""
+    try:
+        contract = contract_of(STDIN, reader) if place.shown == STDIN else loaded(place, reader)
+    except ContractError as error:
+        return Checked(place, None, error.diagnostics, reader.messages)
+    return Checked(place, contract, tuple(warning(one) for one in contract.warnings), reader.messages)
+
+
+def checked(paths: Iterable[str], reader: Reader, *, gate: bool) -> int:
+    """Check files, print every finding, and return the exit code; ``gate``: warnings fail too."""
+    found = [check(place, reader) for place in clause_files(paths)]
+    emit(_json(found) if reader.as_json else _text(found), as_json=reader.as_json)
+    if any(one.contract is None for one in found):
+        return LIMIT if all(one.limit for one in found if one.contract is None) else CONTRACT
+    warned = any(one.count("warning") for one in found)
+    return FINDINGS if gate and warned else DONE
+
+
+def _text(found: list[Checked]) -> str:
+    lines = []
+    for one in found:
+        lines += [f"{draw(finding, one.lang)}\n" for finding in one.findings]
+        counts = {severity: str(one.count(severity)) for severity in SEVERITIES}
+        code = "refused" if one.contract is None else "sound"
+        lines.append(say(words.SAY, code, one.lang, {"file": escape(one.place.shown), **counts}) + "\n")
+    return "".join(lines)
+
+
+def _json(found: list[Checked]) -> str:
+    files = [
+        {
+            "file": one.place.shown,
+            "contract": None if one.contract is None else one.contract.id,
+            "sound": one.contract is not None,
+            "counts": {severity: one.count(severity) for severity in SEVERITIES},
+            "findings": [as_json(finding, one.lang) for finding in one.findings],
+        }
+        for one in found
+    ]
+    return dumps({"schema": SCHEMA, "files": files})

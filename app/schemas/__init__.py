@@ -1,0 +1,1 @@
+"""JSON Schemas, one per module, and the parts they share."""

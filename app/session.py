@@ -1,0 +1,181 @@
+"""
+From what was typed to values: the contract, the log, the calendar, dates and settings of one call.
+
+Every door that a verb opens is here, so that a missing file, a bad date or a setting given twice is told the same way
+by all.
+"""
+
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from attrs import frozen
+
+from luyue.app.catalog import STDIN, Place, contract_file
+from luyue.app.file_language import language_of
+from luyue.app.reader import Reader
+from luyue.app.stop import cannot_read, wrong_usage
+from luyue.dsl.load import load, load_text, read_source
+from luyue.dsl.model import Contract
+from luyue.engine.calendar import WorkCalendar
+from luyue.engine.event import Log
+from luyue.engine.holiday_file import parse_file
+from luyue.engine.readers import ENCODINGS, read_streams, times
+from luyue.engine.readers.refuse import Fault
+from luyue.engine.report import Report
+from luyue.engine.zone import Zone
+
+ALL = "all"  # of --reading and --readings: every option of every reading
+
+
+@frozen
+class Run:
+    """What a replay is asked for."""
+
+    contract: str
+    logs: tuple[str, ...]
+    as_of: str | None = None
+    known_at: str | None = None
+    settings: tuple[str, ...] = ()  # NAME=VALUE of --set and --reading alike
+    every_reading: bool = False
+    calendars: tuple[str, ...] = ()
+    assume_weekdays: bool = False
+    lenient: bool = False
+    require_events: bool = False
+    encoding: str | None = None
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Return every file that is read."""
+        return (self.contract, *self.logs, *self.calendars)
+
+
+def report_of(run: Run, reader: Reader) -> Report:
+    """
+    Return the report of a replay.
+
+    :raises Stop: wrong usage, or a file that cannot be read
+    :raises ContractError: the contract is refused
+    :raises EventError: the log is refused
+    :raises SettingError: a setting that the contract does not know or cannot take
+    """
+    from luyue.engine.replay import replay, replay_readings
+
+    given = settings_of(run.settings)
+    contract = contract_of(run.contract, reader)
+    zone = Zone.named(contract.zone)
+    as_of, known_at = _as_of(run.as_of, zone), _known_at(run.known_at, zone)
+    calendar = calendar_of(run.calendars, assume_weekdays=run.assume_weekdays)
+    log = log_of(run, contract)
+    work = replay_readings if run.every_reading else replay
+    return work(contract, log, as_of=as_of, known_at=known_at, settings=given, calendar=calendar)
+
+
+# ---------------------------------------------------------------- the contract
+
+
+def contract_of(name: str, reader: Reader) -> Contract:
+    """Return a sound contract, and note the language of its file for messages."""
+    if name == STDIN:
+        text = standard_input().decode("utf-8-sig")
+        reader.of_file = language_of(text)
+        return load_text(text, STDIN)
+    return loaded(contract_file(name), reader)
+
+
+def loaded(place: Place, reader: Reader) -> Contract:
+    """Return the sound contract of a clause file."""
+    try:
+        reader.of_file = language_of(read_source(place.path, name=place.shown).text)
+        return load(place.path, name=place.shown)
+    except OSError as why:
+        raise cannot_read(place.shown, why) from why
+
+
+def standard_input() -> bytes:
+    """Return what stands on standard input."""
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as why:
+        raise cannot_read(STDIN, why) from why
+
+
+# ---------------------------------------------------------------- the log and the calendar
+
+
+def log_of(run: Run, contract: Contract) -> Log:
+    """Return the events of the files of a run; ``-`` is standard input."""
+    if run.encoding is not None and run.encoding not in ENCODINGS:
+        raise wrong_usage("bad-choice", name="--encoding", value=run.encoding, choices=", ".join(ENCODINGS))
+    if (*run.logs, run.contract).count(STDIN) > 1:
+        raise wrong_usage("stdin-twice")
+    with ExitStack() as stack:
+        streams = [(PurePath(name).name, _opened(name, stack)) for name in run.logs]
+        return read_streams(
+            streams, contract, lenient=run.lenient, encoding=run.encoding, require_events=run.require_events
+        )
+
+
+def _opened(name: str, stack: ExitStack) -> BinaryIO:
+    if name == STDIN:
+        return sys.stdin.buffer
+    try:
+        return stack.enter_context(Path(name).open("rb"))
+    except OSError as why:
+        raise cannot_read(name, why) from why
+
+
+def calendar_of(names: Sequence[str], *, assume_weekdays: bool) -> WorkCalendar:
+    """Return the bundled calendar with calendar files laid over it; the last one wins."""
+    found = WorkCalendar.bundled()
+    for name in names:
+        try:
+            data = Path(name).read_bytes() if name != STDIN else standard_input()
+        except OSError as why:
+            raise cannot_read(name, why) from why
+        found = found.overlaid(parse_file(data, PurePath(name).name))
+    return found.with_assumed_weekdays() if assume_weekdays else found
+
+
+# ---------------------------------------------------------------- settings and moments
+
+
+def settings_of(written: Iterable[str]) -> dict[str, object]:
+    """Return settings by name from ``NAME=VALUE``; a name given two different values is wrong usage."""
+    found: dict[str, object] = {}
+    for one in written:
+        name, equals, value = one.partition("=")
+        if not equals or not name.strip():
+            raise wrong_usage("bad-setting", value=one)
+        name, value = name.strip(), value.strip()
+        if found.setdefault(name, value) != value:
+            raise wrong_usage("setting-twice", name=name)
+    return found
+
+
+def _as_of(written: str | None, zone: Zone) -> date | int | None:
+    """Return a date, or an instant in microseconds."""
+    if written is None:
+        return None
+    text = written.strip()
+    try:
+        return date.fromordinal(times.day(text)) if times.is_date(text) else times.at(text, zone).us
+    except Fault as fault:
+        raise wrong_usage("bad-moment", value=written) from fault
+
+
+def _known_at(written: str | None, zone: Zone) -> int | None:
+    """Return an instant; a date means its 24:00."""
+    moment = _as_of(written, zone)
+    return zone.end_of(moment.toordinal()) if isinstance(moment, date) else moment
+
+
+def day_of(written: str) -> int:
+    """Return a day written as a date; wrong usage if it is none."""
+    try:
+        return times.day(written.strip())
+    except Fault as fault:
+        raise wrong_usage("bad-date", value=written) from fault
