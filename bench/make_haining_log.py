@@ -26,7 +26,7 @@ BALANCE = "417580.12"
 Row = dict[str, object]
 
 
-def row(time: str, event: str, **fields: object) -> Row:
+def row(time: str, event: str, /, **fields: object) -> Row:
     """Return one row of the log; fields follow in the order given."""
     return {"时间": time, "事件": event, **fields}
 

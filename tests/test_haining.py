@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -18,7 +19,8 @@ from conftest import ROOT
 
 from luyue.app.print_json import report_object
 from luyue.dsl.load import load
-from luyue.dsl.model import Contract, Scenario
+from luyue.dsl.model import Const, Contract, Expr, Scenario
+from luyue.dsl.quantity import Money
 from luyue.engine.readers import from_rows, read
 from luyue.engine.replay import replay
 from luyue.engine.scenario import run
@@ -114,6 +116,15 @@ def heads(report: Mapping[str, Any], clause: str) -> list[tuple[str, str | None]
     return [(row["low"], row["units"]) for row in rows]
 
 
+def number_of(expr: Expr | None) -> Fraction:
+    """Return a number or an amount of money that stands in the file."""
+    assert isinstance(expr, Const)
+    if isinstance(expr.value, Money):
+        return expr.value.amount
+    assert isinstance(expr.value, Fraction)
+    return expr.value
+
+
 # ---------------------------------------------------------------- the file
 
 
@@ -129,13 +140,13 @@ def test_scenario_of_the_file_gives_what_it_expects(scenario: Scenario) -> None:
 def test_lines_of_the_annex_add_up_to_the_price() -> None:
     """Thirty-three rows, quantity times unit price each, make the price."""
     table = next(one for one in haining().tables if one.label.id == "service_lines")
-    at_ = {column.label.id: place for place, column in enumerate(table.columns)}
-    values = [{name: getattr(row.cells[place], "value", None) for name, place in at_.items()} for row in table.rows]
+    columns = [column.label.id for column in table.columns]
+    cells = [dict(zip(columns, row.cells, strict=True)) for row in table.rows]
+    made = [number_of(row["quantity"]) * number_of(row["unit_price"]) for row in cells]
 
-    assert 33 == len(values)
-    assert all(row["quantity"] * row["unit_price"].amount == row["subtotal"].amount for row in values)
-    assert haining().price is not None
-    assert sum(row["subtotal"].amount for row in values) == haining().price.value.amount  # type: ignore[attr-defined]
+    assert 33 == len(made)
+    assert [number_of(row["subtotal"]) for row in cells] == made
+    assert number_of(haining().price) == sum(made)
 
 
 @pytest.mark.parametrize("plan", ["unit_price_6", "equal_7", "equal_12"])
@@ -399,7 +410,7 @@ def test_log_is_what_its_script_writes() -> None:
 def test_log_of_the_year_exercises_the_contract() -> None:
     """Every row has its list, hardly any is ignored, and every ordinary remedy of the contract shows once."""
     log = read(FOLDER / "events.jsonl", haining())
-    report = report_object(replay(haining(), log, as_of=date(2025, 6, 5)), "zh")
+    report: dict[str, Any] = report_object(replay(haining(), log, as_of=date(2025, 6, 5)), "zh")
     counts = report["counts"]
 
     assert counts["read"] >= 300
