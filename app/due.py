@@ -19,7 +19,7 @@ from luyue.app.words import say
 from luyue.dsl.quantity import EXACT_LENGTHS, Unit
 from luyue.engine.due import DueDate, Fact, Step
 from luyue.engine.holiday import is_weekend
-from luyue.engine.zone import Zone, iso_day
+from luyue.engine.zone import Zone, iso_day, year_of
 
 # What a fact is: a day, an instant, rows of either, days skipped, a time of day; all others are text or numbers.
 KINDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -58,12 +58,14 @@ class StepText:
     text: str
     article: str | None
     listed: tuple[str, ...] = ()
-    parts: tuple[tuple["StepText", ...], ...] = ()
+    years: tuple[int, ...] = ()  # of the days counted and skipped
+    parts: tuple[DueDate, ...] = ()
 
 
 def steps(due: DueDate, zone: Zone, lang: str) -> tuple[StepText, ...]:
     """Return the way to a due date as sentences, in order."""
-    return step_texts(due.steps, zone, lang)
+    choice = next((i for i, one in enumerate(due.steps) if len(one.parts) > 1), 0)
+    return step_texts(due.steps[choice:], zone, lang)  # the steps before a choice are told under its parts
 
 
 def step_texts(of: Iterable[Step], zone: Zone, lang: str) -> tuple[StepText, ...]:
@@ -76,12 +78,14 @@ def _step(one: Step, zone: Zone, lang: str) -> StepText:
     told = {name: _told(one, name, fact, zone, lang) for name, fact in one.facts}
     told |= _lengths(one.rule, facts, lang)
     code = f"{one.rule}-from-trigger" if facts.get("from_trigger") else one.rule
+    code = f"{one.rule}-one" if len(one.parts) == 1 else code
     return StepText(
         rule=one.rule,
         text=say(words.STEP, code, lang, told),
         article=article(one.article, lang),
         listed=_listed(facts, lang),
-        parts=tuple(steps(part, zone, lang) for part in one.parts),
+        years=_years(facts),
+        parts=one.parts if len(one.parts) > 1 else (),
     )
 
 
@@ -153,6 +157,13 @@ def _listed(facts: Mapping[str, Fact], lang: str) -> tuple[str, ...]:
             (int(str(number)), say(words.COUNTED, "skipped", lang, {**_day(int(str(number)), lang), "why": why}))
         )
     return tuple(line for _, line in sorted(lines))
+
+
+def _years(facts: Mapping[str, Fact]) -> tuple[int, ...]:
+    """Return the years of the days counted and skipped, rising."""
+    days = [int(str(day)) for day in _tuple(facts.get("counted", ()))]
+    days += [int(str(_tuple(entry)[0])) for entry in _tuple(facts.get("skipped", ()))]
+    return tuple(sorted({year_of(day) for day in days}))
 
 
 def rest_reason(kind: str, name: str, lang: str) -> str:

@@ -8,12 +8,15 @@ tables.
 
 from collections.abc import Mapping
 
+from luyue.app.log_words import assumption_text as reader_assumption
 from luyue.app.names import Names
-from luyue.app.words import checks, reasons, say
+from luyue.app.words import checks, log, reasons, say
 
 
 def assumption_text(code: str, facts: Mapping[str, str], names: Names) -> str:
     """Return an assumption as a sentence without its full stop."""
+    if code in log.ASSUMED:
+        return reader_assumption(code, facts, names.lang)
     return say(reasons.ASSUMED, code, names.lang, names.facts(facts))
 
 

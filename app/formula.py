@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
+from luyue.app.due import length
 from luyue.app.names import Names
-from luyue.app.numbers import plain
+from luyue.app.numbers import exact, grouped, plain
 from luyue.app.words import formulas as words
 from luyue.app.words import say
+from luyue.dsl.quantity import LENGTHS
 from luyue.engine.finding import Worked
 
 SIGNS: Mapping[str, str] = MappingProxyType({"add": "+", "sub": "-", "mul": "×", "div": "÷", "share": "×"})
@@ -32,6 +34,10 @@ def value_text(worked: Worked, names: Names) -> str:
     match worked.value:
         case None:
             return say(words.FORMULA, "unknown", names.lang)
+        case Fraction() as number if worked.unit in LENGTHS:
+            return length(number, str(worked.unit), names.lang)
+        case Fraction() as number if worked.op == "units":
+            return say(words.UNITS, worked.name, names.lang, {"count": grouped(exact(number))})
         case Fraction() as number:
             return plain(number, worked.unit)
         case text:
@@ -59,7 +65,7 @@ def _line(worked: Worked, names: Names) -> tuple[str, int]:
         inside = ("，" if names.lang == "zh" else ", ").join(_line(part, names)[0] for part in worked.parts)
         brackets = "（{}）" if names.lang == "zh" else "({})"
         return f"{name_text(worked, names)}{brackets.format(inside)}", ATOM
-    if worked.op == "const" or not worked.name:
+    if worked.op in ("const", "units") or not worked.name:
         return value_text(worked, names), ATOM
     return f"{name_text(worked, names)} {value_text(worked, names)}", ATOM
 
@@ -74,23 +80,16 @@ def _joined(op: str, parts: tuple[Worked, ...], names: Names) -> tuple[str, int]
     return f" {SIGNS[op]} ".join(texts), tie
 
 
-def worked_lines(worked: Worked, names: Names) -> list[tuple[int, str]]:
-    """Return a formula as (depth, line): each part under what it is a part of, with its value."""
-    lines: list[tuple[int, str]] = []
-    _lines(worked, names, 0, lines)
-    return lines
-
-
-def _lines(worked: Worked, names: Names, depth: int, lines: list[tuple[int, str]]) -> None:
-    lines.append((depth, part_text(worked, names)))
-    for part in worked.parts:
-        _lines(part, names, depth + 1, lines)
+def is_plain(worked: Worked) -> bool:
+    """Return whether a formula is one figure, so that there is nothing to work out."""
+    return not worked.parts or (worked.op in ("let", "reading", "blank", "amount") and is_plain(worked.parts[0]))
 
 
 def part_text(worked: Worked, names: Names) -> str:
     """Return one part of a formula with its value: ``欠款 = 1,130,080.12``."""
     what = say(words.OP, worked.op, names.lang) if worked.op in words.OP else ""
-    name = name_text(worked, names) if worked.name and worked.op not in SIGNS else ""
+    named = worked.name and worked.op not in SIGNS and worked.op != "units"
+    name = name_text(worked, names) if named else ""
     label = " ".join(part for part in (what, name) if part)
     value = value_text(worked, names)
     return f"{label} = {value}" if label else value

@@ -15,6 +15,7 @@ from luyue.dsl.diagnostic import width
 
 CLOSING = "，。、；：！？）〕】》」』”’％%,.;:!?)]}"
 OPENING = "（〔【《「『“‘([{"
+NARROW = 12  # columns: a table's column that is no wider is left alone
 WORD = 36  # columns: a word in a table is broken only if it is longer than this
 
 
@@ -112,9 +113,10 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int)
         max([column.least, width(column.heading), *(width(part) for row in rows for part in row[i].split("\n"))])
         for i, column in enumerate(columns)
     ]
+    words = [max((_longest(row[i]) for row in rows), default=0) for i in range(len(columns))]
     floors = [
-        max([column.least, width(column.heading), *(min(_longest(row[i]), WORD) for row in rows)])
-        for i, column in enumerate(columns)
+        w if w <= NARROW else max(column.least, width(column.heading), min(word, WORD))
+        for column, w, word in zip(columns, widths, words, strict=True)
     ]
     while sum(widths) > room:
         free = [i for i, column in enumerate(columns) if not column.right and widths[i] > floors[i]]

@@ -23,11 +23,8 @@ COLON: Final = MappingProxyType({"zh": "：", "en": ": "})
 _WHOLE: Final = frozenset({"known_zh", "known_en", "header", "differ_zh", "differ_en", "ids"})  # lists: never cut
 
 
-def error_text(error: EventError, lang: str) -> str:
-    """
-    Return every refusal of a log in ``zh`` or ``en``, file by file, and how many of a file are not listed; no line
-    end.
-    """
+def text(error: EventError, lang: str) -> str:
+    """Return every refusal of a log, file by file, and how many of a file are not listed, with a final line feed."""
     listed: dict[str, int] = {}
     parts: list[str] = []
     for refusal in error.refusals:
@@ -37,7 +34,7 @@ def error_text(error: EventError, lang: str) -> str:
         if count > listed.get(file, 0):
             more = log.MORE[LANGUAGES.index(lang)]
             parts.append(more.format(file=escape(file), count=count - listed.get(file, 0)))
-    return "\n".join(parts)
+    return "".join(f"{part}\n" for part in parts)
 
 
 def refusal_text(refusal: Refusal, lang: str) -> str:
@@ -50,7 +47,7 @@ def refusal_text(refusal: Refusal, lang: str) -> str:
     return "\n".join(lines)
 
 
-def refusal_json(refusal: Refusal, lang: str) -> dict[str, object]:
+def as_json(refusal: Refusal, lang: str) -> dict[str, object]:
     """Return one refusal as plain values; ``line`` is None for the file as a whole."""
     way = way_out(refusal, lang)
     return {
@@ -106,5 +103,5 @@ def _told(refusal: Refusal, lang: str) -> dict[str, str]:
 
 
 def _shown(name: str, value: str) -> str:
-    text = escape(value)
-    return text if name in _WHOLE or len(text) <= LONGEST_FACT else text[: LONGEST_FACT - 1] + "…"
+    shown = escape(value)
+    return shown if name in _WHOLE or len(shown) <= LONGEST_FACT else shown[: LONGEST_FACT - 1] + "…"

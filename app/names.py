@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from luyue.app.numbers import clock
-from luyue.app.words import reasons, say
+from luyue.app.words import reasons, say, states
 from luyue.dsl.diagnostic import escape
 from luyue.dsl.model import Contract, Label
 from luyue.engine.event import SetAside
@@ -19,7 +19,7 @@ from luyue.engine.finding import Missing
 from luyue.engine.zone import Zone
 
 NAMED = ("event", "name", "clause", "clauses", "party", "reading", "interval", "metric", "suspension", "duty", "option")
-INSTANTS = ("at", "last", "since", "until", "recorded_at")  # facts that are microseconds
+INSTANTS = ("at", "as_of", "last", "since", "until", "recorded_at")  # facts that are microseconds
 
 
 @frozen(eq=False)
@@ -42,6 +42,8 @@ class Names:
     def of(self, name: str) -> str:
         """Return the name of a part by its id; what is none is returned as it is."""
         label = self.labels.get(name)
+        if label is None and name in states.WHO:
+            return say(states.WHO, name, self.lang)
         return escape(name if label is None else label.text(self.lang))
 
     def field(self, name: str) -> str:

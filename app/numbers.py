@@ -85,6 +85,18 @@ def time_of_day(micros: int) -> str:
     return f"{text}.{fraction:06d}" if fraction else text
 
 
+def about(value: Fraction) -> str:
+    """
+    Return a figure for people: exactly if it has few decimals, else to four of them and marked so.
+
+    >>> about(Fraction(9, 10)), about(Fraction(2, 3))
+    ('0.9', '≈0.6667')
+    """
+    if (value * 10**4).denominator == 1:
+        return exact(value)
+    return f"≈{exact(rounded(value * 100) / 100)}"
+
+
 def seconds(us: int) -> str:
     """
     Return a length in microseconds as seconds, exactly.

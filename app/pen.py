@@ -18,7 +18,7 @@ from luyue.app.numbers import clock
 from luyue.app.words import report as words
 from luyue.app.words import say, states
 from luyue.dsl.diagnostic import escape
-from luyue.dsl.model import Clause
+from luyue.dsl.model import Clause, EventType
 from luyue.engine.finding import Missing
 from luyue.engine.report import Report
 from luyue.engine.zone import Zone
@@ -45,6 +45,11 @@ class Pen:
     def clauses(self) -> Mapping[str, Clause]:
         """Return the clauses by id."""
         return {clause.id: clause for clause in self.report.contract.clauses}
+
+    @cached_property
+    def types(self) -> Mapping[str, EventType]:
+        """Return the types of events by id."""
+        return {event.id: event for event in self.report.contract.events}
 
     def say(self, code: str, **facts: object) -> str:
         """Return a sentence of the report's own table."""

@@ -36,7 +36,7 @@ def contract_schema() -> Schema:
     }
 
 
-def _define(node: type, definitions: dict[str, Schema]) -> None:
+def _define(node: type[Any], definitions: dict[str, Schema]) -> None:
     """Define a class of nodes and every class below it, each once."""
     if node.__name__ in definitions:
         return
@@ -67,7 +67,7 @@ def _type(hint: Any, definitions: dict[str, Schema]) -> Schema:
     raise TypeError(f"no schema for {hint!r}")
 
 
-def _concrete(node: type, definitions: dict[str, Schema]) -> list[str]:
+def _concrete(node: type[Any], definitions: dict[str, Schema]) -> list[str]:
     """Return the names of the classes that stand where ``node`` is asked for: itself, or those that refine it."""
     below = [name for one in node.__subclasses__() for name in _concrete(one, definitions)]
     if not below or _stands_alone(node):
@@ -76,7 +76,7 @@ def _concrete(node: type, definitions: dict[str, Schema]) -> list[str]:
     return sorted(set(below))
 
 
-def _stands_alone(node: type) -> bool:
+def _stands_alone(node: type[Any]) -> bool:
     """Return whether a class with refinements has fields of its own, and so may be a node itself."""
     own = set(fields_dict(node)) - {"span", "comments", "under"}
     return bool(own)

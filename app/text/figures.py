@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from luyue.app.amounts import bare
 from luyue.app.due import due_people
-from luyue.app.numbers import exact, percent, yuan
+from luyue.app.numbers import about, exact, yuan
 from luyue.app.text.page import Page
 from luyue.app.words import say, states
 from luyue.engine.report import MetricRow
@@ -14,9 +14,8 @@ def payments(page: Page) -> list[str]:
     """Return the payments of the contract with what was paid towards them."""
     cells = [
         [
-            page.title(row.id, row.clause),
+            page.names.instance(row.id),
             page.pair(row.payer, row.payee),
-            "" if row.base is None or row.share is None else f"{yuan(row.base)} × {percent(row.share)}",
             bare(row.amount_low, row.amount_high, page.lang),
             "" if row.due is None else due_people(row.due, page.zone),
             say(states.DUTY, row.state, page.lang),
@@ -25,7 +24,7 @@ def payments(page: Page) -> list[str]:
         for row in page.report.payments
     ]
     right = ("amount", "paid")
-    return page.table(page.headings("clause", "pair", "share", "amount", "due", "state", "paid", right=right), cells)
+    return page.table(page.headings("clause", "pair", "amount", "due", "state", "paid", right=right), cells)
 
 
 def metrics(page: Page) -> list[str]:
@@ -33,7 +32,7 @@ def metrics(page: Page) -> list[str]:
     cells = [
         [
             page.names.of(row.name),
-            row.period,
+            page.names.of(row.period),
             _number(row.value),
             _quotient(row),
             _number(row.target),
@@ -46,7 +45,7 @@ def metrics(page: Page) -> list[str]:
 
 
 def _number(value: Fraction | None) -> str:
-    return "" if value is None else exact(value)
+    return "" if value is None else about(value)
 
 
 def _quotient(row: MetricRow) -> str:
@@ -83,8 +82,8 @@ def accounts(page: Page) -> list[str]:
 def caps(page: Page) -> list[str]:
     """Return the caps with what was taken of them, and the counts that clauses wait for."""
     report = page.report
-    limits = [[page.title(x.clause, x.clause), yuan(x.limit), yuan(x.used), yuan(x.left)] for x in report.caps]
-    counts = [[page.title(x.clause, x.clause), str(x.count), str(x.needed)] for x in report.counters]
+    limits = [[page.names.instance(x.clause), yuan(x.limit), yuan(x.used), yuan(x.left)] for x in report.caps]
+    counts = [[page.names.instance(x.clause), str(x.count), str(x.needed)] for x in report.counters]
     figures = ("limit", "used", "left")
     lines = page.table(page.headings("clause", *figures, right=figures), limits)
     more = page.table(page.headings("clause", "count", "needed", right=("count", "needed")), counts)

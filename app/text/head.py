@@ -95,6 +95,7 @@ def summary(page: Page) -> list[str]:
         lines += page.wrapped(page.say("owes", **facts))
     lines = lines or page.wrapped(page.say("owes_nothing"))
     counts = {name: len(rows) for name, rows in by_verdict(page.report).items()}
+    lines += page.wrapped(page.say("breaches", n=len(page.report.breaches)))
     return [
         *lines,
         *page.wrapped(f"{say(words.LABEL, 'counts', page.lang)}{page.colon}{page.say('verdicts', **counts)}"),

@@ -1,8 +1,10 @@
 """The heads of liability: each with its formula, its units, the cap that bit, and how it stands to other heads."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
-from luyue.app.formula import formula
+from luyue.app.amounts import bare
+from luyue.app.formula import formula, is_plain
 from luyue.app.layout import indented
 from luyue.app.numbers import exact, grouped, yuan
 from luyue.app.text.page import Page
@@ -44,6 +46,7 @@ def _facts(page: Page, row: HeadRow) -> Iterable[str]:
     for relation, of in row.relations:
         told = say(reasons.RELATION, relation, page.lang, {"of": page.names.instance(of)})
         yield page.say("relation", relation=told)
+    yield from _comes_to(page, row)
     if row.decided_by is not None:
         yield page.say("decided_by", event=page.event(row.decided_by))
     if row.breaches:
@@ -57,12 +60,22 @@ def _facts(page: Page, row: HeadRow) -> Iterable[str]:
 
 
 def _worked(page: Page, row: HeadRow) -> str:
+    """Return the formula with what it comes to by itself, before any cap or relation to other heads."""
     told = formula(row.worked, page.names)
-    if row.exact_high is None:
-        return page.say("formula_open", formula=told, low=yuan(row.exact_low))
-    if row.exact_low != row.exact_high:
-        return page.say("formula_range", formula=told, low=yuan(row.exact_low), high=yuan(row.exact_high))
-    return page.say("formula", formula=told, exact=yuan(row.exact_low))
+    if is_plain(row.worked) or not isinstance(row.worked.value, Fraction):
+        return page.say("formula_plain", formula=told)
+    return page.say("formula", formula=told, exact=yuan(row.worked.value))
+
+
+def _comes_to(page: Page, row: HeadRow) -> Iterable[str]:
+    """Return the exact amount where the formula alone does not give it, and that it was rounded where it was."""
+    if row.exact_high is None or row.exact_low != row.exact_high:
+        ends = bare(row.exact_low, row.exact_high, page.lang)
+        yield page.say("comes_to", exact=ends)
+    elif row.exact_low != row.worked.value:
+        yield page.say("comes_to", exact=yuan(row.exact_low))
+    if row.exact_low != row.low and row.exact_low == row.exact_high:
+        yield page.say("rounded", amount=page.amount(row.low, row.low, row.currency))
 
 
 def _spans(page: Page, row: HeadRow) -> list[str]:

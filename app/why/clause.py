@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from luyue.app.event_words import fields_text
 from luyue.app.pen import Pen
 from luyue.app.why.tree import Reason, leaves
 from luyue.app.words import explain as words
@@ -96,7 +97,15 @@ def _blanks(pen: Pen, names: list[str]) -> Iterable[Reason]:
 
 def events_reason(pen: Pen, code: str, events: Iterable[str]) -> list[Reason]:
     """Return one reason per event: its name, row and instant."""
-    return [reason(pen, code, event=pen.event(one), at=when(pen, one)) for one in dict.fromkeys(events)]
+    return [event_reason(pen, code, one) for one in dict.fromkeys(events)]
+
+
+def event_reason(pen: Pen, code: str, event_id: str) -> Reason:
+    """Return an event with what its row says."""
+    found = pen.report.events.get(event_id)
+    told = "" if found is None else fields_text(found, pen.types.get(found.type), pen.names)
+    parts = (Reason("fields", told),) if told else ()
+    return reason(pen, code, *parts, event=pen.event(event_id), at=when(pen, event_id))
 
 
 def when(pen: Pen, event_id: str) -> str:

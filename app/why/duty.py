@@ -8,11 +8,12 @@ from luyue.app.formula import part_text
 from luyue.app.numbers import percent, yuan
 from luyue.app.pen import Pen
 from luyue.app.verdicts import broken_duties, verdict
-from luyue.app.why.clause import clause_reason, events_reason, missing_reasons, reason, taken, when, why
+from luyue.app.why.clause import clause_reason, event_reason, events_reason, missing_reasons, reason, taken, why
 from luyue.app.why.tree import Reason
 from luyue.app.words import explain as words
 from luyue.app.words import say, states
 from luyue.dsl.diagnostic import escape
+from luyue.engine.calendar import WorkCalendar
 from luyue.engine.due import DueDate
 from luyue.engine.finding import Worked
 from luyue.engine.report import BreachRow, DutyRow
@@ -52,7 +53,7 @@ def _parties(pen: Pen, row: DutyRow) -> Reason:
 
 def _origin(pen: Pen, row: DutyRow) -> Iterable[Reason]:
     if row.trigger is not None:
-        yield reason(pen, "trigger", event=pen.event(row.trigger), at=when(pen, row.trigger))
+        yield event_reason(pen, "trigger", row.trigger)
     yield reason(pen, "arose", at=pen.at(row.arose_at))
     if row.key:
         told = pen.listed(f"{pen.names.field(name)} {escape(value)}" for name, value in row.key)
@@ -87,11 +88,24 @@ def due_reason(pen: Pen, code: str, due: DueDate) -> Reason:
 
 def _step(pen: Pen, step: StepText) -> Reason:
     listed = tuple(Reason("day", line) for line in step.listed)
-    choices = tuple(
-        Reason("choice", say(words.CHOICE, "choice", pen.lang, {"n": n}), tuple(_step(pen, one) for one in part))
-        for n, part in enumerate(step.parts, 1)
-    )
-    return Reason(step.rule, step.text, (*listed, *choices), step.article)
+    choices = tuple(_choice(pen, n, due) for n, due in enumerate(step.parts, 1))
+    return Reason(step.rule, step.text, (*listed, *_notices(pen, step.years), *choices), step.article)
+
+
+def _choice(pen: Pen, n: int, due: DueDate) -> Reason:
+    text = say(words.CHOICE, "choice", pen.lang, {"n": n, "due": due_people(due, pen.zone)})
+    return Reason("choice", text, tuple(_step(pen, one) for one in steps(due, pen.zone, pen.lang)))
+
+
+def _notices(pen: Pen, years: tuple[int, ...]) -> Iterable[Reason]:
+    """Return the notices that arranged the years counted in, where the report used the bundled calendar."""
+    calendar = WorkCalendar.bundled()
+    if calendar.digest != pen.report.calendar_digest:
+        return
+    for notice in (x for year in years if year in calendar.sources for x in calendar.sources[year].notices):
+        unknown = say(words.CHOICE, "unconfirmed", pen.lang)
+        facts = {"title": notice.title, "number": notice.number or unknown, "issued": notice.issued or unknown}
+        yield reason(pen, "notice", **facts)
 
 
 # ---------------------------------------------------------------- money and performance
@@ -154,6 +168,12 @@ def breach_reason(pen: Pen, row: BreachRow) -> Reason:
     parts += [reason(pen, "excused", event=pen.event(one)) for one in row.excused_by]
     parts += [_cost(pen, row.id)] if any(row.id in head.breaches for head in pen.report.heads) else []
     return reason(pen, "breach", *parts, id=row.id, party=pen.names.of(row.by), at=pen.at(row.at))
+
+
+def breach_line(pen: Pen, row: BreachRow) -> Reason:
+    """Return a breach in one line, with the events behind it."""
+    facts = {"id": row.id, "party": pen.names.of(row.by), "at": pen.at(row.at)}
+    return reason(pen, "breach", *events_reason(pen, "event", row.events), **facts)
 
 
 def _cost(pen: Pen, breach: str) -> Reason:

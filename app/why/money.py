@@ -6,7 +6,7 @@ from luyue.app.formula import formula
 from luyue.app.numbers import exact, grouped, yuan
 from luyue.app.pen import Pen
 from luyue.app.why.clause import clause_reason, events_reason, missing_reasons, reason, taken
-from luyue.app.why.duty import breach_reason, worked_reason
+from luyue.app.why.duty import breach_line, worked_reason
 from luyue.app.why.tree import Reason
 from luyue.app.words import reasons, say, states
 from luyue.engine.report import HeadRow, MetricRow
@@ -24,7 +24,7 @@ def head_reason(pen: Pen, row: HeadRow) -> Reason:
     }
     parts = (
         clause_reason(pen, row.clause),
-        *(breach_reason(pen, x) for x in pen.report.breaches if x.id in row.breaches),
+        *(breach_line(pen, x) for x in pen.report.breaches if x.id in row.breaches),
         *events_reason(pen, "event", row.events),
         _formula(pen, row),
         *_units(pen, row),

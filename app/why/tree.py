@@ -43,7 +43,7 @@ def tree_lines(reason: Reason, columns: int) -> list[str]:
 
 
 def _branch(reason: Reason, columns: int, first: str, rest: str) -> list[str]:
-    lines = indented(reason.sentence, columns, first=first, rest=rest + ("│  " if reason.parts else "   "))
+    lines = indented(reason.sentence, columns, first=first, rest=rest + ("│  " if reason.parts else ""))
     for i, part in enumerate(reason.parts):
         last = i == len(reason.parts) - 1
         lines += _branch(part, columns, rest + ("└─ " if last else "├─ "), rest + ("   " if last else "│  "))

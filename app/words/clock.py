@@ -64,6 +64,11 @@ STEP = MappingProxyType(
             "各期限中孰早，取第 {chosen} 个",
             "the earliest of these, number {chosen}",
         ),
+        "later-of-one": ("各期限中孰晚，目前只有这一个算得出", "the latest of several; only this one is known so far"),
+        "earlier-of-one": (
+            "各期限中孰早，目前只有这一个算得出",
+            "the earliest of several; only this one is known so far",
+        ),
         "assumed-weekdays": (
             "{years} 年没有公布的放假安排，工作日按周一至周五推定",
             "no holiday arrangement for {years}: Monday to Friday are assumed to be working days",

@@ -114,6 +114,10 @@ WHY = MappingProxyType(
         "filler": ("留白 {name} 未设定，用法定补充", "the blank {name} is not set; the law's filler is used"),
         "blank": ("留白 {name} 未设定", "the blank {name} is not set"),
         "consequences": ("后果", "consequences"),
+        "notice": (
+            "放假安排依据：{title}（{number}，{issued}）",
+            "holidays as arranged by {title} ({number}, {issued})",
+        ),
         "assumed": (
             "这个期限依赖推定的工作日",
             "this due date rests on assumed working days",
@@ -121,4 +125,9 @@ WHY = MappingProxyType(
     }
 )
 
-CHOICE = MappingProxyType({"choice": ("第 {n} 个期限", "limit {n}")})
+CHOICE = MappingProxyType(
+    {
+        "choice": ("第 {n} 个期限：{due}", "limit {n}: {due}"),
+        "unconfirmed": ("未能确认", "not confirmed"),
+    }
+)

@@ -20,8 +20,6 @@ KNOWN = MappingProxyType(
     {
         "price": ("合同总价", "price"),
         "unpaid": ("欠款", "unpaid"),
-        "units": ("迟延单位", "units"),
-        "days_late": ("迟延日数", "days late"),
         "total": ("合计", "total"),
         "count": ("次数", "count"),
         "smallest": ("最小", "smallest"),
@@ -38,6 +36,15 @@ KNOWN = MappingProxyType(
         "equal_part": ("等分", "equal part"),
         "end_of": ("期末", "end of"),
         "beyond": ("超出部分", "what goes beyond"),
+    }
+)
+
+# How often an amount is due, where it is not by a length of time.
+UNITS = MappingProxyType(
+    {
+        "late": ("{count} 个迟延单位", "{count} units late"),
+        "time": ("{count} 次", "{count} times"),
+        "interval": ("{count} 个单位", "{count} units"),
     }
 )
 

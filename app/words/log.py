@@ -332,8 +332,8 @@ HELP: Final = MappingProxyType(
         "unseen-character": ("删去它", "remove it"),
         "unknown-target": ("是不是少给了一个文件？", "is a file missing?"),
         "too-many-digits": (
-            "小数点前最多 18 位；金额不超过 92,233,720,368,547,758.07",
-            "at most 18 digits before the point; money up to 92,233,720,368,547,758.07",
+            "小数点前后各最多 18 位；金额不超过 92,233,720,368,547,758.07",
+            "at most 18 digits before the point and after it; money up to 92,233,720,368,547,758.07",
         ),
         "negative-amount": (
             "退回或冲销另记一条事件",

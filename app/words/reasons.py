@@ -95,13 +95,9 @@ SET_ASIDE = MappingProxyType(
 
 ASSUMED = MappingProxyType(
     {
-        "default_as_of": (
-            "没有给出基准日，取最后一条被条款读取的事件之日 {day}",
-            "no date was given; the day of the last event that a clause reads, {day}, is taken",
-        ),
-        "default_as_of_known_at": (
-            "没有给出基准日，取所知时点 {at}",
-            "no date was given; what is known at {at} is taken",
+        "as_of_default": (
+            "没有给出基准日，取最后一条被条款读取的事件之日，到 {as_of}",
+            "no date was given; the day of the last event that a clause reads is taken, up to {as_of}",
         ),
         "ties": (
             "{at} 有同时发生的事件，先后按编号：{events}",

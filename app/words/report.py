@@ -93,7 +93,7 @@ LABEL = MappingProxyType(
         "readings": ("读法", "readings"),
         "settings": ("设定", "settings"),
         "assumptions": ("假定", "assumptions"),
-        "counts": ("结论", "verdicts"),
+        "counts": ("义务", "Duties"),
     }
 )
 
@@ -118,8 +118,9 @@ SAY = MappingProxyType(
             "没有违约金、退还或赔偿。",
             "No damages, refunds or losses.",
         ),
+        "breaches": ("违约记录 {n} 条。", "{n} breaches on record."),
         "verdicts": (
-            "违约 {broken}，待定 {undetermined}，尚未 {not_yet}，暂守约 {so_far}，守约 {kept}，随合同了结 {ended}",
+            "违约 {broken} 项，待定 {undetermined}，尚未 {not_yet}，暂守约 {so_far}，守约 {kept}，随合同了结 {ended}",
             "broken {broken}, undetermined {undetermined}, not yet {not_yet}, kept so far {so_far}, kept {kept},"
             " ended with the contract {ended}",
         ),
@@ -153,8 +154,9 @@ SAY = MappingProxyType(
         # a head
         "head": ("{debtor}付{creditor} {amount}", "{debtor} pays {creditor} {amount}"),
         "formula": ("算式：{formula} = {exact}", "Worked out: {formula} = {exact}"),
-        "formula_range": ("算式：{formula}，自 {low} 至 {high}", "Worked out: {formula}, from {low} to {high}"),
-        "formula_open": ("算式：{formula}，不低于 {low}", "Worked out: {formula}, at least {low}"),
+        "formula_plain": ("算式：{formula}", "Worked out: {formula}"),
+        "comes_to": ("计得：{exact}", "Comes to: {exact}"),
+        "rounded": ("四舍五入到分：{amount}", "Rounded half up to the fen: {amount}"),
         "units": ("迟延单位：{units}", "Units: {units}"),
         "accrued_from_to": ("计算期间：{from} 至 {to}", "Accrued: {from} to {to}"),
         "capped": (
@@ -163,8 +165,8 @@ SAY = MappingProxyType(
         ),
         "at_cap": ("恰好达到上限：{cap}", "Just at its cap: {cap}"),
         "reducible": (
-            "可能过高：债务人可以请求减少（民法典第585条第2款）",
-            "It may be excessive: the debtor may ask for a reduction (Civil Code art. 585(2))",
+            "可以请求减少：超过已证明损失的130%（民法典第585条第2款）",
+            "The debtor may ask for a reduction: above 130% of the loss proved (Civil Code art. 585(2))",
         ),
         "for_breaches": ("因违约：{ids}", "For the breach: {ids}"),
         "relation": ("与其他责任的关系：{relation}", "Relation to other heads: {relation}"),

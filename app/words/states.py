@@ -116,6 +116,16 @@ EFFECT = MappingProxyType(
     }
 )
 
+# Names that the language knows and no contract declares.
+WHO = MappingProxyType(
+    {
+        "each_party": ("各方", "each party"),
+        "both_parties": ("双方", "both parties"),
+        "affected_party": ("受影响方", "the affected party"),
+        "term": ("合同期", "term"),
+    }
+)
+
 SEVERITY = MappingProxyType({"error": ("错误", "error"), "warning": ("警告", "warning"), "info": ("提示", "note")})
 
 YES_NO = MappingProxyType({"true": ("是", "yes"), "false": ("否", "no"), "unknown": ("待定", "undetermined")})
