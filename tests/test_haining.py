@@ -17,10 +17,14 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from luyue.app.print_json import report_object
-from luyue.dsl.load import load
+from luyue.app.print_json import report_object, report_text
+from luyue.dsl.format import format_file
+from luyue.dsl.load import load, load_text
 from luyue.dsl.model import Const, Contract, Expr, Scenario
+from luyue.dsl.parse import parse
 from luyue.dsl.quantity import Money
+from luyue.dsl.source import Source
+from luyue.dsl.twins import twins
 from luyue.engine.readers import from_rows, read
 from luyue.engine.replay import replay
 from luyue.engine.scenario import run
@@ -394,6 +398,53 @@ def test_force_majeure_may_or_may_not_move_a_debt_of_money(settings: Mapping[str
     report = report_of(advance(*storm), "2024-06-20", immediate="PT24H", **settings)
 
     assert due == row_of(report, "duties", "pay_advance")["due_on"]
+
+
+def test_balance_moved_into_the_holiday_rolls_to_the_next_working_day() -> None:
+    """Two days of storm move 2024-09-30 to 10-02, a festival; payments roll to 10-08, unless the reading says no."""
+    storm = [
+        at("2024-09-19T18:00:00", "fm_started", fm="3", kind="typhoon", party="buyer", affects=["pay_balance_sept"]),
+        at("2024-09-20T08:00:00", "fm_notice_given", fm="3", form="written"),
+        at("2024-09-20T09:00:00", "fm_certificate_sent", fm="3", issuer="emergency_bureau"),
+        at("2024-09-21T12:00:00", "fm_ended", fm="3"),
+    ]
+    rows = [
+        *in_order(instalments=("balance",)),
+        *paid_of("balance", "2024-09-10T10:00:00", "2024-09-24T15:00:00"),
+        *storm,
+    ]
+
+    rolled = report_of(rows, "2024-09-30", immediate="PT24H")
+    fixed = report_of(rows, "2024-09-30", immediate="PT24H", roll_203="off")
+
+    assert "2024-10-08" == row_of(rolled, "duties", "pay_balance_sept")["due_on"]
+    assert "2024-10-02" == row_of(fixed, "duties", "pay_balance_sept")["due_on"]
+
+
+def test_line_that_stops_before_its_end_is_a_breach() -> None:
+    """Starting in time is not all: the seats stop a month early, and no daily sum is claimed for that."""
+    rows = [*in_order(), at("2024-11-30T18:00:00", "service_stopped", line="03")]
+    report = report_of(rows, "2024-12-31")
+
+    assert ["line_keep/line_03"] == [row["id"] for row in report["breaches"]]
+    assert [] == report["totals"]
+
+
+# ---------------------------------------------------------------- two languages
+
+
+def test_english_print_of_the_contract_gives_the_same_report() -> None:
+    """The contract printed in English reads back to the same contract and gives the same bytes."""
+    tree = parse(Source("haining.clause", (FOLDER / "haining.clause").read_text(encoding="utf-8")))
+    spelled = twins(tree)
+    english = load_text(format_file(tree, "en", lambda name: spelled(name)["en"]), "haining.en.clause")
+    rows = late_line_five("2024-06-10T09:30:00")
+
+    def printed(contract: Contract) -> str:
+        return report_text(replay(contract, from_rows(contract, rows), as_of=date(2024, 6, 10)), "zh")
+
+    assert haining().digest == english.digest
+    assert printed(haining()) == printed(english)
 
 
 # ---------------------------------------------------------------- the log of a year
