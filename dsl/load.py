@@ -97,7 +97,7 @@ def read_source(path: str | Path, *, name: str | None = None) -> Source:
 def _decoded(content: bytes, name: str) -> str:
     wide = _wide_encoding(content)
     if wide is not None:
-        _refuse("not-utf8", Source(name, ""), {"encoding": wide}, hint="save-as-utf8")
+        _refuse("not-utf8", Source(name, ""), {"encoding": wide})
     try:
         return _lines(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -106,7 +106,7 @@ def _decoded(content: bytes, name: str) -> str:
         byte = content[skipped + error.start]
     source = Source(name, before)
     at = len(before)
-    found = Diagnostic("not-utf8-byte", Span(source, at, at), {"byte": f"0x{byte:02X}"}, hint="save-as-utf8")
+    found = Diagnostic("not-utf8-byte", Span(source, at, at), {"byte": f"0x{byte:02X}"})
     raise ContractError((found,))
 
 

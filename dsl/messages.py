@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from luyue.dsl import check_messages
+
 
 class Wording(NamedTuple):
     """What is said about a finding in one language; ``help`` may have several lines."""
@@ -328,10 +330,11 @@ TEXT: Final[Mapping[str, Row]] = MappingProxyType(
     }
 )
 
-_TABLES: Final = (TEXT,)
+CHECK: Final[Mapping[str, Row]] = MappingProxyType({code: _row(*row) for code, row in check_messages.ROWS.items()})
+_TABLES: Final = (TEXT, CHECK)
 MESSAGES: Final[Mapping[str, Row]] = MappingProxyType({code: row for table in _TABLES for code, row in table.items()})
-LIMITS: Final = frozenset(("too-large", "too-deep", "file-too-large"))
-LABEL_CODES: Final = frozenset(("first-here", "opened-here"))  # sentences of second places, no findings of their own
+LIMITS: Final = frozenset(("too-large", "too-deep", "file-too-large", *check_messages.LIMITS))
+LABEL_CODES: Final = frozenset(("first-here", "opened-here", *check_messages.LABELS))  # sentences of second places, no findings of their own
 
 HINTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -349,6 +352,7 @@ HINTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "@time": ("时刻", "a time of day"),
         "@end": ("下一部分", "the next part"),
         "@more": ("…", "…"),
+        **check_messages.WAYS,
     }
 )
 

@@ -49,3 +49,23 @@ class Length:
 
     count: Fraction  # whole for every unit but minutes and hours
     unit: Unit  # one of LENGTHS
+
+
+def decimal(number: Fraction) -> str:
+    """
+    Return an exact number as people write it: a decimal if it ends, else p/q.
+
+    >>> decimal(Fraction(1, 8))
+    '0.125'
+    """
+    whole = number.denominator
+    for prime in (2, 5):
+        while whole % prime == 0:
+            whole //= prime
+    if whole != 1:
+        return str(number)
+    digits = 0
+    while (number * 10**digits).denominator != 1:
+        digits += 1
+    text = f"{abs(int(number * 10**digits)):0{digits + 1}d}"
+    return ("-" if number < 0 else "") + (f"{text[:-digits]}.{text[-digits:]}" if digits else text)

@@ -10,14 +10,14 @@ Whoever resolves a name also notes its spellings, so that the printer can say th
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from attrs import define, field, frozen
 
 from luyue.dsl import syntax
-from luyue.dsl.diagnostic import NO_FACTS, Diagnostic, Fact, Label, nearest
+from luyue.dsl.diagnostic import NO_FACTS, Diagnostic, Fact, Label
 from luyue.dsl.model import Label as Spelling
 from luyue.dsl.source import NOWHERE, Span
 
@@ -85,11 +85,6 @@ class Findings:
         found = Diagnostic(code, span, facts, labels=labels, hint=hint)
         if found not in self.all:
             self.all.append(found)
-
-    def near(self, code: str, name: syntax.Name, candidates: Iterable[str]) -> None:
-        """Note an unknown name, with the near miss if there is one."""
-        close = nearest(name.text, candidates)
-        self.error(code, name.span, hint=f"did-you-mean:{close}" if close else None, facts={"name": name.text})
 
 
 @define

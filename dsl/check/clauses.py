@@ -84,7 +84,7 @@ def under_of(env: Env, node: syntax.Under | None) -> Under | None:
     option = option_of(env, declared, node.option)
     if option is None:
         choices = [text for one in env.desk.options[declared.id] for text in (one.zh, one.en)]
-        env.desk.findings.near("unknown-option", node.option, choices)
+        env.desk.near("unknown-option", node.option, choices)
         return None
     return Under(declared.id, option)
 
@@ -208,7 +208,7 @@ class _Lines:
         """Put the clause under an instrument, whose force it shares."""
         declared = named(self.env, node.name, "instrument") if isinstance(node, syntax.Ref) else None
         if not isinstance(node, syntax.Ref) or under is not None:
-            self.env.error("in-force-of-what", node)
+            self.env.wants(node, "instrument")
         elif declared is not None:
             self.clause = evolve(self.clause, instrument=declared.id)
 
@@ -288,7 +288,7 @@ def _level(env: Env, node: syntax.Expr) -> Expr | None:
     if found_value is None:
         return None
     if not isinstance(found_value, Measured):
-        env.error("level-of-what", node)
+        env.wants(node, "level", found_value.type.kind.value)
         return None
     return found_value
 
@@ -419,25 +419,26 @@ def _times_of_duties(env: Env, part: syntax.Clause) -> None:
     for line in part.lines:
         if not isinstance(line, syntax.Duty) or isinstance(line.act, syntax.Keep):
             continue
-        missing = _without_time(env, line, dues)
-        if missing is not None:
-            env.error("duty-without-time", line, {"option": missing} if missing else {})
+        unders = [due.under for due in dues if _overlap(due.under, line.under)]
+        if not unders:
+            env.error("duty-without-time", line.act)
+        elif None not in unders and line.under not in unders:
+            _every_option(env, line, [one for one in unders if one is not None])
 
 
-def _without_time(env: Env, duty: syntax.Duty, dues: list[syntax.Due]) -> str | None:
-    """Return the option under which a duty has no time ("" for always), or None if it always has one."""
-    fitting = [due for due in dues if _overlap(due.under, duty.under)]
-    if any(due.under is None for due in fitting) or any(due.under == duty.under for due in fitting if duty.under):
-        return None
-    for reading in dict.fromkeys(due.under.reading.text for due in fitting if due.under is not None):
-        covered = {due.under.option.text for due in fitting if due.under and due.under.reading.text == reading}
+def _every_option(env: Env, duty: syntax.Duty, unders: list[syntax.Under]) -> None:
+    """Note the first option of a reading that leaves a duty without a time, unless another reading covers them all."""
+    lacking = None
+    for reading in dict.fromkeys(one.reading.text for one in unders):
+        covered = {one.option.text for one in unders if one.reading.text == reading}
         declared = env.desk.names.find(reading, env.scope)
         options = () if declared is None else env.desk.options.get(declared.id, ())
         left = [one for one in options if not covered & {one.zh, one.en}]
         if not left:
-            return None
-        return left[0].zh
-    return ""
+            return
+        lacking = lacking or {"reading": reading, "option": left[0].text(env.scope.language)}
+    if lacking is not None:
+        env.error("duty-sometimes-without-time", duty.act, lacking)
 
 
 def _says_something(env: Env, part: syntax.Clause) -> None:

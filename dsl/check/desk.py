@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from attrs import define, field, frozen
 
 from luyue.dsl import model, syntax
-from luyue.dsl.diagnostic import NO_FACTS, Fact, Label
+from luyue.dsl.diagnostic import NO_FACTS, Fact, Label, nearest
 from luyue.dsl.model import Expr, FieldType, Kind, Type
 from luyue.dsl.model import Label as Spelling
 from luyue.dsl.resolve import Declared, Findings, Names, Scope
@@ -79,6 +79,19 @@ class Desk:
         """Note an error."""
         self.findings.error(code, span, hint=hint, labels=labels, facts=facts)
 
+    def near(self, code: str, name: syntax.Name, candidates: Iterable[str]) -> None:
+        """Note an unknown name, with the near miss (and its line, if it is declared in the same file)."""
+        close = nearest(name.text, candidates)
+        if close is None:
+            self.error(code, name.span, {"name": name.text})
+            return
+        declared = self.names.table.get(close)
+        if declared is None or declared.span.source is not name.span.source:
+            self.error(code, name.span, {"name": name.text}, hint=f"did-you-mean:{close}")
+            return
+        facts = {"name": name.text, "line": str(declared.span.line)}
+        self.error(code, name.span, facts, hint=f"did-you-mean-at:{close}")
+
     def members_of(self, kind: Type) -> Members:
         """Return the fields of an event or the columns of a row; of anything else none."""
         return self.members.get(kind.of or "", {}) if kind.kind in (Kind.EVENT, Kind.ROW) else {}
@@ -124,6 +137,10 @@ class Env:
     ) -> None:
         """Note an error at a node."""
         self.desk.error(code, node.span, facts, hint=hint, labels=labels)
+
+    def wants(self, node: syntax.Node, want: str, have: str = "formula") -> None:
+        """Note that a place wants one sort of thing (a word of the messages) and another was written."""
+        self.error("type-mismatch", node, {"have": f"@kind-{have}", "want": f"@kind-{want}"})
 
     def value(self, node: syntax.Expr, want: Type | None = None) -> Expr | None:
         """Return what a written expression is worth here; None if it is wrong, which is noted."""

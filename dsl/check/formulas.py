@@ -79,7 +79,7 @@ def _truth(_: Env, node: syntax.Truth, __: Type | None) -> Expr:
 
 
 def _blank(env: Env, node: syntax.Blank, _: Type | None) -> None:
-    env.error("blank-outside-table", node)
+    env.wants(node, "value", "blank-cell")
 
 
 # ---------------------------------------------------------------- arithmetic
@@ -253,7 +253,7 @@ def _includes(env: Env, node: syntax.Binary) -> Expr | None:
     if left is None:
         return None
     if left.type.kind != Kind.SET:
-        env.error("not-a-set", node.left, {"have": unit_of(left.type)})
+        env.wants(node.left, "set", left.type.kind.value)
         return None
     wanted = CLAUSE if left.type.of == "clause" else Type(Kind.ENUM, values=left.type.values)
     member = fitted(env, node.right, wanted)

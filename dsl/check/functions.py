@@ -65,7 +65,7 @@ def period(env: Env, node: syntax.Expr) -> Expr | None:
     if found is None:
         return None
     if found.type.kind not in (Kind.PERIOD, Kind.MONTH):
-        env.error("not-a-period", node, {"have": unit_of(found.type)})
+        env.wants(node, "period", found.type.kind.value)
         return None
     return found
 
@@ -188,5 +188,5 @@ def window_of(env: Env, node: syntax.Expr) -> model.Window | None:
             return model.Window("term")
         if declared is not None and declared.sort == "period":
             return model.Window("period", declared.id)
-    env.error("not-a-window", node)
+    env.wants(node, "window")
     return None

@@ -119,7 +119,7 @@ def term_of(env: Env, node: syntax.Expr) -> model.Term | None:
             if begin is None or count is None:
                 return None
             if not isinstance(count, Const) or not isinstance(count.value, Length):
-                env.error("term-of-no-length", length)
+                env.wants(length, "length")
                 return None
             return model.Term(begin, count.value)
         case syntax.Between(low, high):
@@ -130,7 +130,7 @@ def term_of(env: Env, node: syntax.Expr) -> model.Term | None:
                 env.error("term-reversed", node)
                 return None
             return model.Term(begin, None, end)
-    env.error("term-of-no-length", node)
+    env.wants(node, "window")
     return None
 
 

@@ -109,7 +109,7 @@ def _per(env: Env, node: syntax.Per) -> model.Per | None:
         env.error("late-with-what", node)
         return None
     if node.kind in ("late", "interval") and (node.unit is None or node.unit not in LENGTHS):
-        env.error("missing-unit", node, {"want": "@kind-length"})
+        env.error("number-without-unit", node, {"want": "@kind-length"})
         return None
     of = None
     if node.of is not None:
@@ -135,7 +135,7 @@ def _decided(env: Env, node: syntax.Decided, bare: model.Head) -> model.Decided 
         return None
     events, member = found
     if member.type.kind not in (Kind.MONEY, Kind.RATE):
-        env.error("decides-no-money", node.with_)
+        env.wants(node.with_, "money", member.type.kind.value)
         return None
     return model.Decided(by, events, member.label.id, when)
 

@@ -60,10 +60,10 @@ def unknown(env: Env, name: syntax.Name, want: Type | None = None) -> None:
     names = env.desk.names
     if want is not None and want.kind in (Kind.ENUM, Kind.SET) and want.values:
         choices = tuple(dict.fromkeys(text for one in want.values for text in (one.zh, one.en)))
-        env.desk.findings.near("unknown-value", name, choices)
+        env.desk.near("unknown-value", name, choices)
         return
     fields = env.desk.members_of(env.own.type) if env.own is not None else {}
-    env.desk.findings.near("unknown-name", name, (*fields, *env.vars, *names.spelled()))
+    env.desk.near("unknown-name", name, (*fields, *env.vars, *names.spelled()))
 
 
 def wrong_sort(env: Env, node: syntax.Node, declared: Declared, wanted: str) -> None:
@@ -149,11 +149,13 @@ _NAMED: Final[Mapping[str, Callable[[Env, syntax.Ref, Declared], Expr | None]]] 
 
 # ---------------------------------------------------------------- names of one sort
 
+SAID_BY_SORT: Final = ("event", "clause", "party", "interval", "period", "reading")
+
 
 def interval(env: Env, node: syntax.Expr) -> Declared | None:
     """Return the interval that a name means."""
     if not isinstance(node, syntax.Ref):
-        env.error("not-an-interval", node)
+        env.wants(node, "interval")
         return None
     return named(env, node.name, "interval")
 
@@ -162,7 +164,8 @@ def named(env: Env, name: syntax.Name, *sorts: str) -> Declared | None:
     """Return the declaration of one of some sorts that a name means; anything else is an error."""
     declared = env.find(name)
     if declared is None:
-        env.desk.findings.near(f"unknown-{sorts[0]}", name, env.desk.names.spelled(*sorts))
+        code = f"unknown-{sorts[0]}" if sorts[0] in SAID_BY_SORT else "unknown-name"
+        env.desk.near(code, name, env.desk.names.spelled(*sorts))
         return None
     if declared.sort not in sorts:
         wrong_sort(env, syntax.Ref(name, span=name.span), declared, sorts[0])

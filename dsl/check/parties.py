@@ -21,7 +21,7 @@ def party(env: Env, node: syntax.Expr) -> Expr | None:
     if found is None:
         return None
     if found.type.kind != Kind.PARTY:
-        env.error("not-a-party", node)
+        env.wants(node, "party", found.type.kind.value)
         return None
     return found
 
@@ -30,7 +30,7 @@ def unknown_party(env: Env, node: syntax.Ref) -> None:
     """Note a role that the contract does not name, with the nearest."""
     parties = tuple(env.desk.names.spelled("party"))
     if parties:
-        env.desk.findings.near("unknown-party", node.name, parties)
+        env.desk.near("unknown-party", node.name, parties)
     else:
         unknown(env, node.name)
 

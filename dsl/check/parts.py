@@ -65,11 +65,11 @@ def event(desk: Desk, declared: Declared, part: syntax.Event) -> model.EventType
 def _effect_field(desk: Desk, declared: Declared, name: syntax.Name) -> str | None:
     member = desk.members[declared.id].get(name.text)
     if member is None:
-        desk.findings.near("unknown-field", name, desk.members[declared.id])
+        desk.near("unknown-field", name, desk.members[declared.id])
         return None
     desk.names.note(name, member.label)
     if member.type.kind not in (Kind.INSTANT, Kind.DATE):
-        desk.error("effect-is-no-time", name.span, {"name": name.text})
+        Env(desk, declared.scope).wants(name, "time", member.type.kind.value)
         return None
     return member.label.id
 
@@ -79,7 +79,7 @@ def _role(desk: Desk, declared: Declared, node: syntax.Role) -> model.Role | Non
     member = members.get(node.target.text)
     carried = None if node.value is None else members.get(node.value.text)
     if node.value is not None and carried is None:
-        desk.findings.near("unknown-field", node.value, members)
+        desk.near("unknown-field", node.value, members)
         return None
     if node.value is not None and carried is not None:
         desk.names.note(node.value, carried.label)
@@ -89,7 +89,7 @@ def _role(desk: Desk, declared: Declared, node: syntax.Role) -> model.Role | Non
         return model.Role(node.kind, member.label.id, False, worth)
     target = desk.names.find(node.target.text, declared.scope)
     if target is None:
-        desk.findings.near("unknown-name", node.target, (*members, *desk.names.spelled()))
+        desk.near("unknown-name", node.target, (*members, *desk.names.spelled()))
         return None
     desk.names.note(node.target, target.label)
     wanted = ("blank", "reading") if node.kind == "fills" else ("clause", "period", "interval", "event")
@@ -130,9 +130,6 @@ def table(desk: Desk, declared: Declared, part: syntax.Table) -> model.Table:
 def _row(
     env: Env, declared: Declared, columns: tuple[FieldType, ...], row: syntax.Row, number: int
 ) -> model.Row | None:
-    if len(row.cells) != len(columns):
-        env.error("cell-count", row, {"needed": str(len(columns)), "given": str(len(row.cells))})
-        return None
     cells = [
         cell(env, written, column.type, f"{declared.id}/{number}/{column.label.id}")
         for written, column in zip(row.cells, columns, strict=True)
@@ -267,7 +264,7 @@ def interval(desk: Desk, declared: Declared, part: syntax.Interval) -> model.Int
         found = [one for one in sides if one is not None]
         if len(found) != len(sides) or not sides:
             known = [text for one in (start, end) if one.pattern for text in desk.members[one.pattern.event]]
-            desk.findings.near("same-missing", name, known)
+            desk.near("same-missing", name, known)
             continue
         if len({one.label.id for one in found}) > 1:
             desk.error("same-differs", name.span, {"name": name.text, "ids": tuple(one.label.id for one in found)})
@@ -286,7 +283,7 @@ def _edge(env: Env, node: syntax.Expr) -> model.Edge | None:
         if found is None:
             return None
         if found[1].type.kind not in (Kind.DATE, Kind.INSTANT):
-            env.error("edge-is-no-time", node)
+            env.wants(node, "time", found[1].type.kind.value)
             return None
         return model.Edge(found[0], found[1].label.id)
     events = pattern(env, node)
@@ -306,7 +303,7 @@ def period(desk: Desk, declared: Declared, part: syntax.Period) -> model.Period 
     if (part.start is not None and start is None) or (part.count is not None and count is None):
         return None
     if not isinstance(length, Const) or not isinstance(length.value, Length) or length.value.count <= 0:
-        desk.error("period-of-no-length", part.span)
+        env.wants(part.length or part.heading, "length")
         return None
     return model.Period(declared.label, length.value, start, count)
 
@@ -321,7 +318,7 @@ def every(env: Env, node: syntax.Expr | None) -> tuple[str | None, bool]:
     if isinstance(node, syntax.Ref):
         declared = named(env, node.name, "period")
         return (None, False) if declared is None else (declared.id, True)
-    env.error("every-what", node)
+    env.wants(node, "period-or-table")
     return None, False
 
 
@@ -352,7 +349,7 @@ def _step(env: Env, node: syntax.Expr | None) -> Fraction | None:
         return None
     if isinstance(node, syntax.Literal):
         return node.value
-    env.error("rounding-is-no-number", node)
+    env.wants(node, "number")
     return None
 
 
@@ -362,11 +359,11 @@ def _period_field(env: Env, name: syntax.Name, of: Expr) -> str | None:
     found = [env.desk.members[one].get(name.text) for one in events]
     kept = [one for one in found if one is not None]
     if not kept or len(kept) != len(found) or len({one.label.id for one in kept}) > 1:
-        env.desk.findings.near("same-missing", name, [text for one in events for text in env.desk.members[one]])
+        env.desk.near("same-missing", name, [text for one in events for text in env.desk.members[one]])
         return None
     env.desk.names.note(name, kept[0].label)
     if kept[0].type.kind not in (Kind.MONTH, Kind.PERIOD, Kind.DATE):
-        env.error("field-is-no-period", name, {"name": name.text})
+        env.wants(name, "period", kept[0].type.kind.value)
         return None
     return kept[0].label.id
 

@@ -9,7 +9,7 @@ from attrs import evolve
 from luyue.dsl import model, syntax
 from luyue.dsl.check.desk import Env
 from luyue.dsl.check.names import first_of, unknown, wrong_sort
-from luyue.dsl.check.types import INSTANT, unit_of
+from luyue.dsl.check.types import INSTANT
 from luyue.dsl.model import Expr, FieldOf, Kind, Type
 
 
@@ -21,7 +21,7 @@ def field_value(env: Env, node: syntax.Field, _: Type | None) -> Expr | None:
     fields = env.desk.members_of(_event_type(base))
     found = fields.get(node.name.text)
     if found is None:
-        env.desk.findings.near("unknown-field", node.name, fields)
+        env.desk.near("unknown-field", node.name, fields)
         return None
     env.desk.names.note(node.name, found.label)
     return FieldOf(found.type, base, found.label.id, span=node.span)
@@ -42,7 +42,7 @@ def _base(env: Env, node: syntax.Expr) -> Expr | None:
     if found is None:
         return None
     if _event_type(found).kind not in (Kind.EVENT, Kind.ROW):
-        env.error("no-fields", node, {"have": unit_of(found.type)})
+        env.wants(node, "event", found.type.kind.value)
         return None
     return found
 
@@ -54,11 +54,11 @@ def _event_type(expr: Expr) -> Type:
 def pattern(env: Env, node: syntax.Expr) -> model.Pattern | None:
     """Return events of a type that meet conditions; anything but an event is an error."""
     if not isinstance(node, syntax.Ref | syntax.Pattern):
-        env.error("not-an-event", node)
+        env.wants(node, "event")
         return None
     declared = env.find(node.name)
     if declared is None:
-        env.desk.findings.near("unknown-event", node.name, env.desk.names.spelled("event"))
+        env.desk.near("unknown-event", node.name, env.desk.names.spelled("event"))
         return None
     if declared.sort != "event":
         wrong_sort(env, node, declared, "event")
@@ -85,7 +85,7 @@ def pattern_value(env: Env, node: syntax.Pattern, _: Type | None) -> Expr | None
 def field_of_event(env: Env, node: syntax.Expr) -> tuple[model.Pattern, model.FieldType] | None:
     """Return the events and the field that ``event.field`` or ``event (…).field`` names."""
     if not isinstance(node, syntax.Field):
-        env.error("not-a-field", node)
+        env.wants(node, "field-of-event")
         return None
     found = pattern(env, node.of)
     if found is None:
@@ -93,7 +93,7 @@ def field_of_event(env: Env, node: syntax.Expr) -> tuple[model.Pattern, model.Fi
     fields = env.desk.members[found.event]
     member = fields.get(node.name.text)
     if member is None:
-        env.desk.findings.near("unknown-field", node.name, fields)
+        env.desk.near("unknown-field", node.name, fields)
         return None
     env.desk.names.note(node.name, member.label)
     return found, member

@@ -6,15 +6,14 @@ that the event needs must be there.
 """
 
 from datetime import date, time
-from fractions import Fraction
 
 from luyue.dsl import model, syntax
 from luyue.dsl.check.desk import Desk, Env
 from luyue.dsl.check.names import named, option_of
-from luyue.dsl.check.types import CLAUSE, MONEY, NAMES, fit, unit_of
+from luyue.dsl.check.types import CLAUSE, MONEY, NAMES, fit
 from luyue.dsl.check.wanted import mismatch
 from luyue.dsl.model import Const, Expr, Kind, Type
-from luyue.dsl.quantity import Money
+from luyue.dsl.quantity import Money, decimal
 from luyue.dsl.resolve import Scope
 
 At = tuple[date, time | None, bool]
@@ -62,7 +61,7 @@ def _happens(env: Env, row: syntax.Happens) -> model.Happens | None:
     for name, written in row.fields:
         member = members.get(name.text)
         if member is None:
-            env.desk.findings.near("unknown-field", name, members)
+            env.desk.near("unknown-field", name, members)
             right = False
             continue
         env.desk.names.note(name, member.label)
@@ -116,7 +115,7 @@ def _plain(env: Env, written: syntax.Expr, found: Expr) -> object | None:
             return name
         case model.Known(name=name) if name in ("both_parties", "each_party"):
             return name
-    env.error("not-a-plain-value", written)
+    env.wants(written, "value")
     return None
 
 
@@ -128,7 +127,7 @@ def _clause_name(env: Env, written: syntax.Ref) -> str | None:
         return declared.id
     norm = env.desk.norms.get(text)
     if norm is None:
-        env.desk.findings.near("unknown-clause", written.name, (*env.desk.names.spelled("clause"), *env.desk.norms))
+        env.desk.near("unknown-clause", written.name, (*env.desk.names.spelled("clause"), *env.desk.norms))
     return norm
 
 
@@ -145,6 +144,13 @@ def _parts(written: syntax.Expr) -> list[syntax.Expr]:
     return [written]
 
 
+def _named_in(row: syntax.SetTo) -> syntax.Name:
+    """Return the option that a row names, or the text that stands in its place."""
+    return (
+        row.value.name if isinstance(row.value, syntax.Ref) else syntax.Name(row.value.span.text, span=row.value.span)
+    )
+
+
 def _setting(env: Env, row: syntax.SetTo) -> tuple[str, object] | None:
     declared = named(env, row.name, "blank", "reading")
     if declared is None:
@@ -152,7 +158,8 @@ def _setting(env: Env, row: syntax.SetTo) -> tuple[str, object] | None:
     if declared.sort == "reading":
         option = option_of(env, declared, row.value.name) if isinstance(row.value, syntax.Ref) else None
         if option is None:
-            env.error("setting-is-no-option", row.value, {"name": row.name.text})
+            choices = [text for one in env.desk.options[declared.id] for text in (one.zh, one.en)]
+            env.desk.near("unknown-option", _named_in(row), choices)
             return None
         return declared.id, option
     kind = env.desk.type_of(declared)
@@ -218,26 +225,6 @@ def _as_text(node: syntax.Expr) -> str:
     raise TypeError(f"no text in a {type(node).__name__}")
 
 
-def decimal(number: Fraction) -> str:
-    """
-    Return an exact number as people write it: a decimal if it ends, else p/q.
-
-    >>> decimal(Fraction(1, 8))
-    '0.125'
-    """
-    whole = number.denominator
-    for prime in (2, 5):
-        while whole % prime == 0:
-            whole //= prime
-    if whole != 1:
-        return str(number)
-    digits = 0
-    while (number * 10**digits).denominator != 1:
-        digits += 1
-    text = f"{abs(int(number * 10**digits)):0{digits + 1}d}"
-    return ("-" if number < 0 else "") + (f"{text[:-digits]}.{text[-digits:]}" if digits else text)
-
-
 def _expected_value(env: Env, row: syntax.ExpectValue) -> model.Expectation | None:
     declared = named(env, row.name, "metric", "blank", "reading", "let")
     if declared is None:
@@ -294,5 +281,5 @@ def _amounts(env: Env, node: syntax.Expr) -> tuple[Money, Money] | None:
     if found.type.kind != Kind.MONEY:
         mismatch(env, node, found.type, MONEY)
     else:
-        env.error("not-a-plain-value", node, {"have": unit_of(found.type)})
+        env.wants(node, "value")
     return None

@@ -42,7 +42,7 @@ def model_state(node: syntax.State) -> str:
 def clause_in_state(env: Env, node: syntax.State) -> Declared | None:
     """Return the clause a state speaks of; it must have a duty (or, to be exercised, a power)."""
     if not isinstance(node.of, syntax.Ref):
-        env.error("state-of-a-clause", node.of or node)
+        env.wants(node.of or node, "clause")
         return None
     declared = named(env, node.of.name, "clause")
     if declared is None:

@@ -69,7 +69,7 @@ def _untimed(env: Env, node: syntax.Time, word: str, setting: syntax.Name | None
     if kind is None:
         return None
     if kind.kind != Kind.LENGTH:
-        env.error("setting-is-no-length", setting, {"name": setting.text})
+        env.wants(setting, "length", kind.kind.value)
         return None
     return model.Untimed(word, declared.id, span=node.span)
 
@@ -79,6 +79,6 @@ def _by_reading(env: Env, node: syntax.Time, name: syntax.Name) -> model.Time | 
     if declared is None or not isinstance(declared.part, syntax.Reading):
         return None
     if not all(isinstance(option.value, syntax.Timing) for option in declared.part.options):
-        env.error("reading-gives-no-time", name, {"name": name.text})
+        env.wants(name, "reading-of-times", "reading")
         return None
     return model.TimeOfReading(declared.id, span=node.span)

@@ -50,16 +50,16 @@ def _every(env: Env, line: syntax.When, under: model.Under | None) -> tuple[mode
         found = calendar_period(env, node)
         return None if found is None else _of_period(env, line, found, under)
     if not isinstance(node, syntax.Ref | syntax.Pattern):
-        env.error("every-what", node)
+        env.wants(node, "period-or-table")
         return None
     declared = env.find(node.name)
     if declared is None:
-        env.desk.findings.near("unknown-period", node.name, env.desk.names.spelled("period", "table"))
+        env.desk.near("unknown-period", node.name, env.desk.names.spelled("period", "table"))
         return None
     if declared.sort == "period":
         return _of_period(env, line, declared.id, under)
     if declared.sort != "table":
-        env.error("every-what", node)
+        env.wants(node, "period-or-table")
         return None
     kind = Type(Kind.ROW, of=declared.id)
     where = filters(env, node, kind) if isinstance(node, syntax.Pattern) else ()
@@ -82,7 +82,7 @@ def _of_period(env: Env, line: syntax.When, period: str, under: model.Under | No
 def calendar_period(env: Env, node: syntax.Literal) -> str | None:
     """Return the id of the calendar's own period of a length (``every month``), entering it among the periods."""
     if node.unit not in CALENDAR_PERIODS or node.value != 1:
-        env.error("every-what", node)
+        env.wants(node, "period-or-table")
         return None
     unit = node.unit
     zh, en = {
@@ -193,7 +193,7 @@ def _same_of_sources(env: Env, name: syntax.Name, sources: tuple[model.Pattern |
         keys = _keys_of_source(env, source)
         one = keys.get(name.text)
         if one is None:
-            env.desk.findings.near("same-missing", name, keys)
+            env.desk.near("same-missing", name, keys)
             return None
         found.append(one)
     return _one_id(env, name, found)
@@ -220,7 +220,7 @@ def _same_of_condition(env: Env, line: syntax.When, test: Expr) -> tuple[str, ..
         found = [keys[name.text] for keys in carriers if name.text in keys]
         if not found:
             every = tuple(dict.fromkeys(text for keys in carriers for text in keys))
-            env.desk.findings.near("same-missing", name, every)
+            env.desk.near("same-missing", name, every)
         elif (one := _one_id(env, name, found)) is not None:
             ids.append(one)
     return tuple(ids)
@@ -331,7 +331,7 @@ def tie(
         sides = [env.desk.members[event].get(name.text) for event in events]
         if any(one is None for one in sides):
             every = tuple(dict.fromkeys(text for event in events for text in env.desk.members[event]))
-            env.desk.findings.near("same-missing", name, every)
+            env.desk.near("same-missing", name, every)
             continue
         found = [one for one in sides if one is not None]
         ends = [_trigger_side(env, name, one, found) for one in triggers]

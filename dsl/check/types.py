@@ -112,7 +112,7 @@ def _period(desk: Desk, scope: Scope, written: syntax.TypeName) -> Type | None:
         return MONTH
     declared = desk.names.find(written.of.text, scope)
     if declared is None or declared.sort != "period":
-        desk.findings.near("unknown-period", written.of, desk.names.spelled("period"))
+        desk.near("unknown-period", written.of, desk.names.spelled("period"))
         return None
     desk.names.note(written.of, declared.label)
     return Type(Kind.PERIOD, of=declared.id)
@@ -121,8 +121,8 @@ def _period(desk: Desk, scope: Scope, written: syntax.TypeName) -> Type | None:
 # ---------------------------------------------------------------- literals
 
 
-def literal(desk: Desk, node: syntax.Literal) -> Expr | None:
-    """Return a number with its unit as a constant; a part of a day, month or year is refused."""
+def literal(desk: Desk, node: syntax.Literal) -> Expr:
+    """Return a number with its unit as a constant; money is in the contract's currency."""
     match node.unit:
         case Unit.NUMBER:
             return Const(NUMBER, node.value, span=node.span)
@@ -135,15 +135,8 @@ def literal(desk: Desk, node: syntax.Literal) -> Expr | None:
         case unit if unit in COUNTS:
             return Const(Type(Kind.COUNT, of=unit.value), node.value, span=node.span)
         case unit if unit in LENGTHS:
-            return _length(desk, node)
+            return Const(Type(Kind.LENGTH, of=unit.value), Length(node.value, unit), span=node.span)
     raise ValueError(f"unknown unit {node.unit}")
-
-
-def _length(desk: Desk, node: syntax.Literal) -> Expr | None:
-    if node.value.denominator != 1 and node.unit not in (Unit.MINUTE, Unit.HOUR):
-        desk.error("part-of-a-day", node.span, {"unit": f"@unit-{node.unit.value}"})
-        return None
-    return Const(Type(Kind.LENGTH, of=node.unit.value), Length(node.value, node.unit), span=node.span)
 
 
 # ---------------------------------------------------------------- fitting

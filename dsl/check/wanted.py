@@ -13,7 +13,7 @@ def mismatch(env: Env, node: syntax.Node, have: Type, want: Type) -> None:
     if want.kind == Kind.MONEY and have.kind == Kind.RATE:
         env.error("missing-base", node)
     elif have.kind == Kind.NUMBER and want.kind in (Kind.LENGTH, Kind.COUNT, Kind.MONEY, Kind.POINTS):
-        env.error("missing-unit", node, {"want": unit_of(want)})
+        env.error("number-without-unit", node, {"want": unit_of(want)})
     elif {have.kind, want.kind} <= {Kind.LENGTH, Kind.COUNT}:
         env.error("unit-mismatch", node, {"have": unit_of(have), "want": unit_of(want)})
     else:
@@ -40,7 +40,7 @@ def instant(env: Env, node: syntax.Expr, *, months: bool = False) -> Expr | None
         return evolve(found, type=INSTANT)
     if found.type.kind in (Kind.DATE, Kind.INSTANT) or (months and found.type.kind == Kind.MONTH):
         return found
-    env.error("not-a-time", node, {"have": unit_of(found.type)})
+    env.wants(node, "time", found.type.kind.value)
     return None
 
 
