@@ -1,5 +1,6 @@
 """
-A contract made by hand for the tests of event logs: parties, clauses, a table with norms, and events with a field of every type.
+A contract made by hand for the tests of event logs: parties, clauses, a table with norms, and events with a field of
+every type.
 """
 
 from luyue.dsl.model import (

@@ -19,6 +19,7 @@ from luyue.engine.readers.refuse import Fault
 
 WHOLE_DIGITS: Final = 18
 PART_DIGITS: Final = 18
+MONEY_DIGITS: Final = 2  # after the point
 LARGEST_ID: Final = 10**100  # an integer that stands for an id
 LARGEST_FEN: Final = 2**63 - 1
 HOME: Final = "CNY"  # the currency of ￥ and 元
@@ -93,17 +94,12 @@ def money(text: str, currency: str, signed: bool) -> Fraction:
     mark = match[1] or match[3]
     if mark and currency != HOME:
         raise Fault("currency-mark", value=text, mark=mark, currency=currency)
-    amount = _decimal(match[2], text, kind="bad-money")
-    return _in_fen(amount, text, signed=signed, minus=match[2].startswith("-"))
-
-
-def _in_fen(amount: Fraction, text: str, *, signed: bool, minus: bool) -> Fraction:
-    if minus and not signed:
-        raise Fault("negative-amount", value=text)
-    fen = amount * 100
-    if fen.denominator != 1:
+    if len(match[2].partition(".")[2].rstrip("0")) > MONEY_DIGITS:
         raise Fault("too-many-decimals", value=text)
-    if abs(fen.numerator) > LARGEST_FEN:
+    amount = _decimal(match[2], text, kind="bad-money")
+    if amount < 0 and not signed:
+        raise Fault("negative-amount", value=text)
+    if abs(amount) * 100 > LARGEST_FEN:
         raise Fault("too-many-digits", value=text)
     return amount
 
