@@ -256,10 +256,8 @@ class _Rows:
         """Return the events that the time, precondition or level of an instance reads, in order."""
         found: dict[str, Event] = {}
         env = env_of(self.world, inst)
-        lines: tuple[object, ...] = (norm.clause.preconditions, norm.clause.timings, norm.clause.exceptions)
-        for node in model.walk(lines):
-            if isinstance(node, model.Pattern):
-                found.update({e.id: e for e in self.run.plan.conditions.matches(node)(env)})
+        for pattern in norm.cited:
+            found.update({e.id: e for e in self.run.plan.conditions.matches(pattern)(env)})
         return tuple(e.id for e in sorted(found.values(), key=lambda e: e.order))
 
     def breaches(self) -> tuple[BreachRow, ...]:

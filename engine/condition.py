@@ -297,6 +297,8 @@ _MOMENTS: dict[str, Callable[[Instance], int | None]] = {
 
 def agrees(inst: Instance, tie: Mapping[str, str]) -> bool:
     """Return whether an instance agrees with ties; fields it is not tied by do not count against it."""
+    if not tie:
+        return True
     own = {**dict(inst.key), **inst.tie}
     return all(own.get(name, wanted) == wanted for name, wanted in tie.items())
 
@@ -306,7 +308,7 @@ def breaches_of(env: Env, clause: str | None, inside: Callable[[int, Env], bool]
     if clause is None:
         instances = _own_subject(env)
     else:
-        instances = [inst for inst in env.world.instances[clause] if agrees(inst, env.tie)]
+        instances = [inst for inst in env.world.broken[clause] if agrees(inst, env.tie)]
     found = [b for inst in instances for b in inst.breaches if not b.excused_by and inside(b.last, env)]
     return sorted(found, key=lambda b: (b.at, b.id))
 

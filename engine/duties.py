@@ -16,7 +16,7 @@ from luyue.engine.due import DueDate
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Unknown, Worth, merge
 from luyue.engine.formula import Env, env_of
-from luyue.engine.lifecycle import move
+from luyue.engine.lifecycle import DONE, move
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.relief import RELIEVES, Relief
 from luyue.engine.timing import names
@@ -39,8 +39,9 @@ class Duties:
 
     def judge(self, norm: Norm, inst: Instance) -> None:
         """Derive the instance's state at this instant; tell those who watch if it changed."""
-        if inst.state in FINAL:
+        if inst.state in FINAL or self._over(norm, inst):
             return
+        inst.judged = len(inst.taken)
         before = (inst.state, len(inst.breaches), inst.performed_at, inst.excused_by, inst.due)
         if norm.metric is not None:
             self._judge_metric(norm, inst)
@@ -53,11 +54,21 @@ class Duties:
         if before != (inst.state, len(inst.breaches), inst.performed_at, inst.excused_by, inst.due):
             self.agenda.report(inst)
 
+    def _over(self, norm: Norm, inst: Instance) -> bool:
+        """Return whether nothing that may still be learned changes the verdict."""
+        return (
+            inst.state in DONE
+            and not norm.exceptions
+            and norm.metric is None
+            and not self.world.suspensions
+            and len(inst.taken) == inst.judged
+        )
+
     # ------------------------------------------------------------ time
 
     def _timed(self, norm: Norm, inst: Instance) -> Unknown | None:
         """Bring the due dates up to now; return what is missing if there is none."""
-        if not inst.settled_time:
+        if not inst.settled_time and (inst.base is None or not norm.fixed_time):
             found = self._base(norm, inst)
             if isinstance(found, Unknown):
                 inst.base = inst.due = inst.claimed = None
@@ -195,7 +206,7 @@ class Duties:
             return
         self._note_unpaid(inst, due)
         if not inst.breaches:
-            inst.breaches.append(Breach(inst.id, due.first_late, due.last))
+            self._record(norm, inst, Breach(inst.id, due.first_late, due.last))
         breach = inst.breaches[0]
         breach.at, breach.last = due.first_late, due.last
         breach.cured_at = inst.performed_at
@@ -328,8 +339,13 @@ class Duties:
         """Put a breach of a standing duty on record."""
         number = len(inst.breaches) + 1
         name = inst.id if number == 1 else f"{inst.id}/{number}"
-        inst.breaches.append(Breach(name, at, at, events=events, from_day=day))
+        self._record(norm, inst, Breach(name, at, at, events=events, from_day=day))
         self.agenda.report(inst)
+
+    def _record(self, norm: Norm, inst: Instance, breach: Breach) -> None:
+        if not inst.breaches:
+            self.world.broken[norm.id].append(inst)
+        inst.breaches.append(breach)
 
     def permitted(self, norm: Norm, inst: Instance) -> bool:
         """Return whether an exception covers an act now."""
@@ -383,7 +399,7 @@ class Duties:
         if inst.excused or self._excuse(norm, inst, due) or self._covered_at_end(inst, due):
             return
         if not inst.breaches:
-            inst.breaches.append(Breach(inst.id, due.first_late, due.last))
+            self._record(norm, inst, Breach(inst.id, due.first_late, due.last))
         move(inst, "missed")
 
     def _judge_occasion(self, norm: Norm, inst: Instance) -> None:

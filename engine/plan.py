@@ -81,6 +81,7 @@ class Norm:
     bearer: Fn | None
     payee: Fn | None
     due: DueFn | None
+    fixed_time: bool  # once known, the due date does not change but by suspensions
     forbidden: tuple[Matcher, ...]
     exceptions: tuple[tuple[Since, bool], ...]  # and whether a fact attested later can still make it true
     power: model.Power | None
@@ -95,6 +96,7 @@ class Norm:
     denied: Matcher | None
     survival: Since | None
     survives: bool
+    cited: tuple[model.Pattern, ...]  # what its precondition, time and exceptions read
     reads: frozenset[str]
     watches: frozenset[str]
     spans: frozenset[str]  # intervals
@@ -255,6 +257,7 @@ class _Maker:
             bearer=self._value(who),
             payee=self._value(owed.payee if isinstance(owed, model.Pay) else None),
             due=None if timing is None else self.timings.due(timing, pays=pays),
+            fixed_time=not clause.preconditions and not _open_times(timing),
             forbidden=() if prohibition is None else tuple(self.matcher(act) for act in prohibition.acts),
             exceptions=tuple(self._exception(exception) for exception in clause.exceptions),
             power=power,
@@ -269,6 +272,7 @@ class _Maker:
             denied=None if suspension is None or suspension.denied_by is None else self.matcher(suspension.denied_by),
             survival=self._survival(survival),
             survives=survival is not None,
+            cited=tuple(_patterns(clause.preconditions, clause.timings, clause.exceptions)),
             reads=frozenset(self._reads(clause)),
             watches=frozenset(_watched(clause)),
             spans=frozenset(_spans(clause)),
@@ -439,6 +443,15 @@ def _spans(clause: model.Clause) -> Iterator[str]:
                 yield name
             case _:
                 pass
+
+
+def _open_times(timing: model.Timing | None) -> bool:
+    """Return whether a time may still change after it is known: the earlier of several, a demand to come."""
+    return any(isinstance(node, (model.OfTwo, model.OnDemand)) for node in model.walk(timing))
+
+
+def _patterns(*lines: object) -> Iterator[model.Pattern]:
+    return (node for node in model.walk(lines) if isinstance(node, model.Pattern))
 
 
 def _running(trigger: model.Trigger, power: model.Power | None) -> bool:

@@ -181,6 +181,8 @@ class Relief:
 
     def states(self, inst: Instance, statuses: tuple[str, ...]) -> list[SuspensionState]:
         """Return the spells that cover an instance with one of the statuses, in order of beginning."""
+        if not self.world.suspensions:
+            return []
         found = [s for s in self.world.suspensions if s.status in statuses and self.covers(s, inst)]
         return sorted(found, key=lambda s: (s.spell.start, s.id))
 
@@ -199,6 +201,8 @@ class Relief:
     def move(self, inst: Instance, base: DueDate, statuses: tuple[str, ...]) -> DueDate:
         """Return a due date moved by the spells that cover it; an open one runs to this instant."""
         states = self.states(inst, statuses)
+        if not states:
+            return base
         due = base
         for stopping in (False, True):
             pieces = merged((s for s in states if _stops(s) is stopping), self.world.now)

@@ -31,6 +31,7 @@ class Takings:
         self.world = world
         self.duties = duties
         self.open: dict[str, dict[Tie, list[Instance]]] = defaultdict(lambda: defaultdict(list))
+        self.loose: set[str] = set()  # clauses with an instance that lacks one of its ties
         self.spent: dict[str, dict[str, Fraction | None]] = defaultdict(
             dict
         )  # clause to event to money left (None: an act)
@@ -39,7 +40,10 @@ class Takings:
     def admit(self, norm: Norm, inst: Instance) -> None:
         """Note an instance as open to performance."""
         if norm.duty is not None:
-            self.open[norm.id][self._slot(norm, inst)].append(inst)
+            slot = self._slot(norm, inst)
+            self.open[norm.id][slot].append(inst)
+            if "" in slot:
+                self.loose.add(norm.id)
 
     def _slot(self, norm: Norm, inst: Instance) -> Tie:
         return tuple(inst.tie.get(name, "") for name in norm.same)
@@ -88,11 +92,10 @@ class Takings:
     def _slots(self, norm: Norm, event: Event) -> list[Instance]:
         slots = self.open[norm.id]
         values = [event.fields.get(name) for name in norm.same]
-        if all(isinstance(v, str) for v in values):
-            slot = slots.get(tuple(str(v) for v in values))
-            if slot is not None and not any("" in key for key in slots if len(slots) < 64):
-                return self._still_open(slot)
-        return [inst for slot in slots.values() for inst in self._still_open(slot)]
+        if norm.id in self.loose or not all(isinstance(v, str) for v in values):
+            return [inst for slot in slots.values() for inst in self._still_open(slot)]
+        slot = slots.get(tuple(str(v) for v in values))
+        return [] if slot is None else self._still_open(slot)
 
     def _still_open(self, slot: list[Instance]) -> list[Instance]:
         if any(inst.state not in OPEN for inst in slot):

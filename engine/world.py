@@ -100,6 +100,7 @@ class Instance:
     cites: tuple[str, ...] = ()
     failing: bool = False  # a level that is short now
     reported: bool = False  # a level that was ever reported
+    judged: int = 0  # how many takings the verdict knows
     clouded: bool = False  # broken only if a claimed suspension fails
     timers: set[int] = Factory(set)
     power: "PowerState | None" = None
@@ -176,6 +177,7 @@ class World:
     history: dict[str, list[Event]] = Factory(lambda: defaultdict(list))
     instances: dict[str, list[Instance]] = Factory(lambda: defaultdict(list))
     spells: dict[str, list[Spell]] = Factory(lambda: defaultdict(list))
+    broken: dict[str, list[Instance]] = Factory(lambda: defaultdict(list))  # instances with a breach, by clause
     suspensions: list[SuspensionState] = Factory(list)
     memo: dict[tuple[object, int], int] = Factory(dict)
     assumed: set[str] = Factory(set)
