@@ -421,6 +421,27 @@ def test_balance_moved_into_the_holiday_rolls_to_the_next_working_day() -> None:
     assert "2024-10-02" == row_of(fixed, "duties", "pay_balance_sept")["due_on"]
 
 
+def test_thirty_days_of_force_majeure_open_a_way_out_and_end_nothing_by_themselves() -> None:
+    """The start day is not counted: reached when 07-01 is over; the contract lives until a notice arrives."""
+    storm = [
+        at("2024-06-01T00:00:00", "fm_started", fm="4", kind="flood", party="supplier", affects=["line_05"]),
+        at("2024-06-01T10:00:00", "fm_notice_given", fm="4", form="written"),
+        at("2024-06-02T10:00:00", "fm_certificate_sent", fm="4", issuer="emergency_bureau"),
+    ]
+    notice = at("2024-07-02T09:00:00", "rescission_notice_arrived", by="supplier", ground="force_majeure")
+    waiting = report_of([*in_order(lines=("05",)), *storm], "2024-07-02", immediate="PT24H")
+    ended = report_of([*in_order(lines=("05",)), *storm, notice], "2024-07-02", immediate="PT24H")
+
+    power = row_of(waiting, "powers", "fm_30d")
+    assert ("available", "2024-07-02T00:00:00+08:00") == (power["state"], power["available_from"])
+    assert "in_force" == waiting["contract_state"]["state"]
+    assert ("ended", "2024-07-02T09:00:00+08:00") == (
+        ended["contract_state"]["state"],
+        ended["contract_state"]["since"],
+    )
+    assert [] == ended["totals"]
+
+
 def test_line_that_stops_before_its_end_is_a_breach() -> None:
     """Starting in time is not all: the seats stop a month early, and no daily sum is claimed for that."""
     rows = [*in_order(), at("2024-11-30T18:00:00", "service_stopped", line="03")]
