@@ -269,9 +269,10 @@ class Printer:
     def _on_demand(self, length: s.Expr | None) -> str:
         if length is None:
             return self.say("_ON_DEMAND", 1 if self.zh else 0)
-        if self.zh:
-            return f"{self.say('_ON_DEMAND')}{self.glue(length)}{self._inside(length)}"
-        return f"{self.say('_ON_DEMAND')} {self.say('_WITHIN')} {self.expr(length, PRIM)}"
+        if not self.zh:
+            return f"{self.say('_ON_DEMAND')} {self.say('_WITHIN')} {self.expr(length, PRIM)}"
+        shown = self._inside(length) if isinstance(length, s.Literal) else f"{self.expr(length, POST)} {self.say('_NEI')}"
+        return f"{self.say('_ON_DEMAND')}{self.glue(length)}{shown}"
 
     def timing(self, one: s.Timing) -> list[str]:
         """Return a time and its options, to be joined by commas."""

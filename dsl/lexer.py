@@ -122,6 +122,9 @@ class Piece:
     value: tuple[Fraction, Unit] | None = None
 
 
+_WORD_DATE: Final = re.compile(
+    r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?"
+)
 _MONTH_ALONE: Final = re.compile(rf"[{literal.NUMERALS}]+月")
 _LONGEST_CUT: Final = 48
 _UNITS_BY_LENGTH: Final = tuple(sorted(literal.UNITS_ZH, key=len, reverse=True))
@@ -186,7 +189,9 @@ def _quantity_in_words(text: str) -> tuple[Fraction, Unit] | None:
 def is_quantity(run: str) -> bool:
     """Say whether a bare run would be read as a number, so that as a name it needs quotes."""
     pieces = cut(run)
-    return (pieces is not None and any(piece.value is not None for piece in pieces)) or bool(_MONTH_ALONE.match(run))
+    if pieces is not None and any(piece.value is not None for piece in pieces):
+        return True
+    return _MONTH_ALONE.fullmatch(run) is not None or _WORD_DATE.fullmatch(run) is not None
 
 
 # ---------------------------------------------------------------- the lexer
@@ -510,10 +515,6 @@ def is_han(one: str) -> bool:
 
 _HAN_DATE: Final = re.compile(r"(\d+)年(\d+)月(?:(\d+)日)?", re.ASCII)
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
-_WORD_DATE: Final = re.compile(
-    r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?"
-)
-
 
 def _read_date(text: str) -> tuple[str, Any]:
     plain = literal.fold(text.replace("年", "-").replace("月", "-").replace("日", "")).rstrip("-")

@@ -1,0 +1,28 @@
+"""Every tree survives its own print, in either language; printing twice changes nothing."""
+
+import pytest
+from hypothesis import given, settings
+from luyue.dsl import syntax as s
+from luyue.dsl import words
+from luyue.dsl.format import format_file
+from luyue.dsl.parse import parse
+from luyue.dsl.source import Source
+from strategies.syntax import trees
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+@settings(max_examples=300)
+@given(tree=trees())
+def test_a_tree_is_read_back_from_its_print(lang: str, tree: s.File) -> None:
+    text = format_file(tree, lang)
+
+    assert tree == parse(Source("print", text))
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+@settings(max_examples=100)
+@given(tree=trees())
+def test_a_print_is_printed_as_it_is(lang: str, tree: s.File) -> None:
+    text = format_file(tree, lang)
+
+    assert text == format_file(parse(Source("print", text)), lang)
