@@ -441,10 +441,71 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
                 "写上 补足、替代、择高、抵扣、同一损失不重复 或 并用",
             ),
             (
-                "「{one}」 and 「{other}」 both cost money when 「{breach}」 is breached; neither says how they combine",
+                "「{one}」 and 「{other}」 both follow the breach of 「{breach}」; neither says how they combine",
                 "how does it go with the other?",
                 "say beyond, instead of, the larger of, set off against, once for one loss, or in addition to",
             ),
+        ),
+        # ---------------------------------------------------------------- warnings
+        "drift": (
+            (
+                "要旨说「{gist}」，公式里是「{formula}」",
+                "要旨和公式对不上",
+                "照合同改其中一处；本来就不同，就在「注」里说明",
+            ),
+            (
+                "the gist says 「{gist}」, the formula has 「{formula}」",
+                "gist and formula differ",
+                "mend one of them by the contract; if they are meant to differ, say why in a note",
+            ),
+        ),
+        "degenerate-cap": (
+            (
+                "第一{one}就到了上限：每{one} {each}，上限 {cap}",
+                "往后再久也不增加",
+                "看看是不是千分之几写成了百分之几；合同就是这样，可以不管",
+            ),
+            (
+                "the first {one} reaches the cap: {each} per {one}, cap {cap}",
+                "any further delay adds nothing",
+                "was a per mille meant? If the contract says so, leave it",
+            ),
+        ),
+        "uncapped": (
+            (
+                "没有上限：每{one} {each}，到第 {count} {one}已是 {sum}{than}",
+                "一直涨下去",
+                "合同有上限就写上「累计不超过 …」",
+            ),
+            (
+                "nothing caps it: {each} per {one}; after {count} {unit} it is {sum}{than}",
+                "grows without end",
+                "if the contract has a cap, add: in total at most …",
+            ),
+        ),
+        "unspecified": (
+            ("合同没有写明「{zh}」，{clauses} 条要用它", "待定", "用 --set {en}=… 给出，或者由补定它的事件给出"),
+            (
+                "the contract leaves 「{en}」 open; {clauses} clauses need it",
+                "left open",
+                "give it with --set {en}=…, or by the event that fills it",
+            ),
+        ),
+        "unanswered-article": (
+            (
+                "第「{cite}」条没有条款，也没有说为什么",
+                "没有回答",
+                "写一条引用它的条款，或者写 定义、声明 或 不可计算 和理由",
+            ),
+            (
+                "article 「{cite}」 has neither a clause nor a reason",
+                "unanswered",
+                "write a clause that cites it, or say definition, declaration or not computable, and why",
+            ),
+        ),
+        "uncited": (
+            ("条款「{zh}」没有说出自合同哪里", "没有条号", "在名字后面写上〔条号〕"),
+            ("clause 「{en}」 cites no place of the contract", "no citation", "put the [article] after its name"),
         ),
         # ---------------------------------------------------------------- files
         "use-too-deep": (
@@ -481,6 +542,10 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
 
 WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
+        "leave-the-cell": (
+            "合同别处写了就补上；没有就留着，要用它的结果是待定的",
+            "fill it in if the contract says it elsewhere; else what needs it stays undetermined",
+        ),
         "share-of-base": ("写成「合同总价的5%」，金额才能加减", "write the share of an amount (5% of price), then add"),
         "count-from": ("从日子起算，写「… 后 7日」", "count from a day: 7 days after …"),
         "say-yuan": ("金额要写单位：100元", "write the unit of money: 100 yuan"),
@@ -534,7 +599,20 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "@sort-instrument": ("文件", "an instrument"),
         "@sort-known": ("语言里已有的名字", "a name the language knows"),
         "@sort-value": ("一个值", "a value"),
+        # words of warnings
+        "@nothing": ("没有", "none"),
+        "@more-than-price": ("，超过合同总价", ", more than the price"),
+        "@more-than-base": ("，超过基数本身", ", more than what it is counted on"),
+        "@still-growing": ("，还在涨", ", and growing"),
         # units
+        "@one-time": ("次", "time"),
+        "@one-minute": ("分钟", "minute"),
+        "@one-hour": ("小时", "hour"),
+        "@one-day": ("日", "day"),
+        "@one-working_day": ("工作日", "working day"),
+        "@one-month": ("个月", "month"),
+        "@one-quarter": ("季度", "quarter"),
+        "@one-year": ("年", "year"),
         "@unit-time": ("次", "times"),
         "@unit-person": ("人", "persons"),
         "@unit-item": ("个", "items"),

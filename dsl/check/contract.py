@@ -1,8 +1,9 @@
 """
-The whole contract: every part declared, typed, resolved and put together, in the order in which each needs the others.
+The whole contract: every part declared, typed, resolved and put together, in the order in which each needs the
+others.
 
-``read`` never stops at the first error: it goes on with what is sound and returns everything it found, so that one run
-names every fault of a stage. Whoever gets a ``Contract`` from the door holds one without errors.
+``read`` never stops at the first error: it goes on with what is sound and returns everything it found, so that one
+run names every fault of a stage. Whoever gets a ``Contract`` from the door holds one without errors.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -1,9 +1,10 @@
 """
-Which parts there are: every named part of every file of a contract, entered in the namespace before anything is read.
+Which parts there are: every named part of every file of a contract, entered in the namespace before anything is
+read.
 
-A file used under an alias declares its parts as ``alias_name`` for the others and as ``name`` for itself. A let or a
-blank of a used file may be bound to a formula of the file that uses it; the formula is then read with the names of the
-latter.
+A file used under an alias declares its parts as ``alias_name`` for the others and as ``name`` for itself. A let or
+a blank of a used file may be bound to a formula of the file that uses it; the formula is then read with the names
+of the latter.
 """
 
 from collections.abc import Mapping
