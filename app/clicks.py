@@ -8,7 +8,8 @@ exceptions as facts.
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -45,15 +46,31 @@ class Verb(click.Command):
         options = [*params, _help_option()]
         super().__init__(name, callback=run, params=options, add_help_option=False, context_settings=settings)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse arguments; a Stop names the verb."""
+        with _named(ctx):
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; raise Stop if there are more arguments than it takes."""
-        if ctx.args:
-            raise wrong_usage("extra-argument", name=ctx.args[0], command=ctx.command_path)
-        return super().invoke(ctx)
+        with _named(ctx):
+            if ctx.args:
+                raise wrong_usage("extra-argument", name=ctx.args[0])
+            return super().invoke(ctx)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help of the verb."""
         formatter.write(help_text(self, ctx))
+
+
+@contextmanager
+def _named(ctx: click.Context) -> Iterator[None]:
+    """Let whatever stops a verb say which verb it was."""
+    try:
+        yield
+    except Stop as stop:
+        stop.facts.setdefault("command", ctx.command_path)
+        raise
 
 
 class NumberVerb(Verb):

@@ -5,8 +5,6 @@ Whatever stops a command comes here: a contract that is refused, a log that is r
 cannot be read. For programs the same stands in one JSON object. Nothing of a traceback ever does.
 """
 
-from collections.abc import Mapping
-
 from luyue.app.print_json import dumps
 from luyue.app.stop import Stop
 from luyue.app.words import errors as words
@@ -42,20 +40,22 @@ def errors_json(errors: list[dict[str, object]], more: int = 0) -> str:
 
 def sentence(stop: Stop, lang: str) -> str:
     """Return what is wrong, in one sentence."""
-    return say(words.SENTENCE, stop.code, lang, _told(stop.facts, lang))
+    return say(words.SENTENCE, stop.code, lang, _told(stop, lang))
 
 
 def ways_out(stop: Stop, lang: str, command: str) -> tuple[str, ...]:
     """Return what may help: a near miss first, then what holds for the code."""
-    facts = {**_told(stop.facts, lang), "command": command}
+    facts = {**_told(stop, lang), "command": command}
     near = (say(words.HELP, "near", lang, facts),) if stop.facts.get("near") else ()
     if near or stop.code not in words.HELP:
         return near
     return (say(words.HELP, stop.code, lang, facts),)
 
 
-def _told(facts: Mapping[str, str], lang: str) -> dict[str, str]:
-    told = {name: escape(value) for name, value in facts.items()}
-    if facts.get("why") in words.SYSTEM:
-        told["why"] = say(words.SYSTEM, facts["why"], lang)
+def _told(stop: Stop, lang: str) -> dict[str, str]:
+    told = {name: escape(value) for name, value in stop.facts.items()}
+    if stop.facts.get("file") == "-" and stop.code in words.STREAM:
+        told["file"] = say(words.STREAM, stop.code, lang)
+    if stop.facts.get("why") in words.SYSTEM:
+        told["why"] = say(words.SYSTEM, stop.facts["why"], lang)
     return told

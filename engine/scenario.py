@@ -11,8 +11,10 @@ excused) and ``kept`` (none is, and every such instance is kept so far). A claus
 (未触发).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
+from fractions import Fraction
+from functools import cache
 from types import MappingProxyType
 
 from attrs import frozen
@@ -20,7 +22,6 @@ from attrs import frozen
 from luyue.dsl.model import Const, Contract, Expectation, Expr, InState, IntervalState, Scenario, walk
 from luyue.engine.calendar import WorkCalendar
 from luyue.engine.due import DueDate
-from luyue.engine.event import Log
 from luyue.engine.finding import Missing, Unknown, Worth
 from luyue.engine.formula import Env
 from luyue.engine.plan import Plan, make_plan
@@ -75,8 +76,8 @@ def run(contract: Contract, scenario: Scenario, *, calendar: WorkCalendar | None
         report = replay(contract, log, as_of=_moment(scenario.as_of, zone), settings=given, calendar=cal)
     except (EventError, SettingError) as refused:
         return Outcome(scenario, (), refused)
-    values = _Values.of(contract, report, log, given, cal)
-    found = (_difference(one, report, values, zone) for one in scenario.expects)
+    values = cache(lambda: _Values.of(contract, report, given, cal))
+    found = [_difference(one, report, values, zone) for one in scenario.expects]
     return Outcome(scenario, tuple(one for one in found if one is not None))
 
 
@@ -90,7 +91,7 @@ def _moment(at: tuple[date, time | None, bool] | None, zone: Zone) -> date | int
     return zone.end_of(day.toordinal()) if end else zone.local(day.toordinal(), micros(clock))
 
 
-def _difference(one: Expectation, report: Report, values: "_Values", zone: Zone) -> Difference | None:
+def _difference(one: Expectation, report: Report, values: Callable[[], "_Values"], zone: Zone) -> Difference | None:
     match one.kind:
         case "refused":
             return Difference(one, ())
@@ -195,7 +196,7 @@ class _Values:
     settings: Settings
 
     @staticmethod
-    def of(contract: Contract, report: Report, log: Log, given: Mapping[str, object], cal: WorkCalendar) -> "_Values":
+    def of(contract: Contract, report: Report, given: Mapping[str, object], cal: WorkCalendar) -> "_Values":
         """Return the values behind a report: its events as history, its settings, its date."""
         zone = Zone.named(contract.zone)
         events = sorted(report.events.values(), key=lambda event: event.order)
@@ -228,20 +229,22 @@ class _Values:
         return self.value(formulas[name])
 
 
-def _value(one: Expectation, report: Report, values: _Values) -> Judged:
+def _value(one: Expectation, report: Report, values: Callable[[], _Values]) -> Judged:
     name = one.name or ""
     if name in {metric.label.id for metric in report.contract.metrics}:
         rows = [row for row in report.metrics if row.name == name and all(key == row.period for key in one.key)]
         found: tuple[tuple[str, Found], ...] = tuple((row.id, row.value) for row in rows)
     else:
-        found = ((name, values.named(name)),)
+        found = ((name, values().named(name)),)
     wanted = None if one.value is None else _wanted(one.value, values)
     return any(_same(thing, wanted) for _, thing in found), found
 
 
-def _wanted(expr: Expr, values: _Values) -> object:
+def _wanted(expr: Expr, values: Callable[[], _Values]) -> object:
     """Return the value that is expected; the option of a reading is its id."""
-    return expr.value if isinstance(expr, Const) and isinstance(expr.value, str) else values.value(expr)
+    if isinstance(expr, Const) and isinstance(expr.value, str | Fraction):
+        return expr.value
+    return values().value(expr)
 
 
 def _same(found: object, wanted: object) -> bool:

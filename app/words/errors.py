@@ -128,6 +128,14 @@ HELP = MappingProxyType(
     }
 )
 
+# What ``-`` is called where it cannot be read or written.
+STREAM = MappingProxyType(
+    {
+        "cannot-read": ("标准输入", "standard input"),
+        "cannot-write": ("标准输出", "standard output"),
+    }
+)
+
 # Why the system refused a file, by the name of the error number.
 SYSTEM = MappingProxyType(
     {
