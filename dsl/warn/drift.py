@@ -9,6 +9,7 @@ the one that acts. A gist that is silent on a kind says nothing about it.
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from luyue.dsl import model
 from luyue.dsl.model import Clause, Contract, Label, Warning_
@@ -34,12 +35,24 @@ def _of_clause(contract: Contract, clause: Clause, gist: str) -> Iterator[Warnin
     zh = is_chinese(gist)
     numbers = list(said(gist))
     formula = [*quantities(clause, contract), *money(clause, contract)]
+    nearby = {(one.value, one.unit) for other in _spoken_of(contract, clause) for one in quantities(other, contract)}
     for units in ((Unit.SHARE,), (Unit.MONEY,), LENGTHS, COUNTS, (Unit.POINT,)):
-        mentioned = [one for one in numbers if one.unit in units]
+        mentioned = [one for one in numbers if one.unit in units and (one.value, one.unit) not in nearby]
         if mentioned:
-            yield from _of_kind(contract, clause, mentioned, [one for one in formula if one.unit in units], zh=zh)
+            kin = [one for one in formula if one.unit in (*units, Unit.NUMBER)]
+            yield from _of_kind(contract, clause, mentioned, kin, zh=zh)
     yield from _payment(contract, clause, gist)
     yield from _bearer(contract, clause, gist, zh=zh)
+
+
+def _spoken_of(contract: Contract, clause: Clause) -> list[Clause]:
+    """Return the clauses whose state this one asks: their numbers may stand in its gist."""
+    ids = {
+        one.clause
+        for one in model.walk((clause.triggers, clause.preconditions, clause.powers))
+        if isinstance(one, model.BreachOf | model.InState)
+    }
+    return [one for one in contract.clauses if one.id in ids and one.id != clause.id]
 
 
 # ---------------------------------------------------------------- numbers
@@ -49,10 +62,12 @@ def _of_kind(
     contract: Contract, clause: Clause, mentioned: list[Said], formula: list[Quantity], *, zh: bool
 ) -> Iterator[Warning_]:
     """Yield what one kind of number shows: what the gist alone has, else what the formula alone has, else bounds."""
-    known = {(one.value, one.unit) for one in formula} | {(one.value, Unit.NUMBER) for one in formula}
-    alone = [one for one in mentioned if (one.value, one.unit) not in known and not one.is_one]
+    known = {(one.value, one.unit) for one in formula}
+    plain = {one.value for one in formula if one.unit is Unit.NUMBER}
+    alone = [one for one in mentioned if (one.value, one.unit) not in known and one.value not in plain]
+    alone = [one for one in alone if not one.is_loose]
     told = {(one.value, one.unit) for one in mentioned}
-    untold = [one for one in formula if (one.value, one.unit) not in told]
+    untold = [one for one in formula if (one.value, one.unit) not in told and one.unit is not Unit.NUMBER]
     if alone:
         other = written(untold[0].value, untold[0].unit, untold[0].bound, zh=zh) if untold else "@nothing"
         yield _found(clause, alone[0].text, other)
@@ -65,7 +80,7 @@ def _of_kind(
     yield from _bounds(clause, mentioned, formula, zh=zh)
 
 
-def _told_otherwise(contract: Contract, clause: Clause, told: set[tuple[object, Unit]]) -> bool:
+def _told_otherwise(contract: Contract, clause: Clause, told: set[tuple[Fraction, Unit]]) -> bool:
     """Say whether every amount that can be worked out is told, if not as the share that the formula writes."""
     amounts = [(one.value, one.unit) for one in money(clause, contract)]
     return bool(amounts) and all(one in told for one in amounts)
@@ -120,17 +135,25 @@ def _pairs(clause: Clause) -> Iterator[tuple[str, str]]:
             yield payer.name, payee.name
 
 
+# A party that stands as the subject of what it must, may or shall not do.
+_MUST = r"(?:应当|应该|应|须|必须|需|要|不得|不应|负责|保证|有权|可以|\s+(?:shall|must|may|will|pays?|keeps?|has to)\b)"
+
+
 def _bearer(contract: Contract, clause: Clause, gist: str, *, zh: bool) -> Iterator[Warning_]:
-    """Yield the one party of a gist where the formula knows only others."""
-    named = [party.label for party in contract.parties if _mentions(gist, party.label)]
+    """Yield the party of which the gist says that it must or may, where the formula knows only others."""
     acting = {one.name for one in model.walk(clause) if isinstance(one, model.PartyRef)}
     groups = any(isinstance(one, model.Known) and one.type.kind is model.Kind.PARTY for one in model.walk(clause))
-    if len(named) != 1 or not acting or named[0].id in acting or groups:
+    bound = [party.label for party in contract.parties if _must(gist, party.label)]
+    if not acting or groups or not bound or any(label.id in acting for label in bound):
         return
     others = [party.label for party in contract.parties if party.label.id in acting]
-    shown = "、".join(label.zh if zh else label.en for label in others)
-    yield _found(clause, named[0].zh if zh else named[0].en, shown)
+    yield _found(clause, _word(bound[0], zh=zh), "、".join(_word(label, zh=zh) for label in others))
 
 
-def _mentions(gist: str, label: Label) -> bool:
-    return label.zh in gist or re.search(rf"\b{re.escape(label.en)}\b", gist, re.IGNORECASE) is not None
+def _must(gist: str, label: Label) -> bool:
+    names = f"{re.escape(label.zh)}|{re.escape(label.en)}"
+    return re.search(rf"(?:^|[，。；,.;：:“”\s])(?:the\s+)?(?:{names}){_MUST}", gist, re.IGNORECASE) is not None
+
+
+def _word(label: Label, *, zh: bool) -> str:
+    return label.zh if zh else label.en

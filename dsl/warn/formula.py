@@ -8,12 +8,14 @@ silence.
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any, cast
 
 from attrs import evolve, fields_dict, frozen, has
 
 from luyue.dsl import model
 from luyue.dsl.model import Clause, Contract, Kind
 from luyue.dsl.quantity import COUNTS, Length, Money, Unit
+from luyue.dsl.source import Span
 from luyue.dsl.warn.worth import YUAN, worth
 
 
@@ -70,8 +72,8 @@ def money(clause: Clause, contract: Contract) -> Iterator[Quantity]:
 
 
 def weighty(clause: Clause, contract: Contract) -> Iterator[Quantity]:
-    """Yield the shares and amounts of heads, caps and payments, as they are written."""
-    walk = _Walk(contract)
+    """Yield the shares and amounts of heads, caps and payments, as they are written, readings at their default."""
+    walk = _Walk(contract, defaults=True)
     amounts = [(head.amount, *(cap.limit for cap in head.caps)) for head in clause.heads]
     amounts += [(duty.owed.amount,) for duty in clause.duties if isinstance(duty.owed, model.Pay)]
     return (one for one in walk.of(tuple(amounts), None) if one.unit in (Unit.SHARE, Unit.MONEY))
@@ -80,10 +82,14 @@ def weighty(clause: Clause, contract: Contract) -> Iterator[Quantity]:
 class _Walk:
     """A walk over formulas that follows the names in them, each once."""
 
-    def __init__(self, contract: Contract) -> None:
+    def __init__(self, contract: Contract, *, defaults: bool = False) -> None:
+        chosen = model.default_options(contract)
         self.lets = {one.label.id: one.value for one in contract.lets}
         self.blanks = {one.label.id: one.filler for one in contract.blanks}
-        self.readings = {one.label.id: tuple(x.value for x in one.options) for one in contract.readings}
+        self.readings = {
+            one.label.id: tuple(x.value for x in one.options if not defaults or x.label.id == chosen[one.label.id])
+            for one in contract.readings
+        }
         self.seen: set[str] = set()
 
     def of(self, node: object, bound: str | None) -> Iterator[Quantity]:
@@ -127,11 +133,11 @@ class _Walk:
         if isinstance(node, tuple):
             for one in node:
                 yield from self.of(one, bound)
-        elif isinstance(node, model.Label | model.Span | model.Type):
+        elif isinstance(node, model.Label | Span | model.Type):
             return
         elif has(type(node)):
             inner = None if isinstance(node, model.Compare | model.InState | model.IntervalState) else bound
-            for name in fields_dict(type(node)):
+            for name in fields_dict(cast(Any, type(node))):
                 yield from self.of(getattr(node, name), inner)
 
 

@@ -26,6 +26,8 @@ def _blank(contract: Contract, blank: Blank) -> Warning_:
     """Return the finding on a blank, with how many clauses wait for it; one that the law fills is for information."""
     names = _standing_for(contract, blank)
     users = sum(any(_reads(one, names) for one in model.walk(clause)) for clause in contract.clauses)
+    if any(_reads(one, names) for one in model.walk((contract.signed, contract.effective, contract.term))):
+        users = len(contract.clauses)
     facts = {"zh": blank.label.zh, "en": blank.label.en, "clauses": str(users)}
     severity = "info" if blank.filler is not None else "warning"
     return Warning_("unspecified", severity, None, None, facts, span=blank.span)
@@ -40,9 +42,12 @@ def _cells(contract: Contract, table: Table) -> Iterator[Warning_]:
 
 
 def _standing_for(contract: Contract, blank: Blank) -> set[str]:
-    """Return the blank's name with those of every let, reading and metric that leads to it."""
+    """Return the blank's name with those of every blank, let, reading, metric, period and table that leads to it."""
     names = {blank.label.id}
-    parts = [(one.label.id, one) for one in (*contract.lets, *contract.readings, *contract.metrics)]
+    groups = (contract.blanks, contract.lets, contract.readings, contract.metrics, contract.periods, contract.tables)
+    parts: list[tuple[str, object]] = []
+    for group in groups:
+        parts += [(one.label.id, one) for one in group]
     while new := {id_ for id_, one in parts if any(_reads(node, names) for node in model.walk(one))} - names:
         names |= new
     return names
@@ -52,6 +57,6 @@ def _reads(node: object, names: set[str]) -> bool:
     match node:
         case model.Param(name=name) | model.Untimed(setting=name) | model.Measured(name=name):
             return name in names
-        case model.TimeOfReading(reading=name):
+        case model.TimeOfReading(reading=name) | model.Trigger(name=name):
             return name in names
     return False

@@ -28,9 +28,9 @@ class Said:
     text: str
 
     @property
-    def is_one(self) -> bool:
-        """Say whether it is the one of 一天 or a day."""
-        return self.value == 1 and self.unit not in (Unit.SHARE, Unit.MONEY)
+    def is_loose(self) -> bool:
+        """Say whether it is how people talk (一天, a day, 一半, half): never held against a formula that lacks it."""
+        return self.text in ("一半", "half") or (self.value == 1 and self.unit not in (Unit.SHARE, Unit.MONEY))
 
 
 _NOT_NUMBERS: Final = re.compile(
@@ -67,7 +67,8 @@ _BEFORE: Final = (
     (r"(不少于|至少|不低于|最少|at least|not? less than|not? fewer than)\s*$", "ge"),
     (r"(不超过|不得超过|至多|最多|不高于|不多于|at most|not? more than|up to|within)\s*$", "le"),
     (r"(不满|不足|低于|少于|小于|less than|fewer than|under)\s*$", "lt"),
-    (r"(超过|高于|多于|大于|过|逾|more than|over|past|exceed(s|ing)?)\s*$", "gt"),
+    (r"(超过|高于|多于|大于|逾|more than|over|past|exceed(s|ing)?)\s*$", "gt"),
+    (r"(?:(?<=[晚迟欠款期，。；、])|^)过\s*$", "gt"),  # 晚过七天, 欠款过十五日; 换过两次 is no boundary
     (r"满\s*$", "ge"),
 )
 _AFTER: Final = (
@@ -130,7 +131,7 @@ def _worth(match: re.Match[str]) -> tuple[Fraction, Unit] | None:
     if groups.get("tenths"):
         return (value + (Fraction(1, 2) if groups["half"] else 0)) / 10, Unit.SHARE
     unit, scale = UNITS_ZH.get(groups["unit"]) or UNITS_EN[groups["unit"].lower()]
-    return value * scale, unit
+    return value * Fraction(scale), unit
 
 
 def _number(text: str) -> Fraction | None:

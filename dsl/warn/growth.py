@@ -8,14 +8,14 @@ are one key apart). A sum without a cap passes any price in the end; the finding
 from collections.abc import Iterator
 from fractions import Fraction
 
-from luyue.dsl.model import Clause, Contract, Head, Warning_
+from luyue.dsl.model import Clause, Contract, Head, Warning_, choose, default_options
 from luyue.dsl.warn.words import amount, percent, whole
 from luyue.dsl.warn.worth import YUAN, Worth, worth
 
 
 def growth(contract: Contract) -> Iterator[Warning_]:
-    """Yield findings on heads that are counted per unit."""
-    for clause in contract.clauses:
+    """Yield findings on heads that are counted per unit, as the contract reads by default."""
+    for clause in choose(contract, default_options(contract)).clauses:
         for head in clause.heads:
             if head.kind in ("damages", "losses") and head.per is not None and head.per.kind != "time":
                 yield from _of_head(contract, clause, head)
@@ -45,9 +45,9 @@ def _uncapped(contract: Contract, clause: Clause, head: Head, each: Worth) -> Wa
     """Return the finding with the unit on which the sum passes the price, its own base, or a year."""
     price = None if contract.price is None else worth(contract.price, contract)
     if each.base == YUAN and price is not None and price.base == YUAN:
-        steps, than = price.times // each.times + 1, "@more-than-price"
+        steps, than = Fraction(price.times // each.times + 1), "@more-than-price"
     elif each.base != YUAN:
-        steps, than = 1 // each.times + 1, "@more-than-base"
+        steps, than = Fraction(1 // each.times + 1), "@more-than-base"
     else:
         steps, than = Fraction(365), "@still-growing"
     facts = {
