@@ -8,6 +8,7 @@ several places, parted by 、 or ; each counts.
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from luyue.dsl import model, syntax
@@ -18,6 +19,7 @@ _BETWEEN: Final = re.compile(r"[、，,；;]")
 _STEPS: Final = re.compile(r"[·.．。/\s-]+")
 
 
+@cache
 def places(cite: str | None) -> tuple[tuple[str, ...], ...]:
     """
     Return the places that a citation names, each as its steps from the outermost.

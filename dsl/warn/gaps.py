@@ -1,6 +1,6 @@
 """What the contract leaves open: blanks, cells left empty, articles that nothing answers, clauses that cite nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from luyue.dsl import model
 from luyue.dsl.model import Blank, Contract, Table, Warning_
@@ -8,8 +8,10 @@ from luyue.dsl.model import Blank, Contract, Table, Warning_
 
 def gaps(contract: Contract) -> Iterator[Warning_]:
     """Yield findings on what is missing."""
+    reads = {clause.id: _names_in(clause) for clause in contract.clauses}
+    through = _reads_of_parts(contract)
     for blank in contract.blanks:
-        yield _blank(contract, blank)
+        yield _blank(contract, blank, reads, through)
     for table in contract.tables:
         yield from _cells(contract, table)
     for article in contract.articles:
@@ -22,11 +24,36 @@ def gaps(contract: Contract) -> Iterator[Warning_]:
             yield Warning_("uncited", "info", clause.id, None, facts, span=clause.span)
 
 
-def _blank(contract: Contract, blank: Blank) -> Warning_:
+Reads = Mapping[str, frozenset[str]]  # by the id of a part: the named formulas, periods and tables that it reads
+
+
+def _names_in(part: object) -> frozenset[str]:
+    """Return the named formulas, periods and tables that a part of the model reads."""
+    found: set[str] = set()
+    for node in model.walk(part):
+        match node:
+            case model.Param(name=name) | model.Measured(name=name) | model.TimeOfReading(reading=name):
+                found.add(name)
+            case model.Untimed(setting=str() as name) | model.Trigger(name=str() as name):
+                found.add(name)
+    return frozenset(found)
+
+
+def _reads_of_parts(contract: Contract) -> Reads:
+    groups = (contract.blanks, contract.lets, contract.readings, contract.metrics, contract.periods, contract.tables)
+    reads: dict[str, frozenset[str]] = {}
+    for group in groups:
+        reads |= {one.label.id: _names_in(one) for one in group}
+    return reads
+
+
+def _blank(contract: Contract, blank: Blank, reads: Reads, through: Reads) -> Warning_:
     """Return the finding on a blank, with how many clauses wait for it; one that the law fills is for information."""
-    names = _standing_for(contract, blank)
-    users = sum(any(_reads(one, names) for one in model.walk(clause)) for clause in contract.clauses)
-    if any(_reads(one, names) for one in model.walk((contract.signed, contract.effective, contract.term))):
+    names = {blank.label.id}
+    while new := {id_ for id_, read in through.items() if read & names} - names:
+        names |= new
+    users = sum(bool(read & names) for read in reads.values())
+    if _names_in((contract.signed, contract.effective, contract.term)) & names:
         users = len(contract.clauses)
     facts = {"zh": blank.label.zh, "en": blank.label.en, "clauses": str(users)}
     severity = "info" if blank.filler is not None else "warning"
@@ -39,24 +66,3 @@ def _cells(contract: Contract, table: Table) -> Iterator[Warning_]:
     for cell in (cell for row in table.rows for cell in row.cells if isinstance(cell, model.Empty)):
         facts = {"zh": cell.name, "en": cell.name, "clauses": str(users)}
         yield Warning_("unspecified", "warning", None, None, facts, span=cell.span)
-
-
-def _standing_for(contract: Contract, blank: Blank) -> set[str]:
-    """Return the blank's name with those of every blank, let, reading, metric, period and table that leads to it."""
-    names = {blank.label.id}
-    groups = (contract.blanks, contract.lets, contract.readings, contract.metrics, contract.periods, contract.tables)
-    parts: list[tuple[str, object]] = []
-    for group in groups:
-        parts += [(one.label.id, one) for one in group]
-    while new := {id_ for id_, one in parts if any(_reads(node, names) for node in model.walk(one))} - names:
-        names |= new
-    return names
-
-
-def _reads(node: object, names: set[str]) -> bool:
-    match node:
-        case model.Param(name=name) | model.Untimed(setting=name) | model.Measured(name=name):
-            return name in names
-        case model.TimeOfReading(reading=name) | model.Trigger(name=name):
-            return name in names
-    return False
