@@ -15,7 +15,7 @@ from luyue.engine.event import Event, Log, SetAside
 from luyue.engine.finding import Amount, Late, Unknown, Worth
 from luyue.engine.formula import Env, env_of
 from luyue.engine.lateness import Lateness
-from luyue.engine.lifecycle import BROKEN, OPEN
+from luyue.engine.lifecycle import OPEN
 from luyue.engine.plan import Norm
 from luyue.engine.report import (
     AsOf,
@@ -198,7 +198,7 @@ class _Rows:
 
     def _duty(self, norm: Norm, inst: Instance) -> DutyRow:
         due = inst.due
-        broken = inst.state in BROKEN and due is not None
+        broken = bool(inst.breaches) and due is not None
         owed = inst.owed
         env = env_of(self.world, inst)
         pay = norm.duty.owed if norm.duty is not None and isinstance(norm.duty.owed, model.Pay) else None
@@ -214,20 +214,28 @@ class _Rows:
             state=inst.state,
             overdue_from=due.first_late if broken and due is not None else None,
             due=due,
-            due_first=inst.base if inst.base is not None and due is not None and inst.base.last != due.last else None,
+            due_first=inst.base,
             performed_at=inst.performed_at,
             performed_by=self._performers(inst),
             late=self._late(norm, inst),
             amount=None if owed is None else Amount(owed.low, owed.high, owed.missing),
             worked=None if pay is None else worked(pay.amount, env, self.run.plan.conditions),
             paid=inst.paid if norm.pays else None,
-            unpaid_at_due=inst.unpaid_at_due,
+            unpaid_at_due=self._unpaid(inst),
             missing=inst.missing,
             moved=tuple(Moved(name, status) for name, status in inst.moved),
             excused_by=inst.excused_by,
             decided_at=self._decided_at(norm, inst),
             cites=self._cited(norm, inst),
         )
+
+    def _unpaid(self, inst: Instance) -> Fraction | None:
+        """Return what was unpaid when the due day ended, once that is known."""
+        due, owed = inst.due, inst.owed
+        if due is None or owed is None:
+            return None
+        left = max(owed.low - self.run.duties.paid_by(inst, due.last), Fraction(0))
+        return left if self.world.now > due.last or left == 0 else None
 
     def _performers(self, inst: Instance) -> tuple[str, ...]:
         return tuple(t.event.id for t in sorted(inst.taken, key=lambda t: t.event.order))

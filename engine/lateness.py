@@ -31,6 +31,7 @@ class Delay:
     stop: int  # the instant at which it stopped, or was looked at
     stop_day: int  # its day
     free: tuple[tuple[int, int], ...] = ()  # days [first, last] that are not counted
+    at_midnight: bool = False  # it stopped at 24:00
 
     @property
     def days(self) -> int:
@@ -47,8 +48,12 @@ class Delay:
 
     @property
     def exact(self) -> int:
-        """Return the exact length in microseconds: from the last timely instant, or the first late day's beginning."""
-        return max(self.stop - self.last - (self.day is not None), 0)
+        """
+        Return the exact length in microseconds, from the last timely instant to where it stopped.
+
+        24:00 of a day is its last microsecond: a delay that begins or stops there is measured from or to 24:00.
+        """
+        return max(self.stop + self.at_midnight - self.last - (self.day is not None), 0)
 
     def late(self) -> Late | None:
         """Return how late it is for people, None when it is not."""
@@ -66,8 +71,10 @@ class Lateness:
 
     def of(self, norm: Norm, inst: Instance, due: DueDate, *, until: int | None = None) -> Delay:
         """Return the delay of a duty against a due date; ``until`` is an instant at which the clause lets it stop."""
+        if inst.state == "missed":  # it cannot be made good, so nothing runs on
+            return Delay(due.last, due.day, due.last, self.world.zone.day_of(due.last))
         stop, stop_day = self._stop(norm, inst, until)
-        return Delay(due.last, due.day, stop, stop_day, self._free(inst, due))
+        return Delay(due.last, due.day, stop, stop_day, self._free(inst, due), stop == self.world.zone.end_of(stop_day))
 
     def of_breach(self, norm: Norm, inst: Instance, breach: Breach, *, until: int | None = None) -> Delay:
         """Return how long a level was short: from the day it failed, that day not counted."""

@@ -207,7 +207,7 @@ class Relief:
         for stopping in (False, True):
             pieces = merged((s for s in states if _stops(s) is stopping), self.world.now)
             work = moved.stop_clock if stopping else moved.extend
-            due = work(due, pieces, trigger=inst.arose_at, zone=self.world.zone, cal=self.world.calendar)
+            due = work(due, pieces, trigger=_began(base, inst), zone=self.world.zone, cal=self.world.calendar)
         return due
 
 
@@ -223,6 +223,14 @@ def merged(states: Iterable[SuspensionState], now: int) -> list[Piece]:
         else:
             pieces.append((start, end))
     return pieces
+
+
+def _began(base: DueDate, inst: Instance) -> int:
+    """Return when the time began to run: what lies before it moves nothing."""
+    start = next(
+        (at for step in base.steps[:1] if step.rule == "start" for name, at in step.facts if name == "at"), None
+    )
+    return start if isinstance(start, int) else inst.arose_at
 
 
 def _stops(state: SuspensionState) -> bool:

@@ -40,7 +40,7 @@ class Sorted_:
     duplicate: tuple[SetAside, ...]
     late_known: tuple[SetAside, ...]
     ignored: tuple[SetAside, ...]
-    replaced: tuple[Event, ...]  # rows of corrections and withdrawals, applied by what they did
+    replaced: tuple[Event, ...]  # withdrawals, applied by what they take away
 
 
 def replay(
@@ -67,14 +67,14 @@ def replay(
     zone = Zone.named(contract.zone)
     cal = WorkCalendar.bundled() if calendar is None else calendar
     known, late_known = _known(rows.events, known_at)
-    corrected, gone = _corrected(known)
+    corrected = _corrected(known)
     plan = make_plan(contract, given.options)
-    moment = _as_of(as_of, known_at, corrected, plan, zone)
-    in_time = [e for e in corrected if moment.us is not None and e.at <= moment.us]
+    moment = _as_of(as_of, known_at, corrected.events, plan, zone)
+    in_time = [e for e in corrected.events if moment.us is not None and e.at <= moment.us]
     filled = fill(contract, given, sorted(in_time, key=lambda e: e.order), zone)
     if dict(filled.options) != dict(given.options):
         plan = make_plan(contract, filled.options)
-    parted = _sorted(rows, corrected, gone, late_known, plan, moment)
+    parted = _sorted(rows, corrected, late_known, plan, moment)
     run = _run(plan, parted, moment, filled, zone, cal)
     settlement = Settlement(run)
     drafts = settlement.settle()
@@ -138,24 +138,29 @@ def _known(events: Iterable[Event], known_at: int | None) -> tuple[list[Event], 
     return known, tuple(late)
 
 
-def _corrected(known: list[Event]) -> tuple[list[Event], list[tuple[Event, str, str]]]:
+@frozen
+class Corrected:
+    """The rows known, after corrections and withdrawals."""
+
+    events: tuple[Event, ...]  # a correction stands under the id of what it names
+    gone: tuple[tuple[Event, str, str], ...]  # rows replaced: corrected or withdrawn, by whose id
+    withdrawals: tuple[Event, ...]  # rows whose whole effect is to take another away
+
+
+def _corrected(known: list[Event]) -> Corrected:
     """
-    Return the events as corrected, and those replaced or withdrawn with the reason and by whom.
+    Let corrections and withdrawals take effect.
 
     A correction takes the place of what it names: it keeps that event's id and its place in ties.
     """
     by_id = {event.id: event for event in known}
+    replaces = {event.id: event.corrects or event.withdraws for event in known}
+    heads = {target: by_id[name] for name, target in replaces.items() if target in by_id}
     gone: list[tuple[Event, str, str]] = []
-    heads: dict[str, Event] = {}
-    for event in known:
-        target = event.corrects or event.withdraws
-        if target is not None and target in by_id:
-            heads[target] = event
     result: list[Event] = []
+    withdrawals: list[Event] = []
     for event in known:
-        if event.corrects is not None and event.corrects in by_id:
-            continue
-        if event.withdraws is not None and event.withdraws in by_id:
+        if replaces[event.id] in by_id:
             continue
         last = event
         while last.id in heads:
@@ -166,10 +171,12 @@ def _corrected(known: list[Event]) -> tuple[list[Event], list[tuple[Event, str, 
             result.append(event)
         elif last.withdraws is None:
             result.append(evolve(last, id=event.id, recorded_at=event.recorded_at))
-    return result, gone
+        else:
+            withdrawals.append(last)
+    return Corrected(tuple(result), tuple(gone), tuple(withdrawals))
 
 
-def _as_of(as_of: date | int | None, known_at: int | None, events: list[Event], plan: Plan, zone: Zone) -> AsOf:
+def _as_of(as_of: date | int | None, known_at: int | None, events: tuple[Event, ...], plan: Plan, zone: Zone) -> AsOf:
     match as_of:
         case int():
             return AsOf(as_of)
@@ -187,31 +194,27 @@ def _as_of(as_of: date | int | None, known_at: int | None, events: list[Event], 
 
 def _sorted(
     rows: Log,
-    corrected: list[Event],
-    gone: list[tuple[Event, str, str]],
+    corrected: Corrected,
     late_known: tuple[SetAside, ...],
     plan: Plan,
     moment: AsOf,
 ) -> Sorted_:
     applied: list[Event] = []
     ignored = [*rows.undeclared]
-    for event in corrected:
+    for event in corrected.events:
         if event.type not in plan.read_types:
             ignored.append(SetAside(event.place, event.id, "nothing_reads_it", {"type": event.type}))
         elif moment.us is None or event.at > moment.us:
             ignored.append(SetAside(event.place, event.id, "after_as_of"))
         else:
             applied.append(event)
-    ignored.extend(SetAside(event.place, event.id, why, {"by": by}) for event, why, by in gone)
-    placed = {id(e) for e in corrected} | {id(e) for e, _, _ in gone}
-    held = {e.place for e in corrected} | {e.place for e, _, _ in gone} | {s.place for s in late_known}
-    replaced = [e for e in rows.events if id(e) not in placed and e.place not in held]
+    ignored.extend(SetAside(event.place, event.id, why, {"by": by}) for event, why, by in corrected.gone)
     return Sorted_(
         applied=tuple(sorted(applied, key=lambda e: e.order)),
         duplicate=rows.duplicates,
         late_known=late_known,
         ignored=tuple(sorted(ignored, key=lambda s: (s.place, s.id))),
-        replaced=tuple(replaced),
+        replaced=corrected.withdrawals,
     )
 
 

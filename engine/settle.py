@@ -155,7 +155,7 @@ class Settlement:
             yield from self._potential(norm)
 
     def _own(self, inst: Instance) -> Iterator[Subject]:
-        if inst.excused or inst.waived_at is not None:
+        if inst.excused:
             return
         standing = [b for b in inst.breaches if not b.excused_by]
         yield from (Subject(inst, breach, inst) for breach in standing)
@@ -168,7 +168,7 @@ class Settlement:
         source = inst.source
         if source is None or not source.breaches:
             return source is None or not source.excused
-        return source.breach is not None and source.waived_at is None
+        return source.breach is not None
 
     def _potential(self, norm: Norm) -> Iterator[Subject]:
         """Yield what would follow from a duty that is broken only if a claimed suspension is refused."""

@@ -7,17 +7,18 @@ what is left over is a credit. An event never performs the duty that it triggere
 """
 
 from collections import defaultdict
+from datetime import date
 from fractions import Fraction
 
 from luyue.dsl import model
+from luyue.dsl.model import Kind
 from luyue.engine.duties import Duties
-from luyue.engine.event import Cash, Event
+from luyue.engine.event import Cash, Event, Month
 from luyue.engine.formula import env_of, tied
 from luyue.engine.lifecycle import OPEN
 from luyue.engine.plan import Matcher, Norm, Plan
 from luyue.engine.timing import names
-from luyue.engine.value import as_text
-from luyue.engine.world import Instance, Taking, World
+from luyue.engine.world import Instance, PeriodValue, Taking, World
 
 NEVER = 2**62
 Tie = tuple[str, ...]
@@ -59,8 +60,6 @@ class Takings:
                     self.take(norm, event)
 
     def _counting_from(self, norm: Norm, inst: Instance) -> int:
-        if inst.period is not None and norm.trigger.kind == "period":
-            return self.world.zone.start_of(inst.period.first)
         return self.world.effective if self.world.effective is not None else inst.arose_at
 
     # ------------------------------------------------------------ taking
@@ -112,12 +111,22 @@ class Takings:
         """A performance counts from the trigger on, or, where the time allows, from when the clause came into force."""
         if _counts_early(norm):
             if norm.trigger.kind == "period" and inst.period is not None and not norm.pays:
-                day = self.world.zone.day_of(event.at)
-                return inst.period.first <= day <= inst.period.last or inst.period.text in map(
-                    as_text, event.fields.values()
-                )
+                return self._falls_in(inst.period, event)
             return event.at >= self._counting_from(norm, inst)
         return event.at >= inst.arose_at
+
+    def _falls_in(self, period: PeriodValue, event: Event) -> bool:
+        """Return whether an act counts for a period: the one it names, else the one it falls in."""
+        for field in self.plan.types[event.type].fields:
+            named = event.fields.get(field.label.id)
+            match named:
+                case Month(year, month):
+                    return period.first <= date(year, month, 1).toordinal() <= period.last
+                case str() if field.type.kind is Kind.PERIOD:
+                    return named == period.text
+                case _:
+                    pass
+        return period.first <= self.world.zone.day_of(event.at) <= period.last
 
     def _take_money(self, norm: Norm, event: Event, found: list[Instance]) -> list[Instance]:
         duty = norm.duty

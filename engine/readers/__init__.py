@@ -4,8 +4,8 @@ The door for events: files, bytes or rows of a program become one ``Log``, check
     files ─lines→ text ─jsonl, csv→ rows ─layout→ cells with a meaning ─fields→ values ─ids→ Log
 
 A log is read whole or refused whole (``EventError``). What a row says never depends on the format, the language of
-its headers, the order of rows or their split over files. A further format is one more entry of ``reading.FORMATS``: a
-function from an opened file to rows of (number, headers, cells).
+its headers, the order of rows or their split over files. A further text format is one more entry of
+``reading.FORMATS``; one of bytes needs only to give the same rows of (number, headers, cells).
 """
 
 from collections.abc import Iterable, Mapping

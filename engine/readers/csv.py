@@ -16,9 +16,10 @@ from luyue.engine.readers.lines import LONGEST_LINE, Lines
 from luyue.engine.readers.names import ENVELOPE, ENVELOPE_LABELS, TIME, TYPE, near
 from luyue.engine.readers.raw import RawRow, is_comment, total_word
 from luyue.engine.readers.refuse import Complaints, Fault
+from luyue.engine.readers.signs import check_raw
 
 DELIMITERS = (";", "；", "\t", "，", "|", "、")
-MOST_LINES = 1000  # of one field
+MOST_LINES = 200  # of one field
 
 
 def rows(lines: Lines) -> Iterator[RawRow]:
@@ -73,17 +74,23 @@ class _Table:
             elif (cells := self._cells(row, text)) is not None:
                 yield row, cells
 
+    @property
+    def full(self) -> bool:
+        """Say whether so much is wrong that no line need be read twice for the sake of a message."""
+        return self._lines.complaints.full
+
     def more(self) -> tuple[int, str] | None:
         """Return the next line, or None at the end of the file."""
         return self._back.popleft() if self._back else next(self._source, None)
 
     def _cells(self, row: int, text: str) -> list[str] | None:
         """Return the cells of the record that begins with a line, or None with the reason noted."""
-        if '"' not in text:
+        if '"' not in text and text.isprintable():
             return text.split(",")
         record = _Record(self, text)
         try:
-            return record.cells()
+            check_raw(text)
+            return record.cells() if '"' in text else text.split(",")
         except Fault as fault:
             self._back.extendleft(reversed(record.taken))
             cut = fault.code == "open-quote" and record.ran_out and row == self._lines.unended
@@ -144,19 +151,21 @@ class _Record:
         row, text = following
         width = self._table.width
         too_long = len(self.taken) > MOST_LINES or len(self._text) + len(text) > LONGEST_LINE
-        if too_long or (width > 2 and text.count(",") == width - 1):
+        if too_long or self._table.full or (width > 2 and text.count(",") == width - 1):
             raise Fault("open-quote", at=str(number + 1), swallows=str(row))
+        check_raw(text)
         self._text += "\n" + text
 
 
 def _sound_header(names: tuple[str, ...], row: int, complaints: Complaints) -> bool:
     """Say whether the columns have names of their own and tell when and what; note what is wrong."""
     before = complaints.count
-    for at, name in enumerate(names):
+    first: dict[str, int] = {}
+    for at, name in enumerate(names, 1):
         if not name:
-            complaints.add(row, "unnamed-column", at=str(at + 1))
-        elif name in names[:at]:
-            complaints.add(row, "duplicate-column", column=name, first=str(names.index(name) + 1), at=str(at + 1))
+            complaints.add(row, "unnamed-column", at=str(at))
+        elif first.setdefault(name, at) != at:
+            complaints.add(row, "duplicate-column", column=name, first=str(first[name]), at=str(at))
     _require_columns(names, row, complaints)
     return complaints.count == before
 

@@ -30,8 +30,8 @@ class Lines:
     """
     The lines of one file as (row from 1, text), and what is known of the file when all are read.
 
-    ``unended`` is the row of a last line without a line end, known before that line is given out; ``skipped`` counts
-    what the reader of rows passed over.
+    ``unended`` is the row of a last line without a line end, known before that line is given out; ``comments`` counts
+    the remarks that the reader of rows passed over.
     """
 
     def __init__(self, stream: BinaryIO, complaints: Complaints, encoding: str) -> None:
@@ -95,22 +95,20 @@ class Lines:
             yield rest, False
 
     def _texts(self, block: bytes, row: int, at: int) -> list[str]:
+        if len(block) > LONGEST_LINE:
+            block = b"\n".join(self._bounded(line, row + i) for i, line in enumerate(block.split(b"\n")))
         try:
             texts = block.decode(self._encoding).split("\n")
         except UnicodeDecodeError:
-            texts = [self._text(line, row + i, at) for i, (at, line) in enumerate(_placed(block, at))]
-        if "\r" in texts[0] or b"\r" in block:
-            texts = [text.removesuffix("\r") for text in texts]
-        if len(block) > LONGEST_LINE:
-            texts = [self._bounded(text, row + i) for i, text in enumerate(texts)]
-        return texts
+            texts = [self._text(line, row + i, start) for i, (start, line) in enumerate(_placed(block, at))]
+        return [text.removesuffix("\r") for text in texts] if b"\r" in block else texts
 
-    def _text(self, line: bytes, row: int, at: int) -> str:
+    def _text(self, line: bytes, row: int, start: int) -> str:
         """Return one line; note where it cannot be decoded and return it as empty."""
         try:
             return line.decode(self._encoding)
         except UnicodeDecodeError as broken:
-            facts = {"byte": str(at + broken.start), "encoding": self._encoding.upper()}
+            facts = {"byte": str(start + broken.start), "encoding": self._encoding.upper()}
             self.complaints.add_first(row, "wrong-encoding", **facts, guess=self._guess(line))
             return ""
 
@@ -118,11 +116,11 @@ class Lines:
         others = (name for name in ENCODINGS if name != self._encoding)
         return next((name for name in others if _decodes(line, name)), "")
 
-    def _bounded(self, text: str, row: int) -> str:
-        if len(text) <= LONGEST_LINE // 4 or len(text.encode()) <= LONGEST_LINE:
-            return text
+    def _bounded(self, line: bytes, row: int) -> bytes:
+        if len(line) <= LONGEST_LINE:
+            return line
         self.complaints.add(row, "line-too-long", most=str(LONGEST_LINE))
-        return ""
+        return b""
 
 
 def _placed(block: bytes, at: int) -> Iterator[tuple[int, bytes]]:

@@ -8,6 +8,7 @@ spelling that would mean two things is left out, so whoever uses it is told so r
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -44,7 +45,7 @@ ENVELOPE_LABELS: Final[Mapping[str, Label]] = MappingProxyType(
 )
 REFERENCE: Final = ("ref", "对象编号")  # how a field called id is written
 NORM: Final = "norm"
-_ASIDE: Final = re.compile(r"[(（\[【].*?[)）\]】]|[\s_\-.:：]")
+_ASIDE: Final = re.compile(r"[(（\[【].*?[)）\]】]|[\s_\-.:：\u200b-\u200f\u2060\ufeff]")
 
 
 @frozen
@@ -85,8 +86,14 @@ def in_both(labels: Iterable[Label]) -> tuple[str, str]:
 
 def near(word: str, candidates: Iterable[str]) -> dict[str, str]:
     """Return the fact ``near`` if a candidate is a near miss, else nothing."""
-    found = nearest(word, candidates)
+    found = _nearest(word, tuple(candidates))
     return {"near": found} if found is not None else {}
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, candidates: tuple[str, ...]) -> str | None:
+    """Return the near miss of a word that many rows may repeat."""
+    return nearest(word, candidates)
 
 
 def slip_of(word: str, candidates: Iterable[str]) -> str | None:
@@ -101,9 +108,18 @@ def slip_of(word: str, candidates: Iterable[str]) -> str | None:
     ('amount', '工单号', None)
     """
     bare = _bare(word)
-    close = ((distance(bare, _bare(other)), other) for other in candidates)
-    best = min(((slips, other) for slips, other in close if slips <= _allowed(bare, _bare(other))), default=None)
+    close = ((_slips(bare, _bare(other)), other) for other in candidates)
+    best = min(((slips, other) for slips, other in close if slips is not None), default=None)
     return best[1] if best is not None else None
+
+
+def _slips(word: str, other: str) -> int | None:
+    """Return how many slips lie between two words, or None if too many."""
+    allowed = _allowed(word, other)
+    if abs(len(word) - len(other)) > allowed:
+        return None
+    found = distance(word, other)
+    return found if found <= allowed else None
 
 
 def _bare(word: str) -> str:

@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 from luyue.engine.event import Place
 
 MOST: Final = 100  # refusals kept of one file in one run; the rest are counted
-LIMITS: Final = frozenset({"line-too-long", "too-deep"})  # too much, rather than wrong
+LIMITS: Final = frozenset({"line-too-long", "too-deep", "too-many-columns"})  # too much, rather than wrong
 NO_FACTS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -74,17 +74,22 @@ class Complaints:
         self._kept: list[Refusal] = []
         self._once: dict[Hashable, int] = {}  # what is told once: its place in ``_kept``, or -1
 
+    @property
+    def full(self) -> bool:
+        """Say whether further faults are only counted."""
+        return len(self._kept) >= MOST
+
     def add(self, row: int, code: str, *, column: str = "", **facts: str) -> None:
         """Note a fault of a row."""
         self.count += 1
-        if len(self._kept) < MOST:
+        if not self.full:
             self._kept.append(Refusal(Place(self.file, row), code, column, MappingProxyType(facts)))
 
     def add_once(self, row: int, code: str, *, column: str = "", **facts: str) -> None:
         """Note a fault that other rows may have in the same words; it is kept once, with the number of rows."""
         key = (code, column, *facts.items())
         if key not in self._once:
-            self._once[key] = len(self._kept) if len(self._kept) < MOST else -1
+            self._once[key] = -1 if self.full else len(self._kept)
             self.add(row, code, column=column, **facts)
         else:
             self._again(key)
@@ -105,7 +110,7 @@ class Complaints:
         if code in self._once:
             self._again(code)
         else:
-            self._once[code] = len(self._kept) if len(self._kept) < MOST else -1
+            self._once[code] = -1 if self.full else len(self._kept)
             self.add(row, code, **facts)
 
     def listed(self) -> tuple[Refusal, ...]:

@@ -18,6 +18,7 @@ from luyue.engine.readers.names import ENVELOPE, ID, TYPE, WITHDRAWS, near
 from luyue.engine.readers.raw import filled, total_word
 from luyue.engine.readers.refuse import Complaints, Fault
 
+MOST_COLUMNS: Final = 1000
 MOST_LAYOUTS: Final = 4096  # kept; a file whose every row has other headers is only read more slowly
 
 Columns = tuple[str, ...]
@@ -48,7 +49,8 @@ class RowReader:
             event = row.event()
             if event is None or complaints.count != before:
                 return
-            self._desk.register.add(event, complaints, row.target_column())
+            changes = event.corrects is not None or event.withdraws is not None
+            self._desk.register.add(event, complaints, row.target_column() if changes else "")
         except Fault as fault:
             complaints.fault(place.row, fault)
             return
@@ -62,7 +64,7 @@ class RowReader:
             if len(self._type_at) < MOST_LAYOUTS:
                 self._type_at[columns] = places
         for at in places:
-            if filled(cells[at]):
+            if cells[at]:
                 return cells[at]
         return None
 
@@ -76,6 +78,9 @@ class RowReader:
             complaints.fault(place.row, fault, column=_header(columns, TYPE))
             return None
         kind = self._desk.names.events.get(text)
+        if len(columns) > MOST_COLUMNS:
+            complaints.add_once(place.row, "too-many-columns", found=str(len(columns)), most=str(MOST_COLUMNS))
+            return None
         if kind is None and (text or _stated(columns, cells, WITHDRAWS) is None):
             self._refuse_type(place, columns, cells, text, complaints)
             return None
@@ -85,7 +90,7 @@ class RowReader:
         return layout
 
     def _refuse_type(self, place: Place, columns: Columns, cells: Cells, text: str, complaints: Complaints) -> None:
-        if total := total_word(cells):
+        if (not text or total_word([text])) and (total := total_word(cells)):
             complaints.add(place.row, "total-row", value=total)
         elif not text:
             complaints.add(place.row, "missing-type")

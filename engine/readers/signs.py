@@ -12,6 +12,7 @@ from typing import Final
 from luyue.engine.readers.refuse import Fault
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_RAW: Final = re.compile("[\x00-\x08\x0b-\x1f]")
 _UNSEEN: Final = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _LINE_END: Final = re.compile("[\t\n\r]")
 
@@ -23,6 +24,14 @@ def check_text(text: str) -> str:
     _refuse(_CONTROL, text, "control-character")
     _refuse(_UNSEEN, text, "unseen-character")
     return text.replace("\r\n", "\n")
+
+
+def check_raw(line: str) -> None:
+    """
+    Raise Fault(control-character) if a line of a file holds what no text file holds, NUL or a lone CR for instance.
+    """
+    if not line.isprintable() and (found := _RAW.search(line)):
+        raise Fault("control-character", sign=f"U+{ord(found[0]):04X}")
 
 
 def check_line(text: str) -> None:
