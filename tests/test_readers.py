@@ -1,6 +1,8 @@
 """What a row of a log says: the envelope, fields of every type, ids, corrections, and what the reader assumes."""
 
+import gc
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
@@ -547,3 +549,24 @@ def test_scenario_events_pass_the_same_checks() -> None:
     assert us("2024-06-19 23:59:59.999999") == log.events[0].at
     assert {"instalment": "1", "amount": Cash(Fraction(5), "CNY")} == log.events[1].fields
     assert {"id": "R1"} == log.events[2].fields
+
+
+def test_reading_leaves_the_collector_of_garbage_as_it_was() -> None:
+    """On or off, and after a refusal too."""
+    for before in (True, False):
+        (gc.enable if before else gc.disable)()
+        for data in (b"id,time,type\ne1,2024-06-19 12:00,tick\n", b"id,time,type\ne1,never,tick\n"):
+            with suppress(EventError):
+                read_bytes("log.csv", data, CONTRACT)
+            assert before == gc.isenabled()
+    gc.enable()
+
+
+def test_many_faults_are_counted_without_delay() -> None:
+    """A near miss is sought among all clauses for each of them."""
+    misspelt = [{"id": str(n), "time": NOON, "type": "sample", "norm": f"line_5{n}"} for n in range(2000)]
+    with pytest.raises(EventError) as caught:
+        from_rows(CONTRACT, misspelt)
+
+    assert {"rows": 2000} == dict(caught.value.counts)
+    assert 100 == len(caught.value.refusals)

@@ -7,8 +7,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from log_contract import CONTRACT
 
-from luyue.engine.log_schema import event_schema
 from luyue.engine.event import Log
+from luyue.engine.log_schema import event_schema
 from luyue.engine.readers import EventError, read_bytes
 
 ANY = Draft202012Validator(event_schema())

@@ -18,6 +18,10 @@ REFUSAL: Final = MappingProxyType(
             "from byte offset {byte} on this is not text in {encoding}",
         ),
         "line-too-long": ("这一行超过 {most} 字节", "this line is longer than {most} bytes"),
+        "too-many-columns": (
+            "这一行有 {found} 列，最多 {most} 列",
+            "this row has {found} columns, at most {most} are read",
+        ),
         "cut-off": ("最后一行没有写完", "the last line is not complete"),
         # CSV
         "wrong-delimiter": (

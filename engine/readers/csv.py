@@ -74,11 +74,6 @@ class _Table:
             elif (cells := self._cells(row, text)) is not None:
                 yield row, cells
 
-    @property
-    def full(self) -> bool:
-        """Say whether so much is wrong that no line need be read twice for the sake of a message."""
-        return self._lines.complaints.full
-
     def more(self) -> tuple[int, str] | None:
         """Return the next line, or None at the end of the file."""
         return self._back.popleft() if self._back else next(self._source, None)
@@ -151,7 +146,7 @@ class _Record:
         row, text = following
         width = self._table.width
         too_long = len(self.taken) > MOST_LINES or len(self._text) + len(text) > LONGEST_LINE
-        if too_long or self._table.full or (width > 2 and text.count(",") == width - 1):
+        if too_long or (width > 2 and text.count(",") == width - 1):
             raise Fault("open-quote", at=str(number + 1), swallows=str(row))
         check_raw(text)
         self._text += "\n" + text
