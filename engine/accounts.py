@@ -53,7 +53,7 @@ def _row(draft: Draft, proved: dict[tuple[str, str], Fraction]) -> HeadRow:
         exact_low=draft.low,
         exact_high=draft.high,
         settled=draft.high is not None and draft.low == draft.high and not draft.missing,
-        breaches=tuple(dict.fromkeys(s.breach.id for s in draft.subjects if s.breach is not None)),
+        breaches=tuple(dict.fromkeys(s.breach.id for s in draft.subjects if s.breach is not None and not s.potential)),
         units=draft.units,
         uncapped_low=draft.uncapped,
         worked=draft.worked,

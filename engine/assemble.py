@@ -401,7 +401,8 @@ class _Rows:
         found = conditions.measure(metric)(env, period)
         value = found if isinstance(found, Fraction) else None
         top, bottom = self._parts(metric, env, period)
-        target, met = self._target(keeper, found, env)
+        closed = self.world.now > self.world.zone.end_of(period.last)
+        target, met = self._target(keeper, found, env, closed=closed)
         return MetricRow(
             id=f"{metric.label.id}/{period.text}",
             name=metric.label.id,
@@ -411,7 +412,7 @@ class _Rows:
             denominator=bottom,
             target=target,
             met=met,
-            closed=self.world.now > self.world.zone.end_of(period.last),
+            closed=closed,
         )
 
     def _parts(self, metric: model.Metric, env: Env, period: PeriodValue) -> tuple[Fraction | None, Fraction | None]:
@@ -422,14 +423,16 @@ class _Rows:
         top, bottom = (side if isinstance(side, Fraction) else None for side in sides)
         return top, bottom
 
-    def _target(self, keeper: Norm | None, found: object, env: Env) -> tuple[Fraction | None, bool | None]:
+    def _target(
+        self, keeper: Norm | None, found: object, env: Env, *, closed: bool
+    ) -> tuple[Fraction | None, bool | None]:
         if keeper is None or not keeper.bounds:
             return None, None
         bounds = [(op, bound(env)) for op, bound in keeper.bounds]
         signs = [(op, order(found, bound, self.world.zone)) for op, bound in bounds]
         target = bounds[0][1]
         met: bool | None = None
-        if not any(isinstance(sign, Unknown) for _, sign in signs):
+        if closed and not any(isinstance(sign, Unknown) for _, sign in signs):
             met = all(TESTS[op](sign) for op, sign in signs if isinstance(sign, int))
         return (target if isinstance(target, Fraction) else None), met
 

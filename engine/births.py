@@ -321,6 +321,11 @@ class Births:
                 known = {**dict(inst.key), **inst.tie}
                 if all(name in known for name in same):
                     found[tuple((name, known[name]) for name in same)] = None
+        for name in sorted(norm.spans):
+            for spell in self.world.spells[name]:
+                known = dict(spell.key)
+                if all(field in known for field in same):
+                    found[tuple((field, known[field]) for field in same)] = None
         for kind in sorted(norm.reads):
             for event in self.world.history[kind]:
                 if all(name in event.fields for name in same):

@@ -182,6 +182,7 @@ class Duties:
 
     def _judge_timed(self, norm: Norm, inst: Instance, due: DueDate, claimed: DueDate) -> None:
         at, now = inst.performed_at, self.world.now
+        inst.clouded = False
         if at is not None and at <= due.last:
             move(inst, "performed")
         elif (at is not None and at <= claimed.last) or (at is None and due.last < now <= claimed.last):
@@ -319,16 +320,14 @@ class Duties:
                     breach.excused_by = breach.excused_by or self._events_at(norm, at)
         if inst.closed_at is not None:
             move(inst, "missed" if inst.breaches else "performed")
-        elif inst.clouded and not self.relief.states(inst, ("claimed",)):
-            inst.clouded = False
         if inst.closed_at is not None:
             return
         if norm.report is not None and not inst.reported:
             inst.missing = (Missing("event", {"event": norm.report.event}),)
             move(inst, "undetermined")
             return
-        inst.missing = (RECOGNITION,) if inst.clouded else ()
-        if inst.clouded:
+        inst.missing = (RECOGNITION,) if inst.doubts else ()
+        if inst.doubts:
             move(inst, "undetermined")
         elif inst.failing:
             move(inst, "overdue")

@@ -110,7 +110,7 @@ class Run:
             self.births.check_condition(norm)
         for inst in self.world.instances[norm.id]:
             self._look(norm, inst)
-        self.standing.settle_pending(norm)
+        self.standing.settle_doubts(norm)
 
     def _look(self, norm: Norm, inst: Instance) -> None:
         self.duties.judge(norm, inst)

@@ -161,6 +161,10 @@ class Settlement:
         yield from (Subject(inst, breach, inst) for breach in standing)
         if not standing and inst.clouded and inst.claimed is not None:
             yield Subject(inst, None, inst, potential=True)
+        for number, doubt in enumerate(inst.doubts, len(inst.breaches) + 1):
+            name = inst.id if number == 1 else f"{inst.id}/{number}"
+            breach = Breach(name, doubt.at, doubt.at, cured_at=doubt.cured_at, from_day=doubt.day)
+            yield Subject(inst, breach, inst, potential=True)
 
     def _stands(self, inst: Instance) -> bool:
         if inst.excused:

@@ -14,7 +14,9 @@ from luyue.engine.formula import env_of, tied
 from luyue.engine.lifecycle import OPEN
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.relief import RELIEVES, Relief
-from luyue.engine.world import Breach, Instance, SuspensionState, World
+from luyue.engine.world import Breach, Doubt, Instance, SuspensionState, World
+
+FOREVER = 2**62
 
 
 class Standing:
@@ -28,7 +30,6 @@ class Standing:
         self.duties = duties
         self.relief = relief
         self.look = look
-        self.pending_acts: list[tuple[Norm, Instance, Event]] = []
 
     def reported(self, norm: Norm, event: Event) -> None:
         for inst in self.world.instances[norm.id]:
@@ -48,21 +49,24 @@ class Standing:
         inst.reported = True
         if not short:
             for breach in inst.breaches:
-                if breach.cured_at is None:
-                    breach.cured_at = self.world.now
+                breach.cured_at = breach.cured_at or self.world.now
+            for doubt in inst.doubts:
+                doubt.cured_at = doubt.cured_at or self.world.now
             inst.failing = False
         elif not inst.failing:
             inst.failing = True
-            self.short_now(norm, inst, (event.id,))
+            self._fail(norm, inst, (event.id,), day=self.world.day)
         self.look(norm, inst)
 
-    def short_now(self, norm: Norm, inst: Instance, events: tuple[str, ...]) -> None:
-        if self.relief.now(inst, RELIEVES):
+    def _fail(self, norm: Norm, inst: Instance, events: tuple[str, ...], *, day: int | None) -> None:
+        """Put a failure at this instant on record: none under a recognised suspension, in doubt under a claimed one."""
+        now = self.world.now
+        if self.relief.covering(inst, now, RELIEVES):
             return
-        if self.relief.now(inst, ("claimed",)):
-            inst.clouded = True
-            return
-        self.duties.broken_by(norm, inst, self.world.now, events, day=self.world.day)
+        if self.relief.covering(inst, now, ("claimed",)):
+            inst.doubts.append(Doubt(now, events, day))
+        else:
+            self.duties.broken_by(norm, inst, now, events, day=day)
 
     def _concerns(self, norm: Norm, inst: Instance, event: Event, party: str | None) -> bool:
         who = None if party is None else event.fields.get(party)
@@ -82,29 +86,36 @@ class Standing:
                     self._break(norm, inst, event)
 
     def _break(self, norm: Norm, inst: Instance, event: Event) -> None:
-        if self.duties.permitted(norm, inst) or self.relief.covering(inst, event.at, RELIEVES):
-            return
-        if self.relief.covering(inst, event.at, ("claimed",)):
-            inst.clouded = True
-            self.pending_acts.append((norm, inst, event))
-        else:
-            self.duties.broken_by(norm, inst, event.at, (event.id,))
+        if not self.duties.permitted(norm, inst):
+            self._fail(norm, inst, (event.id,), day=None)
         self.look(norm, inst)
 
-    def settle_pending(self, norm: Norm) -> None:
-        """Judge acts done under a claimed suspension once it is recognised or refused."""
-        waiting = self.pending_acts
-        if not any(one is norm for one, _, _ in waiting):
+    def settle_doubts(self, norm: Norm) -> None:
+        """Judge what happened under a claimed suspension once that is recognised or refused."""
+        for inst in self.world.instances[norm.id]:
+            waiting, inst.doubts = inst.doubts, []
+            for doubt in waiting:
+                self._settle(norm, inst, doubt)
+            if len(inst.doubts) < len(waiting):
+                self.look(norm, inst)
+
+    def _settle(self, norm: Norm, inst: Instance, doubt: Doubt) -> None:
+        granted = self.relief.covering(inst, doubt.at, RELIEVES)
+        at: int | None = doubt.at
+        if granted:
+            at = self._outlasts(doubt, max(state.spell.end or FOREVER for state in granted))
+        elif self.relief.covering(inst, doubt.at, ("claimed",)):
+            inst.doubts.append(doubt)
             return
-        self.pending_acts = []
-        for one, inst, event in waiting:
-            if one is not norm or self.relief.covering(inst, event.at, ("claimed",)):
-                self.pending_acts.append((one, inst, event))
-                continue
-            inst.clouded = False
-            if not self.relief.covering(inst, event.at, RELIEVES):
-                self.duties.broken_by(norm, inst, event.at, (event.id,))
-            self.look(norm, inst)
+        if at is not None:
+            day = None if doubt.day is None else self.world.zone.day_of(at)
+            self.duties.broken_by(norm, inst, at, doubt.events, day=day)
+            inst.breaches[-1].cured_at = doubt.cured_at
+
+    def _outlasts(self, doubt: Doubt, end: int) -> int | None:
+        """Return from when a level short in a suspension that has ended is a breach: its end, if it was short then."""
+        over = doubt.day is not None and end <= self.world.now and (doubt.cured_at is None or doubt.cured_at > end)
+        return end if over else None
 
     def stop(self, norm: Norm, inst: Instance) -> None:
         """End a standing duty."""
@@ -123,8 +134,8 @@ class Standing:
             if norm.report is None:
                 continue
             for inst in self.world.instances[norm.id]:
-                if inst.failing and self.relief.covers(state, inst) and not _open_breach(inst):
-                    self.short_now(norm, inst, ())
+                if inst.failing and not inst.doubts and self.relief.covers(state, inst) and not _open_breach(inst):
+                    self._fail(norm, inst, (), day=self.world.day)
 
 
 def _open_breach(inst: Instance) -> Breach | None:

@@ -55,6 +55,16 @@ class Breach:
 
 
 @define(eq=False)
+class Doubt:
+    """An act or a shortfall of a standing duty under a claimed suspension: a breach if that is refused."""
+
+    at: int
+    events: tuple[str, ...]
+    day: int | None  # a level: the day it failed
+    cured_at: int | None = None
+
+
+@define(eq=False)
 class Taking:
     """A performance credited to an instance: the event and, for money, how much of it."""
 
@@ -103,6 +113,7 @@ class Instance:
     judged: int = 0  # how many takings the verdict knows
     clouded: bool = False  # broken only if a claimed suspension fails
     timers: set[int] = Factory(set)
+    doubts: list[Doubt] = Factory(list)
     power: "PowerState | None" = None
     followers: list["Instance"] = Factory(list)  # those that this one's states brought into being
 
