@@ -220,11 +220,8 @@ class Duties:
             move(inst, "overdue")
 
     def _gone(self, norm: Norm, inst: Instance) -> bool:
-        """Return whether a later act cannot make it good: an act owed in a period, or ahead of something past."""
-        if norm.pays or norm.duty is None:
-            return False
-        timing = norm.clause.timings[0].time
-        return norm.trigger.kind == "period" or isinstance(timing, (model.Ahead, model.Before))
+        """Return whether a later act cannot make it good: an act owed within a period that is over."""
+        return not norm.pays and norm.duty is not None and norm.trigger.kind == "period"
 
     def _covered_at_end(self, inst: Instance, due: DueDate) -> bool:
         """An act owed within a period is excused if a suspension holds the period's last instant (SEMANTICS 4.5)."""

@@ -128,7 +128,8 @@ class Settlement:
     def _clause(self, norm: Norm) -> list[Draft]:
         found: list[Draft] = []
         for number, head in enumerate(norm.clause.heads, 1):
-            drafts = [d for group in self._groups(norm, head) if (d := self._draft(norm, head, number, group))]
+            drafts = [self._draft(norm, head, number, group) for group in self._groups(norm, head)]
+            drafts = [draft for draft in drafts if not _unproved(draft)]
             for draft in drafts:
                 self._relate(draft)
             self._in_total(norm, head, drafts)
@@ -199,7 +200,7 @@ class Settlement:
                 )
                 yield Subject(inst, None, late, potential=True)
 
-    def _draft(self, norm: Norm, head: model.Head, number: int, subjects: list[Subject]) -> Draft | None:
+    def _draft(self, norm: Norm, head: model.Head, number: int, subjects: list[Subject]) -> Draft:
         first = subjects[0]
         granted = self._charge(norm, head, subjects, claimed=True)
         refused = self._charge(norm, head, subjects, claimed=False)
@@ -570,6 +571,11 @@ def _due(late: Instance, *, claimed: bool) -> DueDate | None:
 def _when(subject: Subject) -> tuple[int, int]:
     at = subject.breach.at if subject.breach is not None else subject.inst.arose_at
     return (at, subject.inst.number)
+
+
+def _unproved(draft: Draft) -> bool:
+    """Return whether a head is of losses that nobody has proved yet: they are no head."""
+    return draft.head.kind == "losses" and bool(draft.missing) and all(m.code == "event" for m in draft.missing)
 
 
 def _breach_of(inst: Instance) -> Breach | None:
