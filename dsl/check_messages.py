@@ -83,8 +83,12 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ),
         ),
         "wrong-sort": (
-            ("「{name}」是{sort}，这里要{wanted}", "这是{sort}", ""),
-            ("「{name}」 is {sort}; {wanted} is needed here", "this is {sort}", ""),
+            ("「{name}」是{sort}，这里要{wanted}", "这是{sort}", "换成{wanted}的名字"),
+            (
+                "「{name}」 is {sort}; {wanted} is needed here",
+                "this is {sort}",
+                "put the name of {wanted} in its place",
+            ),
         ),
         "duplicate-name": (
             ("「{name}」声明了两次", "又叫这个名字", "换一个名字"),
@@ -93,22 +97,6 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
         "known-name": (
             ("「{name}」是语言里已有的名字", "不能另作他用", "换一个名字"),
             ("「{name}」 is a name the language knows", "cannot mean anything else", "choose another name"),
-        ),
-        "mixed-script": (
-            ("「{name}」里混着两种样子相近的字母：{scripts}", "肉眼看不出差别", "全部用同一种字母重新打一遍"),
-            (
-                "「{name}」 mixes letters that look alike: {scripts}",
-                "the eye cannot tell",
-                "type the name again in one alphabet",
-            ),
-        ),
-        "look-alike": (
-            ("「{name}」和「{other}」看上去一样，字却不同", "看上去和另一个名字一样", "用同一种字母写，或者换一个名字"),
-            (
-                "「{name}」 and 「{other}」 look the same but are not",
-                "looks like another name",
-                "write both in one alphabet, or rename one",
-            ),
         ),
         "cycle": (
             ("互相等着对方，谁也开始不了：{names}", "从这里绕回自己", "让其中一个不再依赖别的"),
@@ -120,20 +108,20 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
         ),
         # ---------------------------------------------------------------- types and units
         "type-mismatch": (
-            ("这里要{want}，写的是{have}", "这是{have}", ""),
-            ("{want} is needed here, not {have}", "this is {have}", ""),
+            ("这里要{want}，写的是{have}", "这是{have}", "换成{want}"),
+            ("{want} is needed here, not {have}", "this is {have}", "write {want} in its place"),
         ),
         "unit-mismatch": (
             ("单位不同：这里要{want}，写的是{have}", "这是{have}", "单位之间不换算，写成{want}"),
             (
-                "two units: {want} is needed here, not {have}",
+                "another unit: {have} where {want} should stand",
                 "this is {have}",
-                "units never convert; write it in {want}",
+                "units never convert; write it in the other",
             ),
         ),
         "number-without-unit": (
-            ("这个数没有单位，这里要{want}", "多少什么？", "写上单位"),
-            ("this number has no unit; {want} is needed here", "how many of what?", "write the unit"),
+            ("这个数没有单位，这里应当是{want}", "多少什么？", "写上单位"),
+            ("this number has no unit; it should count {want}", "how many of what?", "write the unit"),
         ),
         "missing-base": (
             ("只有比例，没有说是什么的比例", "谁的百分之几？", "写成「合同总价的…%」这样的形式"),
@@ -167,10 +155,6 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ("这里要一个成立或不成立的条件，写的是{have}", "这是{have}，不是条件", "写成「… 为 …」或者和界限相比"),
             ("a condition is needed here, not {have}", "this is {have}", "say '… is …', or set it against a boundary"),
         ),
-        "range-of-two-kinds": (
-            ("范围的两头不是一类：{left}和{right}", "两头不同类", "两头写成同一类、同一单位"),
-            ("the ends of the range are of two kinds: {left} and {right}", "two kinds", "write both ends in one kind"),
-        ),
         "range-reversed": (
             ("范围的起点比终点还大", "头尾倒了", "把两头对调"),
             ("the range begins above its end", "the wrong way round", "swap the two ends"),
@@ -203,10 +187,6 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
         "second-contract": (
             ("一份合同里又写了一个合同", "第二个合同", "一个合同一份文件"),
             ("a second contract in one", "the second one", "keep one contract to a file"),
-        ),
-        "header-twice": (
-            ("{item}写了两次", "又写了一次", "只留一处"),
-            ("the {item} is stated twice", "stated again", "keep one of them"),
         ),
         "term-reversed": (
             ("合同期还没开始就结束了", "终点在起点之前", "检查起止日期"),
@@ -245,7 +225,7 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ),
         ),
         "missing-field": (
-            ("「{event}」缺了字段 {fields}", "少了字段", "补上，或者在声明里写「可缺」"),
+            ("「{event}」缺了字段{fields}", "少了字段", "补上，或者在声明里写「可缺」"),
             ("「{event}」 lacks {fields}", "a field is missing", "fill it in, or declare it optional"),
         ),
         "article-twice": (
@@ -419,7 +399,7 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ),
         ),
         "paid-with-what": (
-            ("没有说用哪个事件付款，带金额的事件是 {events}", "用什么付？", "写「，以 事件」"),
+            ("没有说用哪个事件付款，带金额的事件是{events}", "用什么付？", "写「，以 事件」"),
             ("it does not say which event pays; those with money are {events}", "paid with what?", "say: , with EVENT"),
         ),
         "which-money-field": (
@@ -486,14 +466,18 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
         "unspecified": (
             ("合同没有写明「{zh}」，{clauses} 条要用它", "待定", "用 --set {en}=… 给出，或者由补定它的事件给出"),
             (
-                "the contract leaves 「{en}」 open; {clauses} clauses need it",
+                "the contract leaves 「{en}」 open; clauses that need it: {clauses}",
                 "left open",
                 "give it with --set {en}=…, or by the event that fills it",
             ),
         ),
+        "look-alike": (
+            ("「{one}」和「{other}」看上去几乎一样", "容易看错", "给其中一个换一个更分明的名字"),
+            ("「{one}」 and 「{other}」 look almost the same", "easily misread", "give one of them a plainer name"),
+        ),
         "unanswered-article": (
             (
-                "第「{cite}」条没有条款，也没有说为什么",
+                "条目「{cite}」没有条款，也没有说为什么",
                 "没有回答",
                 "写一条引用它的条款，或者写 定义、声明 或 不可计算 和理由",
             ),
@@ -623,7 +607,7 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "@unit-month": ("个月", "months"),
         "@unit-quarter": ("季度", "quarters"),
         "@unit-year": ("年", "years"),
-        # operators, states, header items, alphabets
+        # operators, states, header items
         "@op-add": ("加", "add"),
         "@op-sub": ("减", "subtract"),
         "@op-mul": ("乘", "multiply"),
@@ -642,11 +626,6 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "@header-zone": ("时区", "zone"),
         "@header-currency": ("币种", "currency"),
         "@header-source": ("原件", "source"),
-        "@LATIN": ("拉丁字母", "Latin"),
-        "@CYRILLIC": ("西里尔字母", "Cyrillic"),
-        "@GREEK": ("希腊字母", "Greek"),
-        "@ARMENIAN": ("亚美尼亚字母", "Armenian"),
-        "@CHEROKEE": ("切罗基字母", "Cherokee"),
     }
 )
 

@@ -44,7 +44,8 @@ def load(path: str | Path, *, name: str | None = None) -> Contract:
     """
     path = Path(path)
     source = read_source(path, name=name)
-    return _contract(source, _folder(path))
+    here = path.resolve()
+    return _contract(source, here.parent, here.name)
 
 
 def load_text(text: str, name: str) -> Contract:
@@ -66,8 +67,8 @@ def check_text(text: str, name: str) -> Checked:
     return read(units_of(parse(source), None))
 
 
-def _contract(source: Source, folder: Path | None) -> Contract:
-    checked = read(units_of(parse(source), folder))
+def _contract(source: Source, folder: Path | None, name: str = "") -> Contract:
+    checked = read(units_of(parse(source), folder, name=name))
     if checked.contract is None or any(one.severity == "error" for one in checked.diagnostics):
         raise ContractError(checked.diagnostics)
     return evolve(checked.contract, warnings=warnings_of(checked.contract))
@@ -135,20 +136,24 @@ def _refuse(
     raise ContractError((Diagnostic(code, Span(source, 0, 0), facts, hint=hint),))
 
 
-def _folder(path: Path) -> Path:
-    return path.resolve().parent
-
-
 # ---------------------------------------------------------------- what a file uses
 
 
 @frozen
+class _Where:
+    """The folder of a contract, and that of the file that uses another."""
+
+    root: Path
+    here: Path
+
+
+@frozen
 class _Place:
-    """Where a used file was found: a key that tells files apart, and how to read it."""
+    """Where a used file was found: a key that tells files apart, its text, and where the files that it uses may lie."""
 
     key: str
     source: Source
-    folder: Path | None
+    where: _Where | None
 
 
 @define
@@ -165,30 +170,31 @@ class _Gathering:
         self.found.append(Diagnostic(code, node.span, facts, hint=hint))
 
 
-def units_of(file: syntax.File, folder: Path | None) -> tuple[Unit, ...]:
+def units_of(file: syntax.File, folder: Path | None, *, name: str = "") -> tuple[Unit, ...]:
     """
     Return a parsed file and, after it, every file it uses, each once for each alias and binding.
 
-    ``folder`` is where sibling files may lie; None: nowhere.
+    ``folder`` is the contract's folder, in which sibling files lie (None: nowhere), ``name`` the file's name in it.
 
     :raises ContractError: a used file is missing, lies outside, leads back to itself, or does not parse
     """
     gathering = _Gathering()
-    _gather(gathering, Unit(file, Scope(file.language)), folder, ())
+    where = None if folder is None else _Where(folder.resolve(), folder.resolve())
+    _gather(gathering, Unit(file, Scope(file.language)), where, (name,))
     if gathering.found:
         raise ContractError(gathering.found)
     return tuple(gathering.units)
 
 
-def _gather(gathering: _Gathering, unit: Unit, folder: Path | None, chain: tuple[str, ...]) -> None:
+def _gather(gathering: _Gathering, unit: Unit, where: _Where | None, chain: tuple[str, ...]) -> None:
     gathering.units.append(unit)
     for part in unit.file.parts:
         if isinstance(part, syntax.Use):
-            _use(gathering, unit, part, folder, chain)
+            _use(gathering, unit, part, where, chain)
 
 
-def _use(gathering: _Gathering, unit: Unit, part: syntax.Use, folder: Path | None, chain: tuple[str, ...]) -> None:
-    place = _found(gathering, part, folder)
+def _use(gathering: _Gathering, unit: Unit, part: syntax.Use, where: _Where | None, chain: tuple[str, ...]) -> None:
+    place = _found(gathering, part, where)
     if place is None:
         return
     if place.key in chain:
@@ -198,8 +204,8 @@ def _use(gathering: _Gathering, unit: Unit, part: syntax.Use, folder: Path | Non
     key = (place.key, repr((alias, part.bindings)))
     if key in gathering.seen:
         return
-    if len(chain) >= DEEPEST_USE or len(gathering.units) >= MOST_FILES:
-        code = "use-too-deep" if len(chain) >= DEEPEST_USE else "too-many-files"
+    if len(chain) > DEEPEST_USE or len(gathering.units) >= MOST_FILES:
+        code = "use-too-deep" if len(chain) > DEEPEST_USE else "too-many-files"
         gathering.error(code, part, {"most": str(DEEPEST_USE if code == "use-too-deep" else MOST_FILES)})
         return
     gathering.size += len(place.source.text.encode())
@@ -214,7 +220,7 @@ def _use(gathering: _Gathering, unit: Unit, part: syntax.Use, folder: Path | Non
         return
     bindings = _bindings(gathering, unit, part, file)
     used = Unit(file, Scope(file.language, prefix=alias), bindings)
-    _gather(gathering, used, place.folder, (*chain, place.key))
+    _gather(gathering, used, place.where, (*chain, place.key))
 
 
 def _bindings(
@@ -247,8 +253,8 @@ def library() -> Iterator[str]:
     return (name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
 
 
-def _found(gathering: _Gathering, part: syntax.Use, folder: Path | None) -> _Place | None:
-    return _sibling(gathering, part, folder) if part.quoted else _of_library(gathering, part)
+def _found(gathering: _Gathering, part: syntax.Use, where: _Where | None) -> _Place | None:
+    return _sibling(gathering, part, where) if part.quoted else _of_library(gathering, part)
 
 
 def _of_library(gathering: _Gathering, part: syntax.Use) -> _Place | None:
@@ -268,26 +274,25 @@ _ELSEWHERE: Final = re.compile(
 )
 
 
-def _sibling(gathering: _Gathering, part: syntax.Use, folder: Path | None) -> _Place | None:
+def _sibling(gathering: _Gathering, part: syntax.Use, where: _Where | None) -> _Place | None:
     target = part.target
-    if folder is None or _ELSEWHERE.search(target) or not target.endswith(SUFFIX):
+    if where is None or _ELSEWHERE.search(target) or not target.endswith(SUFFIX):
         gathering.error("outside-folder", part, {"path": target})
         return None
     try:
-        path = (folder / target).resolve(strict=True)
-    except (OSError, RuntimeError):
+        path = (where.here / target).resolve(strict=True)
+    except (OSError, RuntimeError):  # missing, or links that lead to each other
         gathering.error("missing-file", part, {"path": target})
         return None
-    if not path.is_relative_to(folder) or path.suffix != SUFFIX:
+    if not path.is_relative_to(where.root) or path.suffix != SUFFIX:
         gathering.error("outside-folder", part, {"path": target})
         return None
+    key = path.relative_to(where.root).as_posix()
     try:
-        source = read_source(path, name=target)
+        return _Place(key, read_source(path, name=key), evolve(where, here=path.parent))
     except ContractError as error:
-        labels = (Label(part.span, "used-here"),)
-        gathering.found += [evolve(one, labels=(*one.labels, *labels)) for one in error.diagnostics]
-        return None
+        used = Label(part.span, "used-here")
+        gathering.found += [evolve(one, labels=(*one.labels, used)) for one in error.diagnostics]
     except OSError:
         gathering.error("missing-file", part, {"path": target})
-        return None
-    return _Place(target, source, folder)
+    return None

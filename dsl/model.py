@@ -790,6 +790,7 @@ class Interval:
     start: Edge
     end: Edge
     same: tuple[str, ...] = ()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -807,6 +808,7 @@ class Table:
     label: Label
     columns: tuple[FieldType, ...]
     rows: tuple[Row, ...]
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -818,6 +820,7 @@ class Period:
     start: Expr | None = None  # None: the calendar's own (months, quarters, years), else the contract's start
     count: Expr | None = None
     windows: tuple[tuple[Expr, Expr], ...] = ()
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -826,6 +829,7 @@ class Let:
 
     label: Label
     value: Expr
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -870,6 +874,7 @@ class Metric:
     no_data: str = "undetermined"
     rounded_to: Fraction | None = None
     confirmed_by: Expr | None = None
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -882,6 +887,7 @@ class Limit:
     over: tuple[str, ...]
     period: str | None = None
     unless: Expr | None = None
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen

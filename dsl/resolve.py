@@ -9,7 +9,6 @@ outside it they are reached through the alias.
 Whoever resolves a name also notes its spellings, so that the printer can say the same file in the other language.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -97,20 +96,21 @@ class Names:
 
     def declare(self, declared: Declared, *spelled: syntax.Name) -> None:
         """Enter a part under both spellings; note a duplicate or a look-alike, and keep the first."""
+        places = {name.text: name.span for name in spelled}
         for name in spelled:
             self.note(name, declared.label)
         for text in dict.fromkeys((declared.label.zh, declared.label.en)):
-            self._enter(self.table, text, declared)
+            self._enter(self.table, text, declared, places.get(text, declared.span))
         if declared.scope.prefix is not None:
-            for name in spelled:
-                self._enter(declared.scope.own, name.text, declared)
+            for text, span in places.items():
+                self._enter(declared.scope.own, text, declared, span)
 
-    def _enter(self, table: dict[str, Declared], text: str, declared: Declared) -> None:
+    def _enter(self, table: dict[str, Declared], text: str, declared: Declared, span: Span) -> None:
         before = table.get(text) or KNOWN_BY_SPELLING.get(text)
         if before is not None:
             label = () if before.part is None else (Label(before.span, "declared-here"),)
             code = "known-name" if before.part is None else "duplicate-name"
-            self.findings.error(code, declared.span, labels=label, facts={"name": text})
+            self.findings.error(code, span, labels=label, facts={"name": text})
             return
         table[text] = declared
 
@@ -174,33 +174,6 @@ def of_party(party: syntax.Party, language: str) -> Spelling:
     if party.twin is None and usual is not None:
         return spelling(party.name, syntax.Name(usual), language)
     return spelling(party.name, party.twin, language)
-
-
-# ---------------------------------------------------------------- look-alikes
-
-_SCRIPTS: Final = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
-
-
-def scripts_of(text: str) -> tuple[str, ...]:
-    """Return the alphabets whose letters look alike that a name mixes, in a fixed order (Chinese is none of them)."""
-    names = {unicodedata.name(one, "").split(" ")[0] for one in text if one.isalpha()}
-    return tuple(script for script in _SCRIPTS if script in names)
-
-
-_LOOKS: Final = MappingProxyType(
-    dict(
-        zip(
-            "аеорсухіјѕԁһԛԝАВЕКМНОРСТХІЈЅαονρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-            "aeopcyxijsdhqwABEKMHOPCTXIJSaovpABEZHIKMNOPTYX",
-            strict=True,
-        )
-    )
-)
-
-
-def skeleton(text: str) -> str:
-    """Return a name with every letter that looks like a Latin one replaced by it, full-width letters made narrow."""
-    return "".join(_LOOKS.get(one, chr(ord(one) - 0xFEE0) if "！" <= one <= "～" else one) for one in text)
 
 
 KNOWN_BY_SPELLING: Final = _known()

@@ -23,7 +23,7 @@ def clauses(desk: Desk, found: tuple[model.Clause, ...]) -> None:
     while waiting:
         circle = _circle(waiting)
         spans = [waiting[one].span for one in circle]
-        names = tuple(waiting[one].label.zh for one in (*circle, circle[0]))
+        names = tuple(desk.written(one) for one in (*circle, circle[0]))
         labels = tuple(Label(span, "in-circle") for span in spans[1:])
         desk.error("cycle", spans[0], {"names": names}, labels=labels)
         waiting = {id_: one for id_, one in waiting.items() if not _leads_to(waiting, id_, set(circle))}

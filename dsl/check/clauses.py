@@ -19,7 +19,7 @@ from luyue.dsl.check.patterns import field_of_event, pattern
 from luyue.dsl.check.times import timing
 from luyue.dsl.check.triggers import tie, trigger
 from luyue.dsl.check.types import LENGTH
-from luyue.dsl.check.wanted import bounds, fitted, instant
+from luyue.dsl.check.wanted import bounds, edge, fitted
 from luyue.dsl.diagnostic import Label
 from luyue.dsl.model import Expr, FieldOf, Happening, Kind, Measured, Type, Under, Var
 from luyue.dsl.resolve import Declared
@@ -198,8 +198,8 @@ class _Lines:
         if line.during is not None:
             self._during(line.during, under)
             return None
-        first = None if line.start is None else instant(self.env, line.start, months=True)
-        last = None if line.end is None else instant(self.env, line.end, months=True)
+        first = None if line.start is None else edge(self.env, line.start, last=False)
+        last = None if line.end is None else edge(self.env, line.end, last=True)
         if (line.start is not None and first is None) or (line.end is not None and last is None):
             return None
         return model.InForce(first, last, under)

@@ -21,7 +21,7 @@ from luyue.dsl.check.digest import with_digest
 from luyue.dsl.check.formulas import READER
 from luyue.dsl.diagnostic import Diagnostic, Label
 from luyue.dsl.model import Label as Spelling
-from luyue.dsl.resolve import Declared, Findings, Names, of_heading, of_party, scripts_of, skeleton
+from luyue.dsl.resolve import Declared, Findings, Names, of_heading, of_party
 from luyue.dsl.source import NOWHERE, Span
 
 S = TypeVar("S")
@@ -44,7 +44,6 @@ def read(units: tuple[Unit, ...]) -> Checked:
     desk = Desk(findings, names, READER, workers=dict(parts.WORKERS))
     declared = declare(desk, units)
     contract = _assemble(desk, units, declared)
-    _look_alikes(desk)
     return Checked(contract, tuple(findings.all), names.spellings)
 
 
@@ -65,7 +64,7 @@ def _all_of(unit: Unit, kind: type[S]) -> Iterator[S]:
 
 def _assemble(desk: Desk, units: tuple[Unit, ...], declared: tuple[Declared, ...]) -> model.Contract | None:
     own = _contract_part(desk, units)
-    items = header.items_of(desk, own[1]) if own is not None else {}
+    items = header.items_of(own[1]) if own is not None else {}
     desk.currency = header.word(items, "currency")
     desk.header = set(items)
     _prepare(desk, declared)
@@ -178,19 +177,3 @@ def _headed(
         header.term(env, items),
         tuple(header.instrument(env, of_heading(one.heading, language), one) for one in part.instruments),
     )
-
-
-# ---------------------------------------------------------------- look-alikes
-
-
-def _look_alikes(desk: Desk) -> None:
-    """Note names that mix alphabets whose letters look alike, and pairs that differ only in such letters."""
-    seen: dict[str, Declared] = {}
-    for text, one in desk.names.table.items():
-        if len(scripts_of(text)) > 1:
-            desk.error("mixed-script", one.span, {"name": text, "scripts": tuple(f"@{x}" for x in scripts_of(text))})
-            continue
-        before = seen.setdefault(skeleton(text), one)
-        if before.id != one.id:
-            labels = (Label(before.span, "declared-here"),)
-            desk.error("look-alike", one.span, {"name": text, "other": before.span.text}, labels=labels)

@@ -79,6 +79,10 @@ class Desk:
         """Note an error."""
         self.findings.error(code, span, hint=hint, labels=labels, facts=facts)
 
+    def written(self, clause: str) -> str:
+        """Return the name of a clause as its author wrote it."""
+        return self.clauses[clause].part.heading.name.text
+
     def near(self, code: str, name: syntax.Name, candidates: Iterable[str]) -> None:
         """Note an unknown name, with the near miss (and its line, if it is declared in the same file)."""
         close = nearest(name.text, candidates)

@@ -140,7 +140,7 @@ def _between(env: Env, node: syntax.Between, want: Type | None) -> Expr | None:
 
 def _range(env: Env, node: syntax.Expr, low: Expr, high: Expr) -> Expr | None:
     if fit(low, high.type) is None or low.type.kind not in ORDERED:
-        env.error("range-of-two-kinds", node, {"left": unit_of(low.type), "right": unit_of(high.type)})
+        mismatch(env, node, low.type, high.type)
         return None
     if is_reversed(low, high):
         env.error("range-reversed", node)

@@ -18,7 +18,7 @@ from luyue.dsl.check.types import (
     is_ratio,
     unit_of,
 )
-from luyue.dsl.check.wanted import fitted, instant, mismatch
+from luyue.dsl.check.wanted import edge, fitted, instant, mismatch
 from luyue.dsl.model import Const, Expr, Fn, Kind, Type
 
 
@@ -172,7 +172,7 @@ def _count(env: Env, node: syntax.Aggregate, window: model.Window | None) -> Exp
 def window_of(env: Env, node: syntax.Expr) -> model.Window | None:
     """Return a span of time: the term, a declared period, or from one date to another."""
     if isinstance(node, syntax.Between):
-        start, end = instant(env, node.low), instant(env, node.high)
+        start, end = edge(env, node.low, last=False), edge(env, node.high, last=True)
         if start is None or end is None:
             return None
         if is_reversed(start, end):

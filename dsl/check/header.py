@@ -11,27 +11,19 @@ from typing import Final
 
 from luyue.dsl import model, syntax
 from luyue.dsl.check.arithmetic import is_reversed
-from luyue.dsl.check.desk import Desk, Env
+from luyue.dsl.check.desk import Env
 from luyue.dsl.check.patterns import field_of_event
 from luyue.dsl.check.types import LENGTH, MONEY
-from luyue.dsl.check.wanted import fitted, instant, mismatch
-from luyue.dsl.diagnostic import Label
+from luyue.dsl.check.wanted import edge, fitted, instant, mismatch
 from luyue.dsl.model import Const, Expr, Fn, Kind, Type
 from luyue.dsl.quantity import Length
 
 DEFAULTS: Final = MappingProxyType({"currency": "CNY", "zone": "Asia/Shanghai", "calendar": "prc_civil_code"})
 
 
-def items_of(desk: Desk, part: syntax.Contract) -> Mapping[str, syntax.HeaderItem]:
-    """Return the header's items by name; a second one of a name is noted."""
-    found: dict[str, syntax.HeaderItem] = {}
-    for item in part.items:
-        if item.key in found:
-            before = Label(found[item.key].span, "first-here")
-            desk.error("header-twice", item.span, {"item": f"@header-{item.key}"}, labels=(before,))
-        else:
-            found[item.key] = item
-    return found
+def items_of(part: syntax.Contract) -> Mapping[str, syntax.HeaderItem]:
+    """Return the header's items by name."""
+    return {item.key: item for item in part.items}
 
 
 def word(items: Mapping[str, syntax.HeaderItem], key: str) -> str:
@@ -115,7 +107,7 @@ def term_of(env: Env, node: syntax.Expr) -> model.Term | None:
     """Return a term: from an instant for a length, or from one date to another."""
     match node:
         case syntax.Since(start, length):
-            begin, count = instant(env, start, months=True), fitted(env, length, LENGTH)
+            begin, count = edge(env, start, last=False), fitted(env, length, LENGTH)
             if begin is None or count is None:
                 return None
             if not isinstance(count, Const) or not isinstance(count.value, Length):
@@ -123,7 +115,7 @@ def term_of(env: Env, node: syntax.Expr) -> model.Term | None:
                 return None
             return model.Term(begin, count.value)
         case syntax.Between(low, high):
-            begin, end = instant(env, low, months=True), instant(env, high, months=True)
+            begin, end = edge(env, low, last=False), edge(env, high, last=True)
             if begin is None or end is None:
                 return None
             if begin.type.kind == end.type.kind and is_reversed(begin, end):

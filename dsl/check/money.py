@@ -200,7 +200,11 @@ def _paid_by(env: Env, node: syntax.Pay) -> tuple[model.Pattern, str] | None:
         return _only_money_field(env, node.by)
     paying = [one for one in env.desk.events.values() if _money_fields(env, one.id)]
     if len(paying) != 1 or len(_money_fields(env, paying[0].id)) != 1:
-        env.error("paid-with-what", node, {"events": tuple(one.label.zh for one in paying)})
+        env.error(
+            "paid-with-what",
+            node,
+            {"events": tuple(one.label.text(env.scope.language) for one in paying) or "@nothing"},
+        )
         return None
     return model.Pattern(paying[0].id, span=node.span), _money_fields(env, paying[0].id)[0]
 
@@ -211,7 +215,7 @@ def _only_money_field(env: Env, node: syntax.Expr) -> tuple[model.Pattern, str] 
         return None
     fields = _money_fields(env, found.event)
     if len(fields) != 1:
-        env.error("which-money-field", node, {"fields": tuple(fields)})
+        env.error("which-money-field", node, {"fields": tuple(fields) or "@nothing"})
         return None
     return found, fields[0]
 

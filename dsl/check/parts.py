@@ -17,7 +17,7 @@ from luyue.dsl.check.patterns import field_of_event, pattern
 from luyue.dsl.check.times import timing
 from luyue.dsl.check.triggers import calendar_period
 from luyue.dsl.check.types import MONEY, NAMES, declared_type, fit
-from luyue.dsl.check.wanted import fitted, instant, mismatch
+from luyue.dsl.check.wanted import edge, fitted, mismatch
 from luyue.dsl.model import Const, Expr, FieldType, Kind, Type
 from luyue.dsl.model import Label as Spelling
 from luyue.dsl.quantity import Length
@@ -124,7 +124,7 @@ def table(desk: Desk, declared: Declared, part: syntax.Table) -> model.Table:
     rows = tuple(
         found for i, row in enumerate(part.rows, 1) if (found := _row(env, declared, columns, row, i)) is not None
     )
-    return model.Table(declared.label, columns, rows)
+    return model.Table(declared.label, columns, rows, span=part.span)
 
 
 def _row(
@@ -155,7 +155,7 @@ def cell(env: Env, written: syntax.Expr, want: Type, name: str) -> Expr | None:
 def let(desk: Desk, declared: Declared, part: syntax.Let) -> model.Let | None:
     """Return a named formula."""
     found = Env(desk, declared.scope).value(part.value)
-    return None if found is None else model.Let(declared.label, found)
+    return None if found is None else model.Let(declared.label, found, span=part.span)
 
 
 def blank(desk: Desk, declared: Declared, part: syntax.Unspecified) -> model.Blank | None:
@@ -175,7 +175,7 @@ def options_of(desk: Desk, declared: Declared, part: syntax.Reading) -> None:
         for name in (option.name, option.twin):
             if name is not None:
                 desk.names.note(name, label)
-        for text in {label.zh: 0, label.en: 0}:
+        for text in dict.fromkeys((label.zh, label.en)):
             if text in found:
                 desk.error("duplicate-name", option.span, {"name": text})
             found[text] = label
@@ -271,7 +271,7 @@ def interval(desk: Desk, declared: Declared, part: syntax.Interval) -> model.Int
             continue
         desk.names.note(name, found[0].label)
         same.append(found[0].label.id)
-    return model.Interval(declared.label, start, end, tuple(same))
+    return model.Interval(declared.label, start, end, tuple(same), span=part.span)
 
 
 def _edge(env: Env, node: syntax.Expr) -> model.Edge | None:
@@ -294,18 +294,18 @@ def period(desk: Desk, declared: Declared, part: syntax.Period) -> model.Period 
     """Return periods of a length, or a list of windows."""
     env = Env(desk, declared.scope)
     if part.windows:
-        windows = [(instant(env, one.low), instant(env, one.high)) for one in part.windows]
+        windows = [(edge(env, one.low, last=False), edge(env, one.high, last=True)) for one in part.windows]
         kept = tuple((a, b) for a, b in windows if a is not None and b is not None)
-        return model.Period(declared.label, None, windows=kept) if len(kept) == len(windows) else None
+        return model.Period(declared.label, None, windows=kept, span=part.span) if len(kept) == len(windows) else None
     length = None if part.length is None else fitted(env, part.length, Type(Kind.LENGTH))
-    start = None if part.start is None else instant(env, part.start, months=True)
+    start = None if part.start is None else edge(env, part.start, last=False)
     count = None if part.count is None else fitted(env, part.count, Type(Kind.COUNT))
     if (part.start is not None and start is None) or (part.count is not None and count is None):
         return None
     if not isinstance(length, Const) or not isinstance(length.value, Length) or length.value.count <= 0:
         env.wants(part.length or part.heading, "length")
         return None
-    return model.Period(declared.label, length.value, start, count)
+    return model.Period(declared.label, length.value, start, count, span=part.span)
 
 
 def every(env: Env, node: syntax.Expr | None) -> tuple[str | None, bool]:
@@ -341,7 +341,9 @@ def metric(desk: Desk, declared: Declared, part: syntax.Metric) -> model.Metric 
         confirmed = model.FieldOf(read[1].type, happening, read[1].label.id, span=part.confirmed_by.span)
     if part.by_its is not None and by_its is None:
         return None
-    return model.Metric(declared.label, found, over, by_its, part.no_data or "undetermined", rounded, confirmed)
+    return model.Metric(
+        declared.label, found, over, by_its, part.no_data or "undetermined", rounded, confirmed, span=part.span
+    )
 
 
 def _step(env: Env, node: syntax.Expr | None) -> Fraction | None:
@@ -388,4 +390,4 @@ def limit(desk: Desk, declared: Declared, part: syntax.Limit) -> model.Limit | N
     unless = None if part.unless is None else env.condition(part.unless)
     if at_most is None or not right or (part.unless is not None and unless is None):
         return None
-    return model.Limit(declared.label, part.heading.cite, at_most, tuple(over), period_id, unless)
+    return model.Limit(declared.label, part.heading.cite, at_most, tuple(over), period_id, unless, span=part.span)

@@ -25,7 +25,10 @@ def clauses(desk: Desk, found: tuple[model.Clause, ...]) -> None:
         for at, (clause, head) in enumerate(pairs):
             for other, first in pairs[:at]:
                 if not _related(clause, other) and not _related(other, clause):
-                    names = {"one": other.label.zh, "other": clause.label.zh, "breach": _name(found, source)}
+                    names = {
+                        key: desk.written(one)
+                        for key, one in (("one", other.id), ("other", clause.id), ("breach", source))
+                    }
                     desk.error("remedies-clash", head.span, names, labels=(Label(first.span, "other-remedy"),))
 
 
@@ -49,7 +52,3 @@ def _sources(clause: model.Clause) -> Iterator[str]:
 
 def _related(clause: model.Clause, other: model.Clause) -> bool:
     return any(other.id in relation.clauses for head in clause.heads for relation in head.relations)
-
-
-def _name(found: tuple[model.Clause, ...], source: str) -> str:
-    return next((one.label.zh for one in found if one.id == source), source)

@@ -70,7 +70,7 @@ def _happens(env: Env, row: syntax.Happens) -> model.Happens | None:
         found[member.label.id] = one
     needed = [one for one in env.desk.events[declared.id].fields if not one.optional and one.label.id not in found]
     if needed and right:
-        fields = tuple(dict.fromkeys(one.label.zh for one in needed))
+        fields = tuple(dict.fromkeys(one.label.text(env.scope.language) for one in needed))
         env.error("missing-field", row.event, {"event": row.event.text, "fields": fields})
         return None
     day, clock, end = _at(row.at)

@@ -97,7 +97,7 @@ def _values(desk: Desk, scope: Scope, written: syntax.TypeName) -> tuple[Spellin
     found: dict[str, Spelling] = {}
     for value in written.values:
         label = spelling(value.name, value.twin, scope.language)
-        for text in {label.zh, label.en}:
+        for text in dict.fromkeys((label.zh, label.en)):
             if text in found:
                 desk.error("duplicate-name", value.span, {"name": text})
             found[text] = label

@@ -1,11 +1,14 @@
 """A value of the type that its place wants: any other is noted with the way out that fits."""
 
+from calendar import monthrange
+from datetime import date
+
 from attrs import evolve
 
 from luyue.dsl import model, syntax
 from luyue.dsl.check.desk import Env
-from luyue.dsl.check.types import INSTANT, fit, is_ratio, unit_of
-from luyue.dsl.model import Expr, Kind, Type
+from luyue.dsl.check.types import DATE, INSTANT, fit, is_ratio, unit_of
+from luyue.dsl.model import Const, Expr, Fn, Kind, Type
 
 
 def mismatch(env: Env, node: syntax.Node, have: Type, want: Type) -> None:
@@ -41,6 +44,21 @@ def instant(env: Env, node: syntax.Expr, *, months: bool = False) -> Expr | None
     if found.type.kind in (Kind.DATE, Kind.INSTANT) or (months and found.type.kind == Kind.MONTH):
         return found
     env.wants(node, "time", found.type.kind.value)
+    return None
+
+
+def edge(env: Env, node: syntax.Expr, *, last: bool) -> Expr | None:
+    """Return an end of a span of days: a month written down stands for its first or its ``last`` day."""
+    found = instant(env, node, months=True)
+    if found is None or found.type.kind != Kind.MONTH:
+        return found
+    match found:
+        case Const(value=(int() as year, int() as month)):
+            day = date(year, month, monthrange(year, month)[1] if last else 1)
+            return Const(DATE, day, span=found.span)
+    if last:
+        return Fn(DATE, "end_of", (found,), span=found.span)
+    env.wants(node, "date", "month")
     return None
 
 

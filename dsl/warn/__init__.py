@@ -10,11 +10,12 @@ from luyue.dsl.model import Contract, Warning_
 from luyue.dsl.warn.drift import drift
 from luyue.dsl.warn.gaps import gaps
 from luyue.dsl.warn.growth import growth
+from luyue.dsl.warn.names import names
 
 
 def warnings_of(contract: Contract) -> tuple[Warning_, ...]:
     """Return the findings on a sound contract, in the order of its text."""
-    found = (*drift(contract), *growth(contract), *gaps(contract))
+    found = (*drift(contract), *growth(contract), *gaps(contract), *names(contract))
     return tuple(sorted(found, key=lambda one: (one.span.source.name, one.span.start, one.span.end, one.code)))
 
 
