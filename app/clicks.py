@@ -65,12 +65,14 @@ class Verb(click.Command):
 
 @contextmanager
 def _named(ctx: click.Context) -> Iterator[None]:
-    """Let whatever stops a verb say which verb it was."""
+    """Let whatever stops a verb say which verb it was; what click finds wrong becomes a Stop."""
     try:
         yield
     except Stop as stop:
         stop.facts.setdefault("command", ctx.command_path)
         raise
+    except click.UsageError as wrong:
+        raise usage_of(wrong, ctx) from wrong
 
 
 class NumberVerb(Verb):
@@ -259,10 +261,9 @@ def _text(text: str, margin: int) -> list[str]:
 # ---------------------------------------------------------------- complaints
 
 
-def usage_of(wrong: click.ClickException) -> Stop:
+def usage_of(wrong: click.ClickException, context: click.Context | None = None) -> Stop:
     """Return what click found wrong with a command line, as facts."""
-    context = getattr(wrong, "ctx", None)
-    command = {"command": context.command_path} if context is not None else {}
+    command = {} if context is None else {"command": context.command_path}
     match wrong:
         case click.NoSuchOption(option_name=name):
             return wrong_usage("no-such-option", name=name, **command, **_near(name, _option_names(context)))

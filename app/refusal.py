@@ -19,7 +19,7 @@ COLON = {"zh": "：", "en": ": "}
 
 def stop_text(stop: Stop, lang: str, command: str) -> str:
     """Return the end of a command as text with a final line feed."""
-    about = escape(stop.about or command)
+    about = escape(command if stop.about in (None, "-") else str(stop.about))
     colon = COLON[lang]
     lines = [f"{about}: {ERROR[lang]}[{stop.code}]{colon}{sentence(stop, lang)}"]
     lines += [f"  = {WAY_OUT[lang]}{colon}{way}" for way in ways_out(stop, lang, command)]

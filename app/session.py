@@ -64,6 +64,8 @@ def report_of(run: Run, reader: Reader) -> Report:
     """
     from luyue.engine.replay import replay, replay_readings
 
+    if run.inputs.count(STDIN) > 1:
+        raise wrong_usage("stdin-twice")
     given = settings_of(run.settings)
     contract = contract_of(run.contract, reader)
     zone = Zone.named(contract.zone)
@@ -110,8 +112,6 @@ def log_of(run: Run, contract: Contract) -> Log:
     """Return the events of the files of a run; ``-`` is standard input."""
     if run.encoding is not None and run.encoding not in ENCODINGS:
         raise wrong_usage("bad-choice", name="--encoding", value=run.encoding, choices=", ".join(ENCODINGS))
-    if (*run.logs, run.contract).count(STDIN) > 1:
-        raise wrong_usage("stdin-twice")
     with ExitStack() as stack:
         streams = [(PurePath(name).name, _opened(name, stack)) for name in run.logs]
         return read_streams(

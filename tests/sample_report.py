@@ -206,7 +206,7 @@ DUTIES = (
 
 UNPAID = Worked("known", "unpaid", ADVANCE, unit=Unit.MONEY)
 RATE = Worked("const", "", Fraction(1, 20), unit=Unit.SHARE)
-DAYS = Worked("units", "units", Fraction(1))
+DAYS = Worked("units", "late", Fraction(1), unit=Unit.DAY)
 
 HEADS = (
     HeadRow(
