@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from luyue.app.log_words import assumption_text as reader_assumption
 from luyue.app.names import Names
 from luyue.app.words import checks, log, reasons, say
+from luyue.dsl.diagnostic import Diagnostic, sentence_of
+from luyue.dsl.messages import MESSAGES
+from luyue.dsl.source import NOWHERE
 
 
 def assumption_text(code: str, facts: Mapping[str, str], names: Names) -> str:
@@ -22,7 +25,11 @@ def assumption_text(code: str, facts: Mapping[str, str], names: Names) -> str:
 
 def check_text(code: str, facts: Mapping[str, str], names: Names) -> str:
     """Return a warning or a finding of the run as a sentence without its full stop."""
+    if code in MESSAGES:
+        return sentence_of(Diagnostic(code, NOWHERE, dict(facts)), names.lang)
     told = names.facts(facts)
     if facts.get("why") in reasons.VOID:
         told["why"] = say(reasons.VOID, facts["why"], names.lang)
+    if "missing" in facts:
+        told["missing"] = names.listed(facts["missing"].split("、"))
     return say(checks.FINDING, code, names.lang, told)

@@ -8,6 +8,7 @@ UTF-8, for a program reads it. A reader who stops reading (``| head``) ends noth
 
 import contextlib
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -17,8 +18,17 @@ from typing import BinaryIO, TextIO
 from luyue.app.stop import FILES, Stop, cannot_write, wrong_usage
 
 STDOUT = "-"
+PAGE = 100  # columns of a report that is kept; on a terminal it follows the window
+NARROWEST, WIDEST = 60, 160
 # What a narrow console shows instead of the lines and signs of our own layout.
 PLAIN = str.maketrans({"├": "|", "│": "|", "└": "`", "─": "-", "×": "x", "÷": "/", "…": "~"})
+
+
+def page_width(target: str | None = None) -> int:
+    """Return how wide a page may be: as the terminal it goes to, within bounds, else the fixed width of reports."""
+    if target not in (None, STDOUT) or not sys.stdout.isatty():
+        return PAGE
+    return min(max(shutil.get_terminal_size((PAGE, 24)).columns, NARROWEST), WIDEST)
 
 
 def emit(text: str, target: str | None = None, *, as_json: bool = False) -> None:

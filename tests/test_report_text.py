@@ -8,14 +8,15 @@ from types import MappingProxyType
 
 import pytest
 from attrs import evolve
+from conftest import ROOT
 from sample_report import REPORT
 
 import luyue.app.words
 from luyue.app.print_text import report_text
+from luyue.app.words import checks, reasons, say, states
 from luyue.app.words import report as words
-from luyue.app.words import say, states
 from luyue.dsl.diagnostic import width
-from luyue.engine.report import AsOf, ContractState, Counts
+from luyue.engine.report import AsOf, CheckRow, ContractState, Counts
 
 ZH = report_text(REPORT, "zh")
 EN = report_text(REPORT, "en")
@@ -203,6 +204,14 @@ def test_columns_of_figures_stay_straight_under_wide_characters(lang: str, headi
     assert [] == [end for end in ends if signs_within(row, end).endswith(" ")]
 
 
+def test_articles_without_an_answer_are_told_in_one_paragraph() -> None:
+    """A contract that is not yet wholly code has many; each is named, none has a line of its own."""
+    rows = tuple(CheckRow("unanswered-article", "warning", article=cite, facts={"cite": cite}) for cite in ("一", "二"))
+    told = section(report_text(evolve(REPORT, checks=(*REPORT.checks, *rows)), "zh"), "提示与警告")
+
+    assert "  * 警告[unanswered-article]：2 条没有条款回答，也没有说明理由：〔一〕 〔二〕" == told.split("\n")[-1]
+
+
 def test_a_hostile_name_cannot_reach_the_terminal() -> None:
     """Control characters of a log or a contract are shown as what they are."""
     contract = evolve(REPORT.contract, title="合同\x1b[2J\n第二行")
@@ -244,6 +253,26 @@ def test_every_sentence_has_the_same_facts_in_both_languages() -> None:
     ]
 
     assert [] == uneven
+
+
+def codes(pattern: str) -> set[str]:
+    """Return the codes that the engine's source makes with a call of that form."""
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "engine").rglob("*.py")]
+    return {code for source in sources for code in re.findall(pattern, source)}
+
+
+def test_every_code_of_the_engine_has_words() -> None:
+    """What is missing, why a row was set aside, what the run found: no code is left without a sentence."""
+    missing = codes(r'(?:Missing|unknown)\(\s*"([a-z_]+)"')
+    aside = codes(r'SetAside\([\w.]+, [\w.]+, "([a-z_]+)"')
+    found = codes(r'(?:CheckRow|_find)\(\s*"([a-z-]+)"') | codes(r'findings\.append\(\(\s*"([a-z-]+)"')
+
+    assert len(missing) > 10
+    assert {"late_known", "nothing_reads_it", "after_as_of", "duplicate"} <= aside
+    assert {"void-exercise", "not-in-force"} <= found
+    assert set() == missing - set(reasons.MISSING) - {code.removesuffix("-bare") for code in reasons.MISSING}
+    assert set() == aside - set(reasons.SET_ASIDE)
+    assert set() == found - set(checks.FINDING)
 
 
 def test_a_code_without_words_is_shown_with_its_facts() -> None:

@@ -10,14 +10,16 @@ from luyue.app.stop import DONE
 def run(contract: str, form: str, target: str | None, lang: str | None) -> int:
     """Print the article index."""
     from luyue.app.articles import articles_json, articles_text
-    from luyue.app.output import check_target, emit
+    from luyue.app.output import check_target, emit, page_width
     from luyue.app.session import contract_of
 
     reader = reader_of(click.get_current_context())
     check_target(target, (contract,))
     found = contract_of(contract, reader)
-    text = articles_json(found, reader.report) if form == "json" else articles_text(found, reader.report)
-    emit(text, target, as_json=form == "json")
+    if form == "json":
+        emit(articles_json(found, reader.report), target, as_json=True)
+    else:
+        emit(articles_text(found, reader.report, page_width(target)), target)
     return DONE
 
 

@@ -14,7 +14,7 @@ def run(folder: str, form: str, lang: str | None) -> int:
     """Replay the bundled contract over its log, print the report and write it to a folder."""
     from luyue.app import print_json, print_text
     from luyue.app.catalog import bundled_file
-    from luyue.app.output import emit, make_folder, put_note, write_file
+    from luyue.app.output import emit, make_folder, page_width, put_note, write_file
     from luyue.app.session import Run, report_of
     from luyue.app.words import report as words
     from luyue.app.words import say
@@ -29,8 +29,10 @@ def run(folder: str, form: str, lang: str | None) -> int:
     }
     for name, text in texts.items():
         write_file(target / name, text.encode("utf-8"))
-    shown = texts["report.json" if form == "json" else f"report.{reader.report}.txt"]
-    emit(shown, as_json=form == "json")
+    if form == "json":
+        emit(texts["report.json"], as_json=True)
+    else:
+        emit(print_text.report_text(report, reader.report, page_width()))
     put_note(say(words.SAY, "written", reader.messages, {"folder": folder, "files": ", ".join(texts)}))
     return DONE
 

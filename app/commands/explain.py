@@ -13,7 +13,7 @@ def run(contract: str, logs: tuple[str, ...], row_id: str, form: str, target: st
     """Replay, find the rows of an id and print their reasons."""
     from luyue.app.commands.asked import run_of
     from luyue.app.explain import UnknownId, explain, explanation_json, explanation_text
-    from luyue.app.output import check_target, emit
+    from luyue.app.output import check_target, emit, page_width
     from luyue.app.session import report_of
     from luyue.dsl.diagnostic import nearest
 
@@ -26,7 +26,7 @@ def run(contract: str, logs: tuple[str, ...], row_id: str, form: str, target: st
     except UnknownId as unknown:
         near = nearest(row_id, unknown.known)
         raise wrong_usage("unknown-id", id=row_id, **({"near": near} if near else {})) from unknown
-    text = explanation_json(trees, row_id) if form == "json" else explanation_text(trees)
+    text = explanation_json(trees, row_id) if form == "json" else explanation_text(trees, page_width(target))
     emit(text, target, as_json=form == "json")
     return DONE
 

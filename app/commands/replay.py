@@ -11,8 +11,9 @@ from luyue.app.stop import DONE, FINDINGS
 
 def run(contract: str, logs: tuple[str, ...], form: str, target: str | None, fail_on: str | None, **asked: Any) -> int:
     """Replay and print."""
+    from luyue.app import print_json, print_text
     from luyue.app.commands.asked import run_of
-    from luyue.app.output import check_target, emit
+    from luyue.app.output import check_target, emit, page_width
     from luyue.app.session import report_of
 
     reader = reader_of(click.get_current_context())
@@ -20,10 +21,9 @@ def run(contract: str, logs: tuple[str, ...], form: str, target: str | None, fai
     check_target(target, wanted.inputs)
     report = report_of(wanted, reader)
     if form == "json":
-        from luyue.app.print_json import report_text
+        emit(print_json.report_text(report, reader.report), target, as_json=True)
     else:
-        from luyue.app.print_text import report_text
-    emit(report_text(report, reader.report), target, as_json=form == "json")
+        emit(print_text.report_text(report, reader.report, page_width(target)), target)
     return FINDINGS if fail_on == "breach" and report.breaches else DONE
 
 

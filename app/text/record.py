@@ -5,19 +5,29 @@ from luyue.app.text.page import Page
 from luyue.app.version import ENGINE, GRAMMAR
 from luyue.app.words import say, states
 from luyue.dsl.diagnostic import escape
-from luyue.engine.report import Counts
+from luyue.engine.report import CheckRow, Counts
+
+UNANSWERED = "unanswered-article"  # told in one paragraph: a contract that is not yet wholly code has many
 
 
 def checks(page: Page) -> list[str]:
-    """Return warnings about the text and findings of the run."""
-    lines: list[str] = []
-    for row in page.report.checks:
-        place = page.title(row.clause, row.clause) if row.clause else page.names.cite(row.article)
-        where = f" {place}" if place else ""
-        severity = say(states.SEVERITY, row.severity, page.lang)
-        told = check_text(row.code, row.facts, page.names)
-        lines += page.wrapped(f"{severity}[{row.code}]{where}{page.colon}{told}", "  * ")
+    """Return findings of the run and warnings about the text; articles without an answer in one paragraph."""
+    lines = [line for row in page.report.checks if row.code != UNANSWERED for line in _check(page, row)]
+    unanswered = [row for row in page.report.checks if row.code == UNANSWERED]
+    if unanswered:
+        severity = say(states.SEVERITY, unanswered[0].severity, page.lang)
+        cites = " ".join(page.names.cite(row.article) for row in unanswered)
+        told = page.say("unanswered", n=len(unanswered), cites=cites)
+        lines += page.wrapped(f"{severity}[{UNANSWERED}]{page.colon}{told}", "  * ")
     return lines
+
+
+def _check(page: Page, row: CheckRow) -> list[str]:
+    place = page.title(row.clause, row.clause) if row.clause else page.names.cite(row.article)
+    where = f" {place}" if place else ""
+    severity = say(states.SEVERITY, row.severity, page.lang)
+    told = check_text(row.code, row.facts, page.names)
+    return page.wrapped(f"{severity}[{row.code}]{where}{page.colon}{told}", "  * ")
 
 
 def events(page: Page) -> list[str]:

@@ -21,29 +21,13 @@ FINDING = MappingProxyType(
             "事件 {event} 的裁量无效：{why}",
             "the decision of event {event} is void: {why}",
         ),
-        "second-decision": (
-            "事件 {event} 是第二次裁量，以第一次为准",
-            "event {event} decides a second time; the first decision counts",
+        "unknown-window": (
+            "行 {row} 的适用期间还不知道，没有产生义务",
+            "it is not known when the row {row} is in force, so it brought no duty",
         ),
         "other-currency": (
-            "事件 {event} 的币种是 {currency}，不清偿任何债务",
-            "event {event} is in {currency} and discharges nothing",
-        ),
-        "reducible": (
-            "{head} 超过已证明损失的 130%，债务人可以请求减少（民法典第585条第2款）",
-            "{head} is above 130% of the proved loss; the debtor may ask for a reduction (Civil Code art. 585(2))",
-        ),
-        "unmatched": (
-            "事件 {event} 没有对应的义务，不产生效果",
-            "event {event} matches no duty and changes nothing",
-        ),
-        "credit": (
-            "事件 {event} 多付 {amount}，记为贷方",
-            "event {event} pays {amount} too much; it is a credit",
-        ),
-        "tie": (
-            "{at} 有同时发生的事件，先后按编号：{events}",
-            "events at the same instant {at} are taken in the order of their ids: {events}",
+            "事件 {event} 用的是另一种货币，不清偿任何债务",
+            "event {event} is in another currency and discharges nothing",
         ),
     }
 )

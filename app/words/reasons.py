@@ -71,8 +71,12 @@ VOID = MappingProxyType(
         "no_instance": ("产生这项权利的事实没有发生", "the fact that brings this right had not happened"),
         "not_open_yet": ("条件尚未成就", "its condition was not met yet"),
         "lapsed": ("这项权利已经消灭", "the right had lapsed"),
-        "wrong_party": ("行使人不是权利人", "it was not used by its holder"),
-        "too_late": ("行使期限已过", "the time to use it was over"),
+        "wrong_party": ("不是有权的一方所为", "it was not done by the party that may"),
+        "too_late": ("期限已过", "the time for it was over"),
+        "too_early": ("早于产生它的事实", "it came before the fact that calls for it"),
+        "out_of_range": ("不在约定的幅度之内", "it lies outside the agreed range"),
+        "second": ("已经裁量过一次，以第一次为准", "it was decided once already, and the first decision counts"),
+        "unknown": ("金额或幅度还不清楚", "the amount or the range is not known"),
     }
 )
 

@@ -204,6 +204,10 @@ SAY = MappingProxyType(
             "本报告依合同文本与所给事件推算，不是法律意见。",
             "This report is worked out from the contract's text and the events given; it is not legal advice.",
         ),
+        "unanswered": (
+            "{n} 条没有条款回答，也没有说明理由：{cites}",
+            "{n} articles have neither a clause nor a reason: {cites}",
+        ),
         "written": ("报告已写入 {folder}：{files}", "The report was written to {folder}: {files}"),
         "more": ("另有 {n} 项。", "{n} more."),
         "instances": ("{count} 项{state}", "{count} {state}"),
