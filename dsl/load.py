@@ -19,7 +19,7 @@ from attrs import define, evolve, field, frozen
 
 from luyue.dsl import syntax
 from luyue.dsl.check.contract import Checked, read
-from luyue.dsl.check.declare import Unit
+from luyue.dsl.check.declare import Binding, Unit
 from luyue.dsl.diagnostic import ContractError, Diagnostic, Fact, Label, nearest
 from luyue.dsl.model import Contract
 from luyue.dsl.parse import parse
@@ -223,9 +223,7 @@ def _use(gathering: _Gathering, unit: Unit, part: syntax.Use, where: _Where | No
     _gather(gathering, used, place.where, (*chain, place.key))
 
 
-def _bindings(
-    gathering: _Gathering, unit: Unit, part: syntax.Use, file: syntax.File
-) -> dict[str, tuple[syntax.Expr, Scope]]:
+def _bindings(gathering: _Gathering, unit: Unit, part: syntax.Use, file: syntax.File) -> dict[str, Binding]:
     """Return what a use binds, by the names of the used file; a name that file leaves no room for is noted."""
     open_names = {
         name.text
@@ -234,13 +232,13 @@ def _bindings(
         for name in (one.heading.name, one.heading.twin)
         if name is not None
     }
-    bound: dict[str, tuple[syntax.Expr, Scope]] = {}
+    bound: dict[str, Binding] = {}
     for name, written in part.bindings:
         if name.text not in open_names:
             close = nearest(name.text, open_names)
             hint = f"did-you-mean:{close}" if close else None
             gathering.error("unknown-parameter", name, {"name": name.text, "library": part.target}, hint=hint)
-        bound[name.text] = (written, unit.scope)
+        bound[name.text] = Binding(name, written, unit.scope)
     return bound
 
 

@@ -159,8 +159,10 @@ class _Lines:
                 pass
             case syntax.Note(text):
                 self._keep("notes", text)
-            case syntax.InForce():
+            case syntax.InForce(during=None):
                 self._keep("in_force", self._in_force(line, under))
+            case syntax.InForce(during=node) if node is not None:
+                self._during(node, under)
             case syntax.Provided():
                 self._keep("preconditions", _precondition(env, line, under))
             case syntax.Duty():
@@ -190,14 +192,13 @@ class _Lines:
                 raise TypeError(f"unknown line {type(line).__name__}")
 
     def _keep(self, where: str, found: object) -> None:
-        if found is not None:
+        if found is None:
+            self.env.desk.lost.append(f"{where} of {self.clause.id}")
+        else:
             changed: dict[str, Any] = {where: (*getattr(self.clause, where), found)}
             self.clause = evolve(self.clause, **changed)
 
     def _in_force(self, line: syntax.InForce, under: Under | None) -> model.InForce | None:
-        if line.during is not None:
-            self._during(line.during, under)
-            return None
         first = None if line.start is None else edge(self.env, line.start, last=False)
         last = None if line.end is None else edge(self.env, line.end, last=True)
         if (line.start is not None and first is None) or (line.end is not None and last is None):

@@ -44,6 +44,8 @@ def read(units: tuple[Unit, ...]) -> Checked:
     desk = Desk(findings, names, READER, workers=dict(parts.WORKERS))
     declared = declare(desk, units)
     contract = _assemble(desk, units, declared)
+    if desk.lost and not findings.all:
+        raise RuntimeError(f"came to nothing without a finding: {', '.join(desk.lost)}")
     return Checked(contract, tuple(findings.all), names.spellings)
 
 
@@ -70,8 +72,9 @@ def _assemble(desk: Desk, units: tuple[Unit, ...], declared: tuple[Declared, ...
     _prepare(desk, declared)
 
     def made(kind: type[S], make: Callable[[Desk, Declared, S], M | None]) -> tuple[M, ...]:
-        found = [make(desk, one, part) for one, part in _of(declared, kind)]
-        return tuple(one for one in found if one is not None)
+        found = [(one, make(desk, one, part)) for one, part in _of(declared, kind)]
+        desk.lost += [one.id for one, what in found if what is None]
+        return tuple(what for _, what in found if what is not None)
 
     contract = _headed(desk, own, items)
     clauses = made(syntax.Clause, clause)

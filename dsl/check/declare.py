@@ -38,12 +38,21 @@ SORTS: Final[Mapping[type, str]] = MappingProxyType(
 
 
 @frozen
+class Binding:
+    """A formula that a file binds to a let or blank of a file it uses, and where that formula stands."""
+
+    name: syntax.Name
+    formula: syntax.Expr
+    scope: Scope
+
+
+@frozen
 class Unit:
     """One file of a contract: its tree, the names it keeps to itself, and formulas bound to its lets and blanks."""
 
     file: syntax.File
     scope: Scope
-    bindings: Mapping[str, tuple[syntax.Expr, Scope]] = field(factory=dict)
+    bindings: Mapping[str, "Binding"] = field(factory=dict)
 
 
 def declare(desk: Desk, units: tuple[Unit, ...]) -> tuple[Declared, ...]:
@@ -88,8 +97,9 @@ def _declare_part(desk: Desk, unit: Unit, part: syntax.Part, heading: syntax.Hea
     bound = next((unit.bindings[name.text] for name in written if name.text in unit.bindings), None)
     if bound is None:
         return declared
-    formula, scope = bound
-    replaced = evolve(declared, sort="let", part=syntax.Let(heading, formula, span=part.span), scope=scope)
+    desk.names.note(bound.name, of_heading(heading, unit.scope.language))
+    let = syntax.Let(heading, bound.formula, span=bound.formula.span)
+    replaced = evolve(declared, sort="let", part=let, scope=bound.scope)
     desk.names.replace(declared, replaced)
     return replaced
 

@@ -66,6 +66,7 @@ class Desk:
     kinds: dict[str, Type | None] = field(factory=dict)  # type of a let, blank, reading or metric, by id
     workers: dict[str, Callable[["Desk", Declared], Type | None]] = field(factory=dict)  # how to type a sort of part
     busy: list[Declared] = field(factory=list)
+    lost: list[str] = field(factory=list)  # parts and lines that came to nothing; each must have a finding
 
     def error(
         self,

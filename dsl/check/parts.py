@@ -11,13 +11,14 @@ from typing import Final, TypeVar
 
 from luyue.dsl import model, syntax
 from luyue.dsl.check.clauses import under_of
-from luyue.dsl.check.desk import Desk, Env, by_spelling
+from luyue.dsl.check.desk import Desk, Env, Members, by_spelling
 from luyue.dsl.check.names import named
 from luyue.dsl.check.patterns import field_of_event, pattern
 from luyue.dsl.check.times import timing
-from luyue.dsl.check.triggers import calendar_period
+from luyue.dsl.check.triggers import calendar_period, keys_of
 from luyue.dsl.check.types import MONEY, NAMES, declared_type, fit
 from luyue.dsl.check.wanted import edge, fitted, mismatch
+from luyue.dsl.diagnostic import Label
 from luyue.dsl.model import Const, Expr, FieldType, Kind, Type
 from luyue.dsl.model import Label as Spelling
 from luyue.dsl.quantity import Length
@@ -59,7 +60,17 @@ def event(desk: Desk, declared: Declared, part: syntax.Event) -> model.EventType
     bare = desk.events[declared.id]
     effect = None if part.effect_at is None else _effect_field(desk, declared, part.effect_at)
     roles = tuple(found for one in part.roles if (found := _role(desk, declared, one)) is not None)
+    for name in part.also:
+        _other_name(desk, declared, name)
     return model.EventType(bare.label, bare.fields, bare.attested, effect, bare.also, roles, span=bare.span)
+
+
+def _other_name(desk: Desk, declared: Declared, name: syntax.Name) -> None:
+    """Note another name for an event that something else has already."""
+    before = desk.names.find(name.text, declared.scope)
+    if before is not None:
+        labels = () if before.part is None else (Label(before.span, "declared-here"),)
+        desk.error("duplicate-name", name.span, {"name": name.text}, labels=labels)
 
 
 def _effect_field(desk: Desk, declared: Declared, name: syntax.Name) -> str | None:
@@ -259,12 +270,12 @@ def interval(desk: Desk, declared: Declared, part: syntax.Interval) -> model.Int
     if start is None or end is None:
         return None
     same = []
+    fields_of_edges = [_fields_of(desk, one) for one in (start, end)]
     for name in part.same:
-        sides = [desk.members[one.pattern.event].get(name.text) for one in (start, end) if one.pattern is not None]
+        sides = [fields_of_edge.get(name.text) for fields_of_edge in fields_of_edges]
         found = [one for one in sides if one is not None]
-        if len(found) != len(sides) or not sides:
-            known = [text for one in (start, end) if one.pattern for text in desk.members[one.pattern.event]]
-            desk.near("same-missing", name, known)
+        if len(found) != len(sides):
+            desk.near("same-missing", name, [text for one in fields_of_edges for text in one])
             continue
         if len({one.label.id for one in found}) > 1:
             desk.error("same-differs", name.span, {"name": name.text, "ids": tuple(one.label.id for one in found)})
@@ -272,6 +283,13 @@ def interval(desk: Desk, declared: Declared, part: syntax.Interval) -> model.Int
         desk.names.note(name, found[0].label)
         same.append(found[0].label.id)
     return model.Interval(declared.label, start, end, tuple(same), span=part.span)
+
+
+def _fields_of(desk: Desk, one: model.Edge) -> Members:
+    """Return the fields that an edge brings along: of its event, or the keys of the clause that enters a state."""
+    if one.pattern is not None:
+        return desk.members[one.pattern.event]
+    return keys_of(desk, one.state.clause or "") if one.state is not None else {}
 
 
 def _edge(env: Env, node: syntax.Expr) -> model.Edge | None:

@@ -101,6 +101,8 @@ def datum(env: Env, written: syntax.Expr, want: Type) -> object | None:
     if found is None:
         return None
     fits = fit(found, want)
+    if fits is None and {found.type.kind, want.kind} == {Kind.NUMBER, Kind.RATE}:
+        fits = found  # logs write a rate as 0.03 or 3%
     if fits is None:
         mismatch(env, written, found.type, want)
         return None

@@ -7,7 +7,7 @@ hour) is the law's and the engine's.
 
 from luyue.dsl import model, syntax
 from luyue.dsl.check.desk import Env
-from luyue.dsl.check.names import named
+from luyue.dsl.check.names import gives_times, named
 from luyue.dsl.check.types import LENGTH
 from luyue.dsl.check.wanted import fitted, instant
 from luyue.dsl.model import Kind
@@ -78,7 +78,7 @@ def _by_reading(env: Env, node: syntax.Time, name: syntax.Name) -> model.Time | 
     declared = named(env, name, "reading")
     if declared is None or not isinstance(declared.part, syntax.Reading):
         return None
-    if not all(isinstance(option.value, syntax.Timing) for option in declared.part.options):
+    if not gives_times(declared.part):
         env.wants(name, "reading-of-times", "reading")
         return None
     return model.TimeOfReading(declared.id, span=node.span)

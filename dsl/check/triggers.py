@@ -65,11 +65,23 @@ def _every(env: Env, line: syntax.When, under: model.Under | None) -> tuple[mode
     where = filters(env, node, kind) if isinstance(node, syntax.Pattern) else ()
     if where is None:
         return None
-    found_trigger = model.Trigger("row", name=declared.id, where=where, under=under, span=line.span)
+    same = tuple(found for name in line.same if (found := _column(env, name, declared)) is not None)
+    found_trigger = model.Trigger("row", name=declared.id, where=where, same=same, under=under, span=line.span)
     return found_trigger, _with_var(env, Var(kind, declared.id), line.alias, declared)
 
 
+def _column(env: Env, name: syntax.Name, table: Declared) -> str | None:
+    """Return the id of a column by which the rows of a table are told apart."""
+    columns = env.desk.members[table.id]
+    if name.text not in columns:
+        env.desk.near("unknown-field", name, columns)
+        return None
+    return _one_id(env, name, [columns[name.text]])
+
+
 def _of_period(env: Env, line: syntax.When, period: str, under: model.Under | None) -> tuple[model.Trigger, Env]:
+    for name in line.same:
+        env.error("same-without-trigger", name, {"name": name.text})
     kind = Type(Kind.PERIOD, of=period)
     label = env.desk.periods[period].label if period in env.desk.periods else None
     names = () if label is None else (label.zh, label.en)
@@ -259,9 +271,19 @@ def keys_of(desk: Desk, clause: str, seen: tuple[str, ...] = ()) -> dict[str, Fi
         if one is not None:
             keys |= {one.label.zh: one, one.label.en: one}
     for line in facts.part.lines:
-        if isinstance(line, syntax.When) and (line.every or _names_breach(line.trigger)):
+        if isinstance(line, syntax.When) and line.every:
+            keys |= _keys_of_row(fields)
+        elif isinstance(line, syntax.When) and _names_breach(line.trigger):
             keys |= fields
     return keys
+
+
+def _keys_of_row(columns: dict[str, FieldType]) -> dict[str, FieldType]:
+    """Return the column that tells rows apart where no ``same`` does: ``norm``, else the first id or text."""
+    ordered = tuple(dict.fromkeys(columns.values()))
+    by_name = [one for one in ordered if one.label.id == "norm"]
+    by_kind = [one for one in ordered if one.type.kind in (Kind.ID, Kind.TEXT, Kind.CLAUSE)]
+    return {text: one for one in [*by_name, *by_kind][:1] for text in (one.label.zh, one.label.en)}
 
 
 def _names_breach(node: syntax.Expr) -> bool:
