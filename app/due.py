@@ -16,6 +16,7 @@ from attrs import frozen
 from luyue.app.numbers import clock, exact, seconds, time_of_day
 from luyue.app.words import clock as words
 from luyue.app.words import say
+from luyue.dsl.diagnostic import escape
 from luyue.dsl.quantity import EXACT_LENGTHS, Unit
 from luyue.engine.due import DueDate, Fact, Step
 from luyue.engine.holiday import is_weekend
@@ -171,7 +172,13 @@ def rest_reason(kind: str, name: str, lang: str) -> str:
     what = say(words.DAY_KIND, kind, lang)
     if not name:
         return what
+    name = (" and " if lang == "en" else "、").join(holiday(one, lang) for one in name.split("、"))
     return f"{name}（{what}）" if lang == "zh" else f"{what} ({name})"
+
+
+def holiday(name: str, lang: str) -> str:
+    """Return the name of a holiday; those of calendar files as they are written."""
+    return say(words.HOLIDAY, name, lang) if name in words.HOLIDAY else escape(name)
 
 
 def _day(day: int, lang: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from luyue.app.why.money import head_reason, metric_reason
 from luyue.app.why.right import power_reason, suspension_reason
 from luyue.app.why.tree import Reason, tree_lines, tree_object
 from luyue.app.words import say, states
+from luyue.dsl.diagnostic import escape
 from luyue.engine.report import Report
 
 SCHEMA = "luyue/explanation/1"
@@ -76,7 +77,7 @@ def _clause(pen: Pen, clause: str) -> Reason:
     name = pen.names.instance(clause)
     if not rows:
         return reason(pen, "not_triggered", clause_reason(pen, clause), *taken(pen, clause), id=name)
-    instances = (reason(pen, "instance", id=row_id, state=state) for row_id, state in rows)
+    instances = (reason(pen, "instance", id=escape(row_id), state=state) for row_id, state in rows)
     return reason(pen, "instances", clause_reason(pen, clause), *instances, id=name)
 
 

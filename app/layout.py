@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from luyue.dsl.diagnostic import width
+from luyue.dsl.diagnostic import escape, width
 
 CLOSING = "，。、；：！？）〕】》」』”’％%,.;:!?)]}"
 OPENING = "（〔【《「『“‘([{"
@@ -26,10 +26,14 @@ def padded(text: str, columns: int, *, right: bool = False) -> str:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """Return a text as lines of at most that many columns; at least one line, without blanks at the ends."""
+    """
+    Return a text as lines of at most that many columns; at least one line, without blanks at the ends.
+
+    Control characters are shown as what they are, for a log may come from a stranger and a terminal obeys them.
+    """
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines += _filled(_pieces(paragraph), columns)
+        lines += _filled(_pieces(escape(paragraph)), columns)
     return lines
 
 

@@ -59,7 +59,7 @@ class Names:
         """Return a row's id with the clause's name before its key: the id stays whole, for it is what people quote."""
         clause, slash, rest = row_id.partition("/")
         name = self.of(clause)
-        return row_id if name == clause else f"{name} {clause}{slash}{rest}"
+        return escape(row_id if name == clause else f"{name} {clause}{slash}{rest}")
 
     # ------------------------------------------------------------ reasons
 

@@ -7,7 +7,6 @@ folder names everything that is wrong with it.
 
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from attrs import frozen
 
@@ -20,13 +19,15 @@ from luyue.app.session import standard_input
 from luyue.app.stop import DONE, FINDINGS, cannot_read, wrong_usage
 from luyue.app.tree import tree_json
 from luyue.app.words import say, tidy
-from luyue.dsl.diagnostic import ContractError
+from luyue.dsl.diagnostic import ContractError, escape
 from luyue.dsl.format import format_file
 from luyue.dsl.load import read_source, units_of
 from luyue.dsl.parse import parse
 from luyue.dsl.source import Source
 from luyue.dsl.syntax import File
 from luyue.dsl.twins import twins
+
+SCHEMA = "luyue/fmt/1"
 
 
 @frozen
@@ -78,35 +79,55 @@ def _each(paths: Iterable[str], lang: str | None, reader: Reader, act: Callable[
 
 
 def printed(paths: Iterable[str], lang: str | None, reader: Reader) -> int:
-    """Print every file on standard output, one after the other; with ``--format json`` its tree."""
+    """Print every file on standard output, one after the other; with ``--format json`` its tree, or a list of trees."""
+    found: list[Tidied] = []
+    code = _each(paths, lang, reader, _collector(found))
+    if not reader.as_json:
+        emit("".join(one.after for one in found))
+    elif found:
+        trees = [tree_json(one.tree) for one in found]
+        emit(dumps(trees[0] if len(trees) == 1 else trees), as_json=True)
+    return code
 
-    def show(one: Tidied) -> int:
-        emit(dumps(tree_json(one.tree)) if reader.as_json else one.after, as_json=reader.as_json)
+
+def _collector(found: list[Tidied]) -> Callable[[Tidied], int]:
+    def collect(one: Tidied) -> int:
+        found.append(one)
         return DONE
 
-    return _each(paths, lang, reader, show)
+    return collect
 
 
 def compared(paths: Iterable[str], lang: str | None, reader: Reader) -> int:
     """Name every file that is not in its canonical print; return 1 if there is one."""
-
-    def name(one: Tidied) -> int:
-        if one.changed:
-            put(sys.stdout, say(tidy.SAY, "untidy", reader.messages, {"file": one.place.shown}) + "\n")
-        return FINDINGS if one.changed else DONE
-
-    return _each(paths, lang, reader, name)
+    found: list[Tidied] = []
+    code = _each(paths, lang, reader, _collector(found))
+    _tell(found, "untidy", reader)
+    return max(code, FINDINGS if any(one.changed for one in found) else DONE)
 
 
 def rewritten(paths: Iterable[str], lang: str | None, reader: Reader) -> int:
     """Write every file back in its canonical print; those that are so already are left alone."""
+    found: list[Tidied] = []
 
     def write(one: Tidied) -> int:
         if one.place.shown == STDIN:
             raise wrong_usage("write-stdin")
         if one.changed:
-            write_file(Path(one.place.path), one.after.encode("utf-8"))
-            put(sys.stdout, say(tidy.SAY, "written", reader.messages, {"file": one.place.shown}) + "\n")
+            write_file(one.place.path, one.after.encode("utf-8"))
+        found.append(one)
         return DONE
 
-    return _each(paths, lang, reader, write)
+    code = _each(paths, lang, reader, write)
+    _tell(found, "written", reader)
+    return code
+
+
+def _tell(found: list[Tidied], code: str, reader: Reader) -> None:
+    """Name the files that were not in their canonical print; for programs, all files with whether they were."""
+    if reader.as_json:
+        files = [{"file": one.place.shown, "changed": one.changed} for one in found]
+        emit(dumps({"schema": SCHEMA, "files": files}), as_json=True)
+        return
+    lines = [say(tidy.SAY, code, reader.messages, {"file": escape(one.place.shown)}) for one in found if one.changed]
+    emit("".join(f"{line}\n" for line in lines))

@@ -11,8 +11,8 @@ CLAUSES = """\
   当事人   甲方 “某局”，乙方 “某公司”
 
 解释 费率 = rate “每日百分之五还是千分之五？”
-  读法 百分之五 = five_percent 为 5%，默认
-  读法 千分之五 = five_permille 为 0.5%
+  读法 照原文 = five_percent 为 5%，默认
+  读法 当笔误 = five_permille 为 0.5%
 
 事件 审核无误 = review_passed
 事件 付款到账 = payment_made（金额 = amount：金额）

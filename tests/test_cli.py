@@ -478,7 +478,7 @@ def test_calendar_shows_the_notice_behind_a_year(capsys: pytest.CaptureFixture[s
 def test_reading_is_chosen_by_any_of_its_names(files: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     """--set and --reading take each other's names, in either language."""
     said = []
-    for arguments in (["--reading", "rate=five_permille"], ["--set", "费率=千分之五"]):
+    for arguments in (["--reading", "rate=five_permille"], ["--set", "费率=当笔误"]):
         assert 0 == main(["replay", *files, *arguments, "--format", "json"])
         said.append(capsys.readouterr().out)
 

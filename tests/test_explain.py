@@ -182,7 +182,7 @@ def test_explain_names_the_reading_it_stands_on(tmp_path: Path, capsys: pytest.C
     of_head = capsys.readouterr().out
     assert 0 == main(["explain", *files, "--id", "advance"])
 
-    assert "└─ 解释 费率 取 百分之五：每日百分之五还是千分之五？\n" in of_head
+    assert "└─ 解释 费率 取 照原文：每日百分之五还是千分之五？\n" in of_head
     assert (
         "放假安排依据：国务院办公厅关于2024年部分节假日安排的通知（国办发明电〔2023〕7号，" in capsys.readouterr().out
     )

@@ -12,6 +12,7 @@ from conftest import ROOT
 from sample_report import REPORT
 
 import luyue.app.words
+from luyue.app.explain import explain, explanation_text
 from luyue.app.print_text import report_text
 from luyue.app.words import checks, reasons, say, states
 from luyue.app.words import report as words
@@ -218,6 +219,20 @@ def test_a_hostile_name_cannot_reach_the_terminal() -> None:
     told = report_text(evolve(REPORT, contract=contract), "zh")
 
     assert "履约报告：合同<U+001B>[2J<U+000A>第二行\n" in told
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_hostile_id_is_harmless_wherever_it_stands(lang: str) -> None:
+    """Keys of rows come from logs: in the report and in every explanation they are shown, never obeyed."""
+    hostile = "seats/\x1b[2J\nseats"
+    duty = evolve(REPORT.duties[2], id=hostile, key=(("ticket", "\x1b[2J"),), period="\x07")
+    breach = evolve(REPORT.breaches[0], id=hostile, duty=hostile, events=("\x1b]0;",))
+    head = evolve(REPORT.heads[0], id=hostile, breaches=(hostile,))
+    report = evolve(REPORT, duties=(duty,), breaches=(breach,), heads=(head,))
+    told = report_text(report, lang) + explanation_text(explain(report, hostile, lang))
+
+    assert "seats/<U+001B>[2J<U+000A>seats" in told.replace("\n", "")
+    assert [] == [sign for sign in told if not sign.isprintable() and sign != "\n"]
 
 
 def test_each_state_has_a_word_in_both_languages() -> None:

@@ -20,8 +20,8 @@ def run(folder: str, form: str, lang: str | None) -> int:
     from luyue.app.words import say
 
     reader = reader_of(click.get_current_context())
-    report = report_of(Run(CONTRACT, (str(bundled_file(CONTRACT, LOG)),)), reader)
     target = make_folder(folder)
+    report = report_of(Run(CONTRACT, (str(bundled_file(CONTRACT, LOG)),)), reader)
     texts = {
         "report.zh.txt": print_text.report_text(report, "zh"),
         "report.en.txt": print_text.report_text(report, "en"),

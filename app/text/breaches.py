@@ -5,6 +5,7 @@ from luyue.app.due import due_people
 from luyue.app.layout import indented
 from luyue.app.text.page import Page
 from luyue.app.words import say, states
+from luyue.dsl.diagnostic import escape
 from luyue.engine.report import BreachRow, DutyRow
 
 
@@ -72,7 +73,7 @@ def _consequences(page: Page, row: BreachRow) -> list[str]:
     for head in page.report.heads:
         if row.id in head.breaches:
             owed = page.amount(head.low, head.high, head.currency)
-            told = page.say("consequence", kind=say(states.HEAD, head.kind, page.lang), amount=owed, id=head.id)
+            told = page.say("consequence", kind=say(states.HEAD, head.kind, page.lang), amount=owed, id=escape(head.id))
             lines += page.wrapped(told, "     ")
     return lines
 

@@ -59,7 +59,7 @@ def _origin(pen: Pen, row: DutyRow) -> Iterable[Reason]:
         told = pen.listed(f"{pen.names.field(name)} {escape(value)}" for name, value in row.key)
         yield reason(pen, "key", key=told)
     if row.period is not None:
-        yield reason(pen, "period", period=row.period)
+        yield reason(pen, "period", period=escape(row.period))
     if cited := [one for one in row.cites if one != row.trigger]:
         yield reason(pen, "cites", *events_reason(pen, "event", cited))
 
@@ -167,12 +167,12 @@ def breach_reason(pen: Pen, row: BreachRow) -> Reason:
         parts.append(reason(pen, "cured", at=pen.at(row.cured_at)))
     parts += [reason(pen, "excused", event=pen.event(one)) for one in row.excused_by]
     parts += [_cost(pen, row.id)] if any(row.id in head.breaches for head in pen.report.heads) else []
-    return reason(pen, "breach", *parts, id=row.id, party=pen.names.of(row.by), at=pen.at(row.at))
+    return reason(pen, "breach", *parts, id=escape(row.id), party=pen.names.of(row.by), at=pen.at(row.at))
 
 
 def breach_line(pen: Pen, row: BreachRow) -> Reason:
     """Return a breach in one line, with the events behind it."""
-    facts = {"id": row.id, "party": pen.names.of(row.by), "at": pen.at(row.at)}
+    facts = {"id": escape(row.id), "party": pen.names.of(row.by), "at": pen.at(row.at)}
     return reason(pen, "breach", *events_reason(pen, "event", row.events), **facts)
 
 

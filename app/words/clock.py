@@ -96,6 +96,20 @@ DAY_KIND = MappingProxyType(
     }
 )
 
+# Holidays by the names that the State Council's notices give them.
+HOLIDAY = MappingProxyType(
+    {
+        "元旦": ("元旦", "New Year's Day"),
+        "春节": ("春节", "Spring Festival"),
+        "清明节": ("清明节", "Qingming Festival"),
+        "劳动节": ("劳动节", "Labour Day"),
+        "端午节": ("端午节", "Dragon Boat Festival"),
+        "中秋节": ("中秋节", "Mid-Autumn Festival"),
+        "国庆节": ("国庆节", "National Day"),
+        "抗战胜利日": ("抗战胜利日", "Victory Day"),
+    }
+)
+
 COUNTED = MappingProxyType(
     {
         "counted": ("{day}（{weekday}）第 {n} 个工作日", "{day} ({weekday}) working day {n}"),
