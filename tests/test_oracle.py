@@ -1,5 +1,5 @@
 """
-The twin itself, on cases that people worked out by hand: the worked examples of the Haining contract and a few of the law.
+The twin itself, on cases worked out by hand: the worked examples of the Haining contract and a few of the law.
 
 The clauses are built part by part, so these cases hold whatever the language and its checker do.
 """
@@ -50,11 +50,10 @@ from luyue.engine.event import Event
 
 PRICE = money("2260160.24")
 P5 = Fraction("113008.012")
-INSTALMENT = {"instalment": ID}
 EVENTS = (
-    event_type("treasury_review_passed", **INSTALMENT),
-    event_type("settlement_docs_submitted", **INSTALMENT),
-    event_type("payment_received", **INSTALMENT, amount=MONEY),
+    event_type("treasury_review_passed", instalment=ID),
+    event_type("settlement_docs_submitted", instalment=ID),
+    event_type("payment_received", instalment=ID, amount=MONEY),
     event_type("service_started", norm=ID),
     event_type("rescission_notice_arrived", party_=PARTY),
     event_type("fm_started", fm=ID, party=PARTY, affects_=CLAUSES),

@@ -1,0 +1,263 @@
+"""
+Two ways to run a contract give one verdict: the engine and the slow twin, over drawn contracts and stories.
+
+Where they differ, the difference is printed by table, id and field, with the clauses and the rows that made it, so that
+a person can say from the law which of the two is wrong.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from attrs import fields, has
+from hypothesis import HealthCheck, event, given, seed, settings
+from oracle import judge
+from oracle_parts import INF, is_work
+from oracle_world import World
+from strategies.logs import Case, cases
+from strategies.parts import ZONE
+
+from luyue.dsl import model as m
+from luyue.dsl.quantity import Length
+from luyue.engine.replay import replay
+from luyue.engine.report import Report
+
+CASES = 300
+SHARES = {
+    "cap reached": 5,
+    "force majeure over a deadline": 5,
+    "same instant": 5,
+    "last day on a rest day": 5,
+    "month's end": 5,
+    "correction": 5,
+    "half a fen": 5,
+    "termination": 5,
+}
+
+
+# ---------------------------------------------------------------- what a drawn case is about
+
+
+def labels(case: Case, got: Mapping[str, Any]) -> list[str]:
+    """Name what a case brushes against."""
+    zone = World(case.contract, [], 0, {}, "")
+    duties, found = got["duties"].values(), []
+    if any(v[8] for v in got["heads"].values()):
+        found.append("cap reached")
+    moved = [v for v in duties if v[1] is not None and v[2] is not None and v[1] > v[2]]
+    if moved or (
+        any(v[0] == "undetermined" for v in duties) and any(s[0] == "claimed" for s in got["suspensions"].values())
+    ):
+        found.append("force majeure over a deadline")
+    if max(Counter(e.at for e in case.events if e.corrects is None and e.withdraws is None).values(), default=0) > 1:
+        found.append("same instant")
+    last_days = [zone.day(v[2]) for v in duties if v[2] is not None]
+    if any(is_work(d) and not is_work(d - timedelta(days=1)) for d in last_days):
+        found.append("last day on a rest day")
+    if any((d + timedelta(days=1)).day == 1 for d in last_days):
+        found.append("month's end")
+    if any(e.corrects is not None or e.withdraws is not None for e in case.events):
+        found.append("correction")
+    if any((v[3] * 1000) % 10 == 5 and (v[3] * 1000).denominator == 1 for v in got["heads"].values()):
+        found.append("half a fen")
+    if any(v[0] == "effective" for v in got["powers"].values()):
+        found.append("termination")
+    return found
+
+
+def drawn(check: Callable[[Case], None], n: int = CASES) -> None:
+    """Run a check over as many drawn cases, the same ones every time."""
+
+    @seed(20240607)
+    @settings(max_examples=n, derandomize=False, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(cases())
+    def run(case: Case) -> None:
+        check(case)
+
+    run()
+
+
+def asked(case: Case) -> dict[str, Any]:
+    """Return the twin's answer."""
+    return judge(case.contract, case.events, case.as_of, known_at=case.known_at, settings=case.settings)
+
+
+def test_stories_brush_against_every_boundary_often_enough() -> None:
+    """Each label stands on at least its share of the cases."""
+    seen: Counter[str] = Counter()
+
+    def count(case: Case) -> None:
+        for name in labels(case, asked(case)):
+            event(name)
+            seen[name] += 1
+
+    drawn(count)
+
+    short = {name: seen[name] for name, share in SHARES.items() if seen[name] * 100 < share * CASES}
+    assert {} == short, dict(seen)
+
+
+# ---------------------------------------------------------------- the engine's answer in the twin's shape
+
+
+def open_end(x: Fraction | None) -> Fraction:
+    """Return an upper end, the twin's infinity where it is open."""
+    return INF if x is None else x
+
+
+def flatten(report: Report) -> dict[str, Any]:
+    """Turn a report into the dicts that the twin gives."""
+    return {
+        "duties": {
+            d.id: (
+                d.state,
+                d.due.last if d.due is not None else None,
+                d.due_first.last if d.due_first is not None else None,
+                d.overdue_from,
+                d.performed_at,
+                d.performed_by,
+                (d.late.us if d.late.days is None else d.late.days) if d.late is not None else None,
+                d.amount.low if d.amount is not None else None,
+                d.paid,
+                d.unpaid_at_due,
+            )
+            for d in report.duties
+        },
+        "breaches": {b.id: (b.at, b.cured_at, b.excused_by) for b in report.breaches},
+        "heads": {
+            h.id: (
+                h.kind,
+                h.debtor,
+                h.creditor,
+                h.exact_low,
+                open_end(h.exact_high),
+                h.low,
+                open_end(h.high),
+                h.units,
+                h.capped_by is not None,
+            )
+            for h in report.heads
+        },
+        "powers": {
+            p.id: (p.state, p.available_from, p.exercised_by, p.effective_at, tuple(v.event for v in p.void))
+            for p in report.powers
+        },
+        "suspensions": {s.id: (s.status, s.start, s.end) for s in report.suspensions},
+        "metrics": {f"{v.name}/{v.period}": (v.value, v.met) for v in report.metrics},
+        "totals": {(t.debtor, t.creditor): (t.low, open_end(t.high)) for t in report.totals},
+        "counts": {
+            "read": report.counts.read,
+            "applied": report.counts.applied,
+            "late_known": report.counts.late_known,
+            "ignored": report.counts.ignored,
+        },
+    }
+
+
+FIELDS = {
+    "duties": [
+        "state",
+        "due",
+        "due_first",
+        "overdue_from",
+        "performed_at",
+        "performed_by",
+        "late",
+        "amount",
+        "paid",
+        "unpaid_at_due",
+    ],
+    "breaches": ["at", "cured", "excused"],
+    "heads": ["kind", "debtor", "creditor", "exact_low", "exact_high", "low", "high", "units", "capped"],
+    "powers": ["state", "available_from", "exercised_by", "effective_at", "void"],
+    "suspensions": ["status", "start", "end"],
+    "metrics": ["value", "met"],
+    "totals": ["low", "high"],
+}
+
+
+def shown(x: Any) -> str:
+    """Write a value for a person: an instant as local time, an amount as a decimal."""
+    if isinstance(x, bool) or not isinstance(x, (int, Fraction)):
+        return str(x)
+    if isinstance(x, Fraction):
+        return "open" if x == INF else f"{float(x):.6f}".rstrip("0").rstrip(".")
+    if x < 10**14:
+        return str(x)
+    local = datetime.fromtimestamp(x // 1_000_000, ZONE).strftime("%Y-%m-%d %H:%M:%S")
+    return local + (f".{x % 1_000_000:06}" if x % 1_000_000 else "")
+
+
+def differences(twin: Mapping[str, Any], engine: Mapping[str, Any]) -> list[str]:
+    """List what differs, one line for each field."""
+    out = []
+    for table, names in FIELDS.items():
+        for i in sorted({*twin[table], *engine[table]}, key=str):
+            a, b = twin[table].get(i), engine[table].get(i)
+            if a is None or b is None:
+                out.append(
+                    f"{table} {i}: only the {'twin' if b is None else 'engine'} has it: {[shown(v) for v in a or b]}"
+                )
+                continue
+            out += [
+                f"{table} {i}.{name}: twin {shown(x)}, engine {shown(y)}"
+                for name, x, y in zip(names, a, b, strict=True)
+                if x != y
+            ]
+    out += [
+        f"counts.{k}: twin {v}, engine {engine['counts'].get(k)}"
+        for k, v in twin["counts"].items()
+        if v != engine["counts"].get(k)
+    ]
+    return out
+
+
+def brief(node: Any) -> str:
+    """Write a part of the model without types, labels and what stands at its default."""
+    if isinstance(node, tuple):
+        return "(" + ", ".join(brief(v) for v in node) + ")"
+    if isinstance(node, m.Label):
+        return node.id
+    if isinstance(node, (m.Const, m.Known, m.PartyRef)):
+        return brief(getattr(node, "value", None) or getattr(node, "name", None))
+    if isinstance(node, Length):
+        return f"{node.count} {node.unit}"
+    if not has(type(node)):
+        return shown(node)
+    parts = [
+        f"{a.name}={brief(v)}"
+        for a in fields(type(node))
+        if a.name not in ("type", "span", "source")
+        and (v := getattr(node, a.name)) != a.default
+        and v not in ((), None)
+    ]
+    return f"{type(node).__name__}({', '.join(parts)})"
+
+
+def told(case: Case) -> str:
+    """Write a case down: rows in order, clauses, the date."""
+    rows = sorted(case.events, key=lambda e: (e.at, e.recorded_at, e.id))
+    lines = [
+        f"{shown(e.at)}  {e.id} {e.type} {dict(e.fields)}"
+        + (f" corrects {e.corrects}" if e.corrects else "")
+        + (f" withdraws {e.withdraws}" if e.withdraws else "")
+        for e in rows
+    ]
+    head = f"as of {case.as_of if isinstance(case.as_of, date) else shown(case.as_of)}, known at {shown(case.known_at)}"
+    c = case.contract
+    rest = f"price {brief(c.price)}, limits {brief(c.limits)}, no data {[v.no_data for v in c.metrics]}"
+    return "\n".join([head, rest, f"settings {case.settings}", *lines, *(brief(c) for c in case.contract.clauses)])
+
+
+def compare(case: Case) -> None:
+    """Fail with the difference when the two ways disagree."""
+    report = replay(case.contract, case.events, as_of=case.as_of, known_at=case.known_at, settings=case.settings)
+    found = differences(asked(case), flatten(report))
+    assert not found, "\n".join(["", *found, "", told(case)])
+
+
+def test_engine_and_twin_agree_on_drawn_stories() -> None:
+    """Over small contracts and the stories told about them."""
+    drawn(compare)
