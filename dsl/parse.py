@@ -8,7 +8,7 @@ looked at before anybody else may.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -102,9 +102,9 @@ def _starts(found: Scan, language: str) -> list[int]:
         raw = tokens[index]
         if raw.kind != "RUN" or found.inside[index] or not (raw.text in own or raw.text in foreign):
             continue
-        if raw.text in own and _opens_part(tokens, index, own, language):
+        if raw.text in own and _opens_part(tokens, index, own[raw.text], language):
             starts.append(index)
-        elif raw.text in foreign and raw.first and _heading_follows(tokens, index, foreign):
+        elif raw.text in foreign and raw.first and _heading_follows(tokens, index, foreign[raw.text], _all_labels()):
             starts.append(index)
     return starts
 
@@ -114,30 +114,28 @@ _CONTINUES: Final = frozenset(
 )
 
 
-def _opens_part(tokens: Sequence[Raw], index: int, labels: Any, language: str) -> bool:
+def _opens_part(tokens: Sequence[Raw], index: int, terminal: str, language: str) -> bool:
     """
     Say whether a label opens a part here.
 
     Before ``=`` it is a name. First on its line it opens one, unless the word has other meanings too (待定 is also a
     state) and nothing like a heading follows; in the midst of a line a heading must follow and no sign stand before.
     """
-    kinds = [tokens[i].kind if i < len(tokens) else "" for i in (index + 1,)]
-    if kinds[0] == "_EQ":
+    if index + 1 < len(tokens) and tokens[index + 1].kind == "_EQ":
         return False
     if tokens[index].first and len(words.senses(language)[tokens[index].text]) == 1:
         return True
     if tokens[index - 1].kind in _CONTINUES:
         return False
-    return _heading_follows(tokens, index, labels)
+    return _heading_follows(tokens, index, terminal, words.labels(language))
 
 
-def _heading_follows(tokens: Sequence[Raw], index: int, labels: Any) -> bool:
+def _heading_follows(tokens: Sequence[Raw], index: int, terminal: str, labels: Container[str]) -> bool:
     place = index + 1
     if place < len(tokens) and tokens[place].kind == "_COLON":
         place += 1
     if place >= len(tokens):
         return False
-    terminal = labels[tokens[index].text]
     kind = tokens[place].kind
     if terminal == "_SCENARIO":
         return kind == "STRING"
@@ -148,7 +146,7 @@ def _heading_follows(tokens: Sequence[Raw], index: int, labels: Any) -> bool:
     if kind != "RUN":
         return False
     following = tokens[place + 1].kind if place + 1 < len(tokens) else ""
-    return following == "_EQ" or tokens[place].text not in _all_labels()
+    return following == "_EQ" or tokens[place].text not in labels
 
 
 @lru_cache(1)
