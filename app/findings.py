@@ -20,7 +20,8 @@ def assumption_text(code: str, facts: Mapping[str, str], names: Names) -> str:
     """Return an assumption as a sentence without its full stop."""
     if code in log.ASSUMED:
         return reader_assumption(code, facts, names.lang)
-    return say(reasons.ASSUMED, code, names.lang, names.facts(facts))
+    bare = f"{code}-bare"
+    return say(reasons.ASSUMED, code if facts or bare not in reasons.ASSUMED else bare, names.lang, names.facts(facts))
 
 
 def check_text(code: str, facts: Mapping[str, str], names: Names) -> str:

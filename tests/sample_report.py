@@ -264,7 +264,7 @@ REPORT = Report(
     known_at=None,
     settings={"immediate": "24小时"},
     readings={"cumulation": "both"},
-    assumptions=(("zone", {"zone": "Asia/Shanghai"}),),
+    assumptions=(("zone-assumed", {"count": "3", "zone": "Asia/Shanghai"}),),
     counts=Counts(read=6, applied=4, duplicate=1, late_known=0, ignored=1),
     effective_at=at("2024-05-20"),
     term=(day("2024-05-20"), day("2025-05-20")),

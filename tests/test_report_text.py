@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pytest
 from attrs import evolve
 from conftest import ROOT
-from sample_report import REPORT
+from sample_report import REPORT, at
 
 import luyue.app.words
 from luyue.app.explain import explain, explanation_text
@@ -17,7 +17,7 @@ from luyue.app.print_text import report_text
 from luyue.app.words import checks, reasons, say, states
 from luyue.app.words import report as words
 from luyue.dsl.diagnostic import width
-from luyue.engine.report import AsOf, CheckRow, ContractState, Counts
+from luyue.engine.report import AsOf, BreachRow, CheckRow, ContractState, Counts
 
 ZH = report_text(REPORT, "zh")
 EN = report_text(REPORT, "en")
@@ -78,6 +78,20 @@ def test_a_breach_is_told_in_english() -> None:
         "     Liability: losses at least CNY 10,900.00 (pen_a_late/advance/2)\n"
         "     Evidence: treasury_review_passed e1 (events.jsonl:1), payment_received e2 (events.jsonl:2)"
     ) in section(EN, "What is broken")
+
+
+def test_only_what_has_a_moment_can_be_missed() -> None:
+    """A level that was short once is over at the end of its time; a monthly report cannot be made good."""
+    level = evolve(REPORT.duties[2], state="missed")
+    monthly = evolve(REPORT.duties[4], state="missed")
+    breaches = tuple(
+        BreachRow(duty.id, duty.clause, duty.id, "supplier", at("2024-07-01"), cured_at=at("2024-07-05"))
+        for duty in (level, monthly)
+    )
+    told = section(report_text(evolve(REPORT, duties=(level, monthly), breaches=breaches), "zh"), "、违约")
+
+    assert "     乙方于 2024-07-01 00:00 起低于约定水平。2024-07-05 00:00 已补救。\n" in told
+    assert "     乙方于 2024-07-01 00:00 违约。期间已过，不能补做。2024-07-05 00:00 已补救。" in told
 
 
 def test_a_head_shows_its_formula_before_cap_and_rounding() -> None:

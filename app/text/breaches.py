@@ -8,6 +8,8 @@ from luyue.app.words import say, states
 from luyue.dsl.diagnostic import escape
 from luyue.engine.report import BreachRow, DutyRow
 
+STANDING = ("level", "prohibition")
+
 
 def broken(page: Page) -> list[str]:
     """Return one paragraph per breach, in the order of the report."""
@@ -50,11 +52,17 @@ def _how_late(page: Page, duty: DutyRow) -> str:
     late = None if duty.late is None else late_text(duty.late, page.lang)
     if duty.state == "performed_late" and late is not None:
         return page.say("late_performed", at=page.at(duty.performed_at), late=late)
-    if duty.state == "missed":
+    if duty.state == "missed" and not _stands(page, duty):
         return page.say("missed")
     if duty.state == "overdue":
         return page.say("not_performed") if late is None else page.say("late_still", late=late)
     return ""
+
+
+def _stands(page: Page, duty: DutyRow) -> bool:
+    """Return whether a duty is kept all along, so that it has no moment to miss."""
+    clause = page.clauses.get(duty.clause)
+    return clause is not None and clause.kind in STANDING
 
 
 def _money(page: Page, duty: DutyRow) -> str:

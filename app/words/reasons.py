@@ -100,8 +100,13 @@ SET_ASIDE = MappingProxyType(
 ASSUMED = MappingProxyType(
     {
         "as_of_default": (
-            "没有给出基准日，取最后一条被条款读取的事件之日，到 {as_of}",
-            "no date was given; the day of the last event that a clause reads is taken, up to {as_of}",
+            "没有给出基准日，取 {as_of}（所知时点，或最后一条被条款读取的事件之日终了）",
+            "no date was given; {as_of} is taken (what is known at, else the end of the day of the last event"
+            " that a clause reads)",
+        ),
+        "as_of_default-bare": (
+            "没有事件，也没有给出基准日：只有检查、日期和固定金额",
+            "no event and no date were given: only checks, dates and fixed amounts",
         ),
         "ties": (
             "{at} 有同时发生的事件，先后按编号：{events}",
@@ -111,9 +116,9 @@ ASSUMED = MappingProxyType(
             "{years} 年没有公布的放假安排，工作日按周一至周五推定",
             "no holiday arrangement for {years}: Monday to Friday are assumed to be working days",
         ),
-        "zone": (
-            "没有写时区的时间按合同时区 {zone}",
-            "times without an offset are taken in the contract's zone {zone}",
+        "assumed_weekdays-bare": (
+            "有期限依赖推定的工作日（周一至周五，除去固定日期的法定节日）",
+            "some due dates rest on assumed working days: Monday to Friday less festivals on fixed dates",
         ),
     }
 )

@@ -157,8 +157,8 @@ SAY = MappingProxyType(
         "formula_plain": ("算式：{formula}", "Worked out: {formula}"),
         "comes_to": ("计得：{exact}", "Comes to: {exact}"),
         "rounded": ("四舍五入到分：{amount}", "Rounded half up to the fen: {amount}"),
-        "units": ("迟延单位：{units}", "Units: {units}"),
-        "accrued_from_to": ("计算期间：{from} 至 {to}", "Accrued: {from} to {to}"),
+        "units": ("迟延单位：{units}", "Units {units}"),
+        "accrued_from_to": ("计算期间：{from} 至 {to}", "accrued {from} to {to}"),
         "capped": (
             "封顶：{cap}；未封顶为 {uncapped}，压下 {swallowed}",
             "Capped by {cap}: {uncapped} without it, {swallowed} swallowed",
