@@ -102,6 +102,8 @@ def _decoded(content: bytes, name: str) -> str:
     try:
         return _lines(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
+        if 0 in content:  # no text in one byte per sign has a zero
+            _refuse("not-utf8", Source(name, ""), {"encoding": "UTF-16"})
         skipped = 3 if content.startswith(b"\xef\xbb\xbf") else 0
         before = _lines(content[skipped : skipped + error.start].decode("utf-8"))
         byte = content[skipped + error.start]

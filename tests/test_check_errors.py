@@ -1,8 +1,8 @@
 """
 Every finding of the checks, word for word in both languages: ``tests/errors/CODE.clause`` with what is said of it.
 
-The smallest text that earns a code, and the whole message as a person sees it. A code without its three files fails, and
-so does a file that earns more than its code. Files that use each other need a folder of their own and stand in
+The smallest text that earns a code, and the whole message as a person sees it. A code without its three files fails,
+and so does a file that earns more than its code. Files that use each other need a folder of their own and stand in
 ``test_check_load``.
 """
 

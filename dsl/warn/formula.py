@@ -74,9 +74,9 @@ def money(clause: Clause, contract: Contract) -> Iterator[Quantity]:
 def weighty(clause: Clause, contract: Contract) -> Iterator[Quantity]:
     """Yield the shares and amounts of heads, caps and payments, as they are written, readings at their default."""
     walk = _Walk(contract, defaults=True)
-    amounts = [(head.amount, *(cap.limit for cap in head.caps)) for head in clause.heads]
-    amounts += [(duty.owed.amount,) for duty in clause.duties if isinstance(duty.owed, model.Pay)]
-    return (one for one in walk.of(tuple(amounts), None) if one.unit in (Unit.SHARE, Unit.MONEY))
+    heads = tuple((head.amount, head.caps) for head in clause.heads)
+    payments = tuple(duty.owed.amount for duty in clause.duties if isinstance(duty.owed, model.Pay))
+    return (one for one in walk.of((heads, payments), None) if one.unit in (Unit.SHARE, Unit.MONEY))
 
 
 class _Walk:
