@@ -28,6 +28,7 @@ class Names:
 
     labels: Mapping[str, Label]
     fields: Mapping[str, Label]
+    options: Mapping[tuple[str, str], Label]  # an option's name belongs to its reading
     zone: Zone
     lang: str
 
@@ -37,7 +38,8 @@ class Names:
         fields = [part.label for event in contract.events for part in event.fields]
         fields += [column.label for table in contract.tables for column in table.columns]
         labels = {x.id: x for x in _labels(contract)}
-        return Names(labels, {x.id: x for x in fields}, Zone.named(contract.zone), lang)
+        options = {(r.label.id, o.label.id): o.label for r in contract.readings for o in r.options}
+        return Names(labels, {x.id: x for x in fields}, options, Zone.named(contract.zone), lang)
 
     def of(self, name: str) -> str:
         """Return the name of a part by its id; what is none is returned as it is."""
@@ -50,6 +52,11 @@ class Names:
         """Return the name of a field or column."""
         label = self.fields.get(name)
         return escape(name if label is None else label.text(self.lang))
+
+    def option(self, reading: str, option: str) -> str:
+        """Return the name of an option of a reading."""
+        label = self.options.get((reading, option))
+        return escape(option if label is None else label.text(self.lang))
 
     def listed(self, names: Iterable[str]) -> str:
         """Return several names in a row."""
@@ -112,6 +119,3 @@ def _labels(contract: Contract) -> Iterable[Label]:
     ):
         for part in group:
             yield part.label
-    for reading in contract.readings:
-        for option in reading.options:
-            yield option.label

@@ -97,6 +97,6 @@ def alternatives(page: Page) -> list[str]:
         sums = [f"{page.pair(x.debtor, x.creditor)} {bare(x.low, x.high, page.lang)}" for x in row.totals]
         changed = str(len(row.changed))
         cells.append(
-            [page.names.of(row.reading), page.names.of(row.option), "\n".join(sums) or yuan(Fraction(0)), changed]
+            [page.names.of(row.reading), page.names.option(row.reading, row.option), "\n".join(sums) or yuan(Fraction(0)), changed]
         )
     return page.table(page.headings("reading", "option", "totals", "changed", right=("changed",)), cells)

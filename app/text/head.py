@@ -58,7 +58,7 @@ def _instrument(page: Page, name: str, effective: int | None, first: int | None,
 def _taken(page: Page) -> Iterable[tuple[str, list[str]]]:
     report, names = page.report, page.names
     groups = {
-        "readings": [f"{names.of(name)} = {names.of(option)}" for name, option in report.readings.items()],
+        "readings": [f"{names.of(name)} = {names.option(name, option)}" for name, option in report.readings.items()],
         "settings": [f"{names.of(name)} = {escape(value)}" for name, value in report.settings.items()],
         "assumptions": [assumption_text(code, facts, names) for code, facts in report.assumptions],
     }

@@ -79,7 +79,7 @@ def _readings(pen: Pen, names: list[str]) -> Iterable[Reason]:
         option = pen.report.readings.get(name, "?")
         facts = {
             "name": pen.names.of(name),
-            "option": pen.names.of(option),
+            "option": pen.names.option(name, option),
             "question": escape(questions.get(name, "")),
         }
         yield reason(pen, "reading", **facts)
