@@ -232,12 +232,12 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ("条目「{cite}」列了两次", "又列了一次", "合成一条"),
             ("article 「{cite}」 is listed twice", "listed again", "make one entry of them"),
         ),
-        "part-not-yet": (
-            ("考核、分档和扣分现在还只能写，不能算：「{name}」", "这一版还不会算它", "先放进注释（# …），或者写成指标"),
+        "not-yet": (
+            ("「{name}」现在还只能写，不能算", "这一版还不会算它", "先放进注释（# …）"),
             (
-                "scores, tiers and points can be written but not run yet: 「{name}」",
+                "「{name}」 can be written but not run yet",
                 "this version cannot run it",
-                "put it in a comment (# …) for now, or write a metric",
+                "put it in a comment (# …) for now",
             ),
         ),
         # ---------------------------------------------------------------- clauses

@@ -517,7 +517,7 @@ def test_kind_of_a_clause_is_the_first_that_applies() -> None:
 
 def test_scores_are_refused_until_they_can_be_run() -> None:
     """Nothing that was written is dropped in silence."""
-    assert ["part-not-yet"] == codes(RESPONSE + "扣分 每次 0.5分\n")
+    assert ["not-yet"] == codes(RESPONSE + "扣分 每次 0.5分\n")
 
 
 # ---------------------------------------------------------------- scenarios

@@ -179,7 +179,7 @@ class _Lines:
             case syntax.Requires():
                 self._keep("requirements", _requirement(env, line, under))
             case syntax.Deduct():
-                env.error("part-not-yet", line, {"name": line.span.text})
+                env.error("not-yet", line, {"name": line.span.text})
             case syntax.Head():
                 self._keep("heads", head(env, line, under))
             case syntax.Reduction():

@@ -152,7 +152,7 @@ def _not_yet(desk: Desk, declared: tuple[Declared, ...]) -> None:
     """Refuse parts that are read but not yet run: nothing that was written is dropped in silence."""
     for one in declared:
         if one.sort in ("score", "tiers"):
-            desk.error("part-not-yet", one.span, {"name": one.span.text})
+            desk.error("not-yet", one.span, {"name": one.span.text})
 
 
 def _headed(

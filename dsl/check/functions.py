@@ -30,8 +30,8 @@ def unary(env: Env, node: syntax.Unary, want: Type | None) -> Expr | None:
         case "end_of":
             return _end_of(env, node)
         case "previous":
-            found = period(env, node.of)
-            return None if found is None else Fn(found.type, "previous", (found,), span=node.span)
+            env.error("not-yet", node, {"name": node.span.text})
+            return None
         case "is_working_day":
             day = instant(env, node.of)
             return None if day is None else Fn(TRUTH, "is_working_day", (day,), span=node.span)
@@ -166,7 +166,13 @@ def _count(env: Env, node: syntax.Aggregate, window: model.Window | None) -> Exp
         events = pattern(env, node.of)
         return None if events is None else model.Aggregate(TIMES, "count", events, None, None, window, span=node.span)
     test = env.condition(node.of)
-    return None if test is None else model.Aggregate(TIMES, "count", None, None, test, window, span=node.span)
+    match test:
+        case None:
+            return None
+        case model.InState(clause=str(), state="breached", bounds=()) | model.Happened():
+            return model.Aggregate(TIMES, "count", None, None, test, window, span=node.span)
+    env.error("not-yet", node, {"name": node.span.text})
+    return None
 
 
 def window_of(env: Env, node: syntax.Expr) -> model.Window | None:
