@@ -13,6 +13,7 @@ from luyue.dsl import syntax as s
 from luyue.dsl.diagnostic import width
 from luyue.dsl.format_clause import LinePrinter
 from luyue.dsl.format_expr import SUM, Twins
+from luyue.dsl.quantity import Unit
 
 Row = tuple[tuple[str, ...], str, str]  # comments, label, value
 
@@ -330,7 +331,13 @@ class FilePrinter(LinePrinter):
         for band in one.bands:
             yield from _comments(band.comments, "  ")
             bounds = " ".join(map(self.bound, band.bounds)) or self.say("_OTHERWISE")
-            yield f"  {self.say('_BAND')} {bounds} {self.expr(band.value, SUM)}"
+            yield f"  {self.say('_BAND')} {bounds} {self._band_value(band)}"
+
+    def _band_value(self, band: s.Band) -> str:
+        """Return the value; in brackets where its first word would be read as the unit of the number before."""
+        bare = any(isinstance(each.value, s.Literal) and each.value.unit is Unit.NUMBER for each in band.bounds)
+        plain = isinstance(band.value, (s.Literal, s.Ref, s.Field, s.Pattern)) or not bare
+        return self.expr(band.value, SUM) if plain else self.group(self.expr(band.value)).strip()
 
     def _limit(self, one: s.Limit) -> str:
         over = self.names(one.over, "over") if one.over else self.say("_ALL")

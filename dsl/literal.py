@@ -223,6 +223,7 @@ UNITS_EN: Final = MappingProxyType(
         "times": (Unit.TIME, 1),
         "people": (Unit.PERSON, 1),
         "persons": (Unit.PERSON, 1),
+        "pieces": (Unit.ITEM, 1),
         "items": (Unit.ITEM, 1),
         "points": (Unit.POINT, 1),
         "yuan": (Unit.MONEY, 1),
@@ -236,7 +237,7 @@ UNITS_EN: Final = MappingProxyType(
         "year": (Unit.YEAR, 1),
         "time": (Unit.TIME, 1),
         "person": (Unit.PERSON, 1),
-        "item": (Unit.ITEM, 1),
+        "piece": (Unit.ITEM, 1),  # "item" is a label, and a label may follow a number
         "point": (Unit.POINT, 1),
     }
 )
@@ -276,7 +277,7 @@ PRINTED_EN: Final = MappingProxyType(
         Unit.YEAR: ("year", "years"),
         Unit.TIME: ("time", "times"),
         Unit.PERSON: ("person", "people"),
-        Unit.ITEM: ("item", "items"),
+        Unit.ITEM: ("piece", "pieces"),
         Unit.POINT: ("point", "points"),
         Unit.MONEY: ("yuan", "yuan"),
     }

@@ -26,5 +26,5 @@ def test_a_tree_is_read_back_from_its_print(lang: str, tree: s.File) -> None:
 def test_a_print_is_printed_as_it_is(lang: str, tree: s.File) -> None:
     text = format_file(tree, lang)
 
-    again = format_file(parse(Source("print", text)), lang)
-    assert text == again
+    unchanged = text == format_file(parse(Source("print", text)), lang)
+    assert unchanged, text
