@@ -14,7 +14,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from luyue.dsl.messages import LIMITS, hint_of, wording
+from luyue.dsl.messages import LIMITS, file_words, hint_of, is_thing, wording
 from luyue.dsl.source import Source, Span
 
 Fact = str | tuple[str, ...]
@@ -157,20 +157,24 @@ def _ways_out(diagnostic: Diagnostic, own: str, lang: str) -> list[str]:
 
 
 def fill(template: str, facts: Mapping[str, Fact], lang: str) -> str:
-    """Put facts into a sentence: the author's text escaped and cut, ``@words`` said in the reader's language."""
-    return template.format_map({key: _say(fact, lang) for key, fact in facts.items()})
+    """
+    Put facts into a sentence: the author's text escaped and cut, ``@words`` said in the reader's language.
+
+    Words of the clause language are those of the file (the fact ``language``), so that a way out can be typed as it stands.
+    """
+    written = facts.get("language", lang)
+    said = {key: _say(fact, lang) for key, fact in facts.items()}
+    return template.format_map({**file_words(written if isinstance(written, str) else lang), **said})
 
 
 def _say(fact: Fact, lang: str) -> str:
     if isinstance(fact, tuple):
         return _COMMAS[lang].join(_say_listed(one, lang) for one in fact)
-    if fact.startswith("@"):
-        return hint_of(fact, lang)
-    return _cut(escape(fact))
+    return hint_of(fact, lang) if is_thing(fact) else _cut(escape(fact))
 
 
 def _say_listed(fact: str, lang: str) -> str:
-    return hint_of(fact, lang) if fact.startswith("@") else f"「{_cut(escape(fact))}」"
+    return hint_of(fact, lang) if is_thing(fact) else f"「{_cut(escape(fact))}」"
 
 
 def _cut(text: str) -> str:

@@ -8,10 +8,11 @@ a list of expected words may name. A sentence blames the text, never its author.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from luyue.dsl import check_messages
+from luyue.dsl import check_messages, words
 
 
 class Wording(NamedTuple):
@@ -51,20 +52,20 @@ TEXT: Final[Mapping[str, Row]] = MappingProxyType(
             ),
         ),
         "too-large": _row(
-            ("文件太大，最多 {most} 个字符", "", "拆成几个文件，用「引用」连起来"),
-            ("the file is too large: {most} characters at most", "", "split it and join the files with 「use」"),
+            ("文件太大，最多 {most} 个字符", "", "拆成几个文件，用「{use}」连起来"),
+            ("the file is too large: {most} characters at most", "", "split it and join the files with 「{use}」"),
         ),
         "too-deep": _row(
-            ("嵌套超过 {most} 层", "从这里起太深", "用「设」给其中一部分起个名字"),
-            ("nesting deeper than {most}", "too deep from here on", "give a part of it a name with 「let」"),
+            ("嵌套超过 {most} 层", "从这里起太深", "用「{let}」给其中一部分起个名字"),
+            ("nesting deeper than {most}", "too deep from here on", "give a part of it a name with 「{let}」"),
         ),
         "more-errors": _row(
             ("还有 {count} 处错误没有列出", "其中第一处", "先改正上面的"),
             ("{count} more errors are not shown", "the first of them", "mend those above first"),
         ),
         "file-too-large": _row(
-            ("文件太大，最多 {most}", "", "拆成几个文件，用「引用」连起来"),
-            ("the file is too large: {most} at most", "", "split it and join the files with 「use」"),
+            ("文件太大，最多 {most}", "", "拆成几个文件，用「{use}」连起来"),
+            ("the file is too large: {most} at most", "", "split it and join the files with 「{use}」"),
         ),
         "not-a-file": _row(
             ("这不是普通文件", "", "给出一个 .clause 文件"),
@@ -79,11 +80,11 @@ TEXT: Final[Mapping[str, Row]] = MappingProxyType(
             ("not UTF-8: byte {byte} stands here", "from here on", "save the file as UTF-8"),
         ),
         "unknown-part": _row(
-            ("「{word}」不能开始合同的一部分", "这里应是一个标签", "每部分以标签开头，例如「条款」「事件」「案例」"),
+            ("「{word}」不能开始合同的一部分", "这里应是一个标签", "每部分以标签开头，例如 {labels}"),
             (
                 "「{word}」 opens no part of a contract",
                 "a label is expected here",
-                "each part begins with a label such as 「clause」, 「event」 or 「scenario」",
+                "each part begins with a label such as {labels}",
             ),
         ),
         "foreign-word": _row(
@@ -95,8 +96,12 @@ TEXT: Final[Mapping[str, Row]] = MappingProxyType(
             ),
         ),
         "unexpected": _row(
-            ("「{word}」不能出现在这里", "这里可以是 {expected}", ""),
-            ("「{word}」 cannot stand here", "expected {expected}", ""),
+            ("「{word}」不能出现在这里", "这里可以是 {expected}", "看看前面是不是没有写完，或少了逗号"),
+            (
+                "「{word}」 cannot stand here",
+                "expected {expected}",
+                "see whether what stands before is finished, or a comma is missing",
+            ),
         ),
         "label-here": _row(
             ("「{word}」是标签，前面的内容还没有写完", "这里应是 {expected}", "若它是名称，写成‘{word}’"),
@@ -107,8 +112,8 @@ TEXT: Final[Mapping[str, Row]] = MappingProxyType(
             ),
         ),
         "cut-short": _row(
-            ("内容没有写完", "后面应有 {expected}", ""),
-            ("the text ends too early", "expected {expected}", ""),
+            ("内容没有写完", "后面应有 {expected}", "写完它，或删去没有写完的一行"),
+            ("the text ends too early", "expected {expected}", "finish it, or delete the unfinished line"),
         ),
         "before-alone": _row(
             ("「前」没有说那一天本身算不算", "含糊的界限", "含当天写「不迟于 …」，不含当天写「早于 …」"),
@@ -189,10 +194,10 @@ TEXT: Final[Mapping[str, Row]] = MappingProxyType(
             ),
         ),
         "number-too-long": _row(
-            ("数太长：整数最多 18 位，小数最多 6 位", "{text}", "写短一些，或用公式"),
+            ("数太长：整数最多 18 位，小数最多 6 位", "", "写短一些，或用公式"),
             (
                 "the number is too long: at most 18 digits before the point and 6 after",
-                "{text}",
+                "",
                 "shorten it, or write a formula",
             ),
         ),
@@ -205,8 +210,8 @@ TEXT: Final[Mapping[str, Row]] = MappingProxyType(
             ("「{text}」 is not a whole number of them", "", "use a smaller unit or a whole number"),
         ),
         "below-fen": _row(
-            ("「{text}」细到分以下", "", "写成公式，例如 5元 ÷ 1000"),
-            ("「{text}」 is finer than a fen", "", "write a formula, such as 5 yuan / 1000"),
+            ("「{text}」细到分以下", "", "写成公式，例如 {small_money}"),
+            ("「{text}」 is finer than a fen", "", "write a formula, such as {small_money}"),
         ),
         "no-such-day": _row(
             ("{month} 没有这一天", "", "{month} 有 1 日至 {last} 日"),
@@ -237,12 +242,12 @@ TEXT: Final[Mapping[str, Row]] = MappingProxyType(
             ("「{text}」 is written together", "", "put a blank after the unit; if it is a name, write '{text}'"),
         ),
         "missing-unit": _row(
-            ("期间「{text}」没有单位", "", "写明 {text}日、{text}个工作日、{text}小时……"),
-            ("the length 「{text}」 has no unit", "", "write {text} days, {text} working days, {text} hours …"),
+            ("期间「{text}」没有单位", "", "在后面写单位：{units}"),
+            ("the length 「{text}」 has no unit", "", "write a unit after it: {units}"),
         ),
         "no-length": _row(
-            ("「{text}」不是期间", "这里应是一段时间", "写明多少日、工作日、月或小时"),
-            ("「{text}」 is not a length of time", "a length is expected here", "write days, working days, months or hours"),
+            ("「{text}」不是期间", "这里应是一段时间", "期间的单位是 {units}"),
+            ("「{text}」 is not a length of time", "a length is expected here", "lengths are counted in {units}"),
         ),
         "range-units": _row(
             ("「{text}」与「{other}」单位不同", "", "两端写同一单位"),
@@ -260,71 +265,75 @@ TEXT: Final[Mapping[str, Row]] = MappingProxyType(
         "first-here": _row(("第一次在这里",), ("first given here",)),
         "opened-here": _row(("「{word}」从这里开始",), ("「{word}」 begins here",)),
         "argument-count": _row(
-            ("「{word}」要 {least} 至 {most} 个值", "", ""),
-            ("「{word}」 takes {least} to {most} values", "", ""),
+            ("「{word}」要 {least} 至 {most} 个值", "", "补上，或删去多余的"),
+            ("「{word}」 takes {least} to {most} values", "", "add what is missing, or delete what is too much"),
         ),
         "close-at-midnight": _row(
             ("一天本来就到 24:00", "", "删去它，或写明较早的时刻"),
             ("a day runs to 24:00 anyway", "", "delete it, or give an earlier time"),
         ),
         "no-time": _row(
-            ("「{text}」不是期限", "", "写「15日内」「不迟于 2024-06-01」「经催告后30日内」或「未定期限 “…”」"),
+            ("「{text}」不是期限", "", "写成 {times} 之一"),
             (
                 "「{text}」 is not a time limit",
                 "",
-                'write 「within 15 days」, 「by 2024-06-01」, 「on demand within 30 days」 or 「no fixed time "…"」',
+                "write one of {times}",
             ),
         ),
         "time-in-formula": _row(
-            ("期限「{text}」不能用在公式里", "", "期限只写在「期限」「须」等处"),
-            ("the time limit 「{text}」 cannot stand in a formula", "", "a time limit belongs to 「due」 and the like"),
+            ("期限「{text}」不能用在公式里", "", "期限只写在「{due}」「{requires}」等处"),
+            (
+                "the time limit 「{text}」 cannot stand in a formula",
+                "",
+                "a time limit belongs to 「{due}」, 「{requires}」 and the like",
+            ),
         ),
         "option-without-time": _row(
             ("「{word}」前面没有期限", "", "先写期限，或删去它"),
             ("「{word}」 has no time limit to belong to", "", "write the time limit first, or delete it"),
         ),
         "unless-in-clause": _row(
-            ("条款的扣分不能带「除非」", "", "写在「例外」一行"),
-            ("points of a clause take no 「but not if」", "", "write an 「unless」 line"),
+            ("条款的扣分不能带「{but_not_if}」", "", "写在「{unless}」一行"),
+            ("points of a clause take no 「{but_not_if}」", "", "write a line 「{unless}」"),
         ),
         "from-in-item": _row(
-            ("考核项里的扣分不写「自」", "", "删去它：扣分属于上面的考核项"),
-            ("points under an item take no 「from」", "", "delete it: they belong to the item above"),
+            ("考核项里的扣分不写「{from}」", "", "删去它：扣分属于上面的考核项"),
+            ("points under an item take no 「{from}」", "", "delete it: they belong to the item above"),
         ),
         "under-in-item": _row(
-            ("考核项里的扣分不能写「依」", "", "改用两个条款，各依一种读法"),
-            ("points under an item take no 「under」", "", "use two clauses, one under each option"),
+            ("考核项里的扣分不能写「{under}」", "", "改用两个条款，各依一种读法"),
+            ("points under an item take no 「{under}」", "", "use two clauses, one for each option"),
         ),
         "open-payment": _row(
             ("「{text}」没有上限，不能是应付金额", "", "写明金额"),
             ("「{text}」 has no upper end and cannot be an amount due", "", "state the amount"),
         ),
         "with-without-payment": _row(
-            ("「以」只用于付款的义务", "", "把事件写在冒号后面"),
-            ("「with」 belongs to a duty to pay", "", "write the event after the colon"),
+            ("「{with}」只用于付款的义务", "", "把事件写在冒号后面"),
+            ("「{with}」 belongs to a duty to pay", "", "write the event after the colon"),
         ),
         "part-units": _row(
             ("「{one}」与「{other}」不一致", "", "零头按计数的那个单位写"),
             ("「{one}」 does not match 「{other}」", "", "state the part in the unit that is counted"),
         ),
         "part-of-nothing": _row(
-            ("「{text}」前面没有计数单位", "", "先写「每逾期1日」之类"),
-            ("「{text}」 has nothing that is counted", "", "write 「per day late」 or the like first"),
+            ("「{text}」前面没有计数单位", "", "先写「{per_day_late}」之类"),
+            ("「{text}」 has nothing that is counted", "", "write 「{per_day_late}」 or the like first"),
         ),
         "ends-contract-clauses": _row(
-            ("「解除合同」不带条款", "", "部分解除写「解除 条款名」"),
-            ("「ends the contract」 names no clauses", "", "to end a part write 「ends CLAUSE」"),
+            ("「{ends_contract}」不带条款", "", "部分解除用「{ends}」，后面写条款"),
+            ("「{ends_contract}」 names no clauses", "", "to end a part write 「{ends}」 and the clauses"),
         ),
         "signed-not-money": _row(
-            ("只有金额可以写「可为负」", "", "删去它"),
-            ("only money may be 「signed」", "", "delete it"),
+            ("只有金额可以写「{may_be_negative}」", "", "删去它"),
+            ("only money may be 「{may_be_negative}」", "", "delete it"),
         ),
         "row-cells": _row(
-            ("这一行有 {cells} 格，表有 {columns} 列", "", "每列一格；合同没有写的用「空白」"),
+            ("这一行有 {cells} 格，表有 {columns} 列", "", "每列一格；合同没有写的用「{blank}」"),
             (
-                "the row has {cells} cells, the table {columns} columns",
+                "cells in the row: {cells}; columns of the table: {columns}",
                 "",
-                "one cell for each column; 「blank」 for what the contract leaves empty",
+                "one cell for each column; 「{blank}」 for what the contract leaves empty",
             ),
         ),
     }
@@ -334,7 +343,8 @@ CHECK: Final[Mapping[str, Row]] = MappingProxyType({code: _row(*row) for code, r
 _TABLES: Final = (TEXT, CHECK)
 MESSAGES: Final[Mapping[str, Row]] = MappingProxyType({code: row for table in _TABLES for code, row in table.items()})
 LIMITS: Final = frozenset(("too-large", "too-deep", "file-too-large", *check_messages.LIMITS))
-LABEL_CODES: Final = frozenset(("first-here", "opened-here", *check_messages.LABELS))  # sentences of second places, no findings of their own
+# Sentences of second places, no findings of their own.
+LABEL_CODES: Final = frozenset(("first-here", "opened-here", *check_messages.LABELS))
 
 HINTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -356,6 +366,34 @@ HINTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     }
 )
 
+# Ways out in the words of the file, whoever reads them: Chinese files and English ones.
+_FILE_WORDS: Final = MappingProxyType(
+    {
+        "labels": ("「条款」「事件」「案例」", "「clause」, 「event」, 「scenario」"),
+        "small_money": ("5元 ÷ 1000", "5 yuan / 1000"),
+        "units": ("小时、日、个工作日、个月、年", "hours, days, working days, months, years"),
+        "times": (
+            "「15日内」「不迟于 2024-06-01」「经催告后30日内」「未定期限 “…”」",
+            '「within 15 days」, 「by 2024-06-01」, 「on demand within 30 days」, 「no fixed time "…"」',
+        ),
+        "per_day_late": ("每逾期1日", "per day late"),
+    }
+)
+_KEYS: Final = MappingProxyType(
+    {
+        **{"use": "_USE", "let": "_LET", "due": "_DUE", "requires": "_REQUIRES", "but_not_if": "_BUT_NOT_IF"},
+        **{"unless": "_UNLESS", "from": "_FROM", "under": "_UNDER", "with": "_WITH", "blank": "_BLANK"},
+        **{"ends_contract": "EFFECT ends_contract", "ends": "EFFECT ends", "may_be_negative": "_MAY_BE_NEGATIVE"},
+    }
+)
+
+
+@cache
+def file_words(lang: str) -> Mapping[str, str]:
+    """Return what sentences say in the words of the file's language: its labels and short examples."""
+    said = {key: pair[0 if lang == "zh" else 1] for key, pair in _FILE_WORDS.items()}
+    return MappingProxyType(said | {key: words.say(key_of_word, lang) for key, key_of_word in _KEYS.items()})
+
 
 def wording(code: str, lang: str) -> Wording:
     """
@@ -365,6 +403,11 @@ def wording(code: str, lang: str) -> Wording:
     """
     row = MESSAGES[code]
     return row.zh if lang == "zh" else row.en
+
+
+def is_thing(fact: str) -> bool:
+    """Say whether a fact is the name of a kind of thing (``@name``) and not the author's text."""
+    return fact.startswith("@") and fact in HINTS
 
 
 def hint_of(code: str, lang: str) -> str:

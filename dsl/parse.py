@@ -41,7 +41,7 @@ def parse(source: Source) -> s.File:
         raise ContractError(_nothing(found))
     parts, errors = _parse_blocks(found, language)
     if errors:
-        raise ContractError(_first(errors))
+        raise ContractError(evolve(one, facts={**one.facts, "language": language}) for one in _first(errors))
     tree = s.File(language, tuple(parts), span=Span(source, 0, len(source.text)))
     return _with_comments(tree, found.comments)
 

@@ -9,6 +9,7 @@ from datetime import date, time
 from fractions import Fraction
 
 from hypothesis import strategies as st
+
 from luyue.dsl import syntax as s
 from luyue.dsl import words
 from luyue.dsl.build import LINE_ORDER
