@@ -13,9 +13,9 @@ from attrs import evolve, frozen
 
 from luyue.dsl import syntax as s
 from luyue.dsl.diagnostic import Diagnostic, Label
-from luyue.dsl.lexer import Fault, Token
 from luyue.dsl.quantity import COUNTS, Unit
 from luyue.dsl.source import Span
+from luyue.dsl.tokens import Fault, Token
 
 
 @frozen

@@ -6,10 +6,22 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from luyue.dsl import syntax as s
-from luyue.dsl.build import Bit, Bits, Formulas, literal_of, name, names, no_time_options, node, refuse, timing, token, values
-from luyue.dsl.lexer import Token
+from luyue.dsl.build import (
+    Bit,
+    Bits,
+    Formulas,
+    literal_of,
+    name,
+    names,
+    no_time_options,
+    node,
+    refuse,
+    timing,
+    values,
+)
 from luyue.dsl.quantity import Unit
 from luyue.dsl.source import Span
+from luyue.dsl.tokens import Token
 
 
 def _one_of(length: Token) -> s.Literal:
@@ -315,9 +327,7 @@ class Lines(Formulas):
         bits = Bits(args)
         kind, payer, payee = args[0].value, args[1], args[2]
         amount, is_open = (args[3].value, True) if isinstance(args[3], Bit) else (args[3], False)
-        return s.Head(
-            kind, payer, payee, amount, _options(bits, span), is_open, under=bits.one("under"), span=span
-        )
+        return s.Head(kind, payer, payee, amount, _options(bits, span), is_open, under=bits.one("under"), span=span)
 
     def reduction(self, span: Span, args: list[Any]) -> s.Line:
         bits = Bits(args)

@@ -3,10 +3,23 @@
 from typing import Any
 
 from luyue.dsl import syntax as s
-from luyue.dsl.build import LINE_ORDER, Bit, Bits, literal_of, name, names, no_time_options, node, refuse, timing, token, values
+from luyue.dsl.build import (
+    LINE_ORDER,
+    Bit,
+    Bits,
+    literal_of,
+    name,
+    names,
+    no_time_options,
+    node,
+    refuse,
+    timing,
+    token,
+    values,
+)
 from luyue.dsl.build_clause import DeductLine, Lines, node_bits
-from luyue.dsl.lexer import Token
 from luyue.dsl.source import Span
+from luyue.dsl.tokens import Token
 
 
 class Parts(Lines):

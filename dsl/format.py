@@ -173,7 +173,9 @@ class FilePrinter(LinePrinter):
 
     def _use(self, one: s.Use) -> str:
         parts = one.target.split(".")
-        dotted = ".".join([spell.name(parts[0], self.lang, "plain"), *(spell.name(p, self.lang, "free") for p in parts[1:])])
+        dotted = ".".join(
+            [spell.name(parts[0], self.lang, "plain"), *(spell.name(p, self.lang, "free") for p in parts[1:])]
+        )
         shown = f"{self.say('_USE')} {spell.text(one.target, self.lang) if one.quoted else dotted}"
         if one.alias is not None:
             shown = f"{shown} {self.say('_AS')} {self.name(one.alias, 'free')}"
@@ -196,7 +198,9 @@ class FilePrinter(LinePrinter):
             case "period":
                 if one.of is None:
                     raise TypeError("a period type without its period")
-                return f"{self.say('_PERIOD_TYPE')} {'' if self.zh else self.say('_OF') + ' '}{self.name(one.of, 'over')}"
+                return (
+                    f"{self.say('_PERIOD_TYPE')} {'' if self.zh else self.say('_OF') + ' '}{self.name(one.of, 'over')}"
+                )
         return self.say(f"TYPE {one.kind}")
 
     def _choices(self, values: tuple[s.EnumValue, ...]) -> str:
@@ -234,7 +238,11 @@ class FilePrinter(LinePrinter):
             shown = f"{shown} {self.say('_FROM')} {self.expr(one.start)}{' ' + self.say('_QI') if self.zh else ''}"
         if one.count is None:
             return shown
-        return f"{shown}，{self.say('_COUNT_IN_ALL')}{self.expr(one.count)}" if self.zh else f"{shown}, {self.expr(one.count)}"
+        return (
+            f"{shown}，{self.say('_COUNT_IN_ALL')}{self.expr(one.count)}"
+            if self.zh
+            else f"{shown}, {self.expr(one.count)}"
+        )
 
     def _reading(self, one: s.Reading) -> Iterator[str]:
         yield f"{self.heading('_READING', one.heading)} {spell.text(one.question, self.lang)}"
@@ -322,7 +330,9 @@ class FilePrinter(LinePrinter):
         yield f"  {shown}{self.comma + self.say('_MAY_EXCEED') if one.may_exceed else ''}"
         for deduct in one.deducts:
             yield from _comments(deduct.comments, "    ")
-            unless = f"{self.comma}{self.say('_BUT_NOT_IF')} {self.expr(deduct.unless)}" if deduct.unless is not None else ""
+            unless = (
+                f"{self.comma}{self.say('_BUT_NOT_IF')} {self.expr(deduct.unless)}" if deduct.unless is not None else ""
+            )
             yield f"    {self.say('_DEDUCT')} {self.deducted(deduct.points, deduct.per)}{unless}"
 
     def _tiers(self, one: s.Tiers) -> Iterator[str]:

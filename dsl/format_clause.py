@@ -161,7 +161,11 @@ class LinePrinter(Printer):
         if per is None:
             return f"{each} {amount}" if self.zh else f"{amount} {each}"
         if isinstance(per, s.Literal):
-            return f"{amount} {self.every(per)}" if isinstance(points, s.Literal) else f"{amount}{self.comma}{self.every(per)}"
+            return (
+                f"{amount} {self.every(per)}"
+                if isinstance(points, s.Literal)
+                else f"{amount}{self.comma}{self.every(per)}"
+            )
         return f"{amount} {each} {self.expr(per)}"
 
     def _head(self, one: s.Head) -> str:

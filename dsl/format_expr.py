@@ -271,7 +271,9 @@ class Printer:
             return self.say("_ON_DEMAND", 1 if self.zh else 0)
         if not self.zh:
             return f"{self.say('_ON_DEMAND')} {self.say('_WITHIN')} {self.expr(length, PRIM)}"
-        shown = self._inside(length) if isinstance(length, s.Literal) else f"{self.expr(length, POST)} {self.say('_NEI')}"
+        shown = (
+            self._inside(length) if isinstance(length, s.Literal) else f"{self.expr(length, POST)} {self.say('_NEI')}"
+        )
         return f"{self.say('_ON_DEMAND')}{self.glue(length)}{shown}"
 
     def timing(self, one: s.Timing) -> list[str]:
@@ -335,7 +337,9 @@ class Printer:
         if one.until:
             shown.append(f"{self.say('_UNTIL')} {self.expr(one.until)}")
         shown += map(self._cap, one.caps)
-        shown += [self.say(key) for key, given in (("_ONCE_ONLY", one.once), ("_ON_EXERCISE", one.on_exercise)) if given]
+        shown += [
+            self.say(key) for key, given in (("_ONCE_ONLY", one.once), ("_ON_EXERCISE", one.on_exercise)) if given
+        ]
         if one.decided:
             shown.append(self._decided(one.decided))
         if one.late_base:

@@ -1,5 +1,5 @@
 """
-Literals: numbers with units, legal ratios, Chinese numerals and capitals, dates, months, times of day.
+Literals: numbers with units, legal ratios, Chinese numerals and capitals.
 
 The number grammar is our own: ASCII digits or full-width digits, never both in one number and no other script; at
 most 18 digits before the point and 6 after; groups of three or none; no exponent. Python's own ``int`` and
@@ -9,8 +9,6 @@ out.
 """
 
 import re
-from calendar import monthrange
-from datetime import date, time
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -19,7 +17,6 @@ from luyue.dsl.quantity import Unit
 
 WHOLE_DIGITS: Final = 18
 PART_DIGITS: Final = 6
-FIRST_YEAR, LAST_YEAR = 1949, 2199
 
 _WIDE: Final = str.maketrans("０１２３４５６７８９．，：－／", "0123456789.,:-/")
 _NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?", re.ASCII)
@@ -69,7 +66,8 @@ def number(text: str) -> Fraction:
 # ---------------------------------------------------------------- Chinese numerals
 
 _DIGITS: Final = MappingProxyType(
-    {one: value for row in ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖") for value, one in enumerate(row)} | {"两": 2}
+    {one: value for row in ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖") for value, one in enumerate(row)}
+    | {"两": 2}
 )
 _TENS: Final = MappingProxyType({"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000})
 _MYRIADS: Final = MappingProxyType({"万": 10**4, "亿": 10**8})
@@ -243,7 +241,10 @@ UNITS_EN: Final = MappingProxyType(
 )
 UNITS: Final = MappingProxyType({"zh": UNITS_ZH, "en": UNITS_EN})
 # What may follow 每 or ``every`` without a number: one unit.
-_EVERY_ZH: Final = {word: unit for word, (unit, scale) in UNITS_ZH.items() if scale == 1} | {"月": Unit.MONTH, "季": Unit.QUARTER}
+_EVERY_ZH: Final = {word: unit for word, (unit, scale) in UNITS_ZH.items() if scale == 1} | {
+    "月": Unit.MONTH,
+    "季": Unit.QUARTER,
+}
 EVERY_ZH: Final = MappingProxyType(dict(sorted(_EVERY_ZH.items(), key=lambda pair: -len(pair[0]))))
 EVERY_EN: Final = MappingProxyType({word: unit for word, (unit, scale) in UNITS_EN.items() if scale == 1})
 EVERY: Final = MappingProxyType({"zh": EVERY_ZH, "en": EVERY_EN})
@@ -304,58 +305,3 @@ def quantity(value: Fraction, unit: Unit, *, written: str) -> tuple[Fraction, Un
     if value >= 10**WHOLE_DIGITS:
         raise LiteralError("number-too-long", text=written)
     return value, unit
-
-
-# ---------------------------------------------------------------- dates and times
-
-
-def day(year: int, month: int, day_of_month: int) -> date:
-    """
-    Return a date that exists.
-
-    :raises LiteralError: with the range of that month
-    """
-    check_month(year, month)
-    last = monthrange(year, month)[1]
-    if not 1 <= day_of_month <= last:
-        raise LiteralError("no-such-day", month=f"{year}-{month:02}", last=str(last))
-    return date(year, month, day_of_month)
-
-
-def check_month(year: int, month: int) -> None:
-    """
-    Refuse a month or a year that cannot be meant.
-
-    :raises LiteralError: month not 1 to 12, year not 1949 to 2199
-    """
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise LiteralError("bad-year", year=str(year), first=str(FIRST_YEAR), last=str(LAST_YEAR))
-    if not 1 <= month <= 12:
-        raise LiteralError("no-such-month", month=str(month))
-
-
-_TIME: Final = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?", re.ASCII)
-
-
-def clock(text: str) -> tuple[time, bool]:
-    """
-    Return a time of day, and whether it is 24:00 (the day's end; the time is 00:00 then).
-
-    >>> clock("17:30"), clock("24:00")
-    ((datetime.time(17, 30), False), (datetime.time(0, 0), True))
-
-    :raises LiteralError: not a time, leap seconds, more than six digits of a second
-    """
-    match = _TIME.fullmatch(fold(text))
-    if match is None:
-        raise LiteralError("bad-time", text=text)
-    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
-    part = match[4] or ""
-    if len(part) > PART_DIGITS:
-        raise LiteralError("bad-time", text=text)
-    micro = int(part.ljust(PART_DIGITS, "0") or 0) if part else 0
-    if hour == 24 and minute == second == micro == 0:
-        return time(0), True
-    if hour > 23 or minute > 59 or second > 59:
-        raise LiteralError("bad-time", text=text)
-    return time(hour, minute, second, micro), False

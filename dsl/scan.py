@@ -43,6 +43,7 @@ _PATTERN: Final = re.compile(
         )
     )
 )
+_HAN: Final = re.compile(f"[{_CJK}的]")
 BARE_NAME: Final = re.compile(rf"(?:[A-Za-z_][A-Za-z0-9_]*|[{_CJK}])+")
 _MIXED: Final = re.compile(rf"[.,．，。]?{_D}")
 _OPENING: Final = {"「": "」", "“": "”", '"': '"', "〔": "〕", "[": "]", "‘": "’", "'": "'"}
@@ -151,8 +152,11 @@ def _check_neighbour(found: Scan, text: str, start: int) -> None:
     """Refuse digits of another width, or 。 as a decimal point, right after a number."""
     whole, end = found.source.text, start + len(text)
     hit = _MIXED.match(whole, end)
-    if hit is None or (hit.group()[0] in "，," and len(hit.group()) > 1 and text[-1].isascii() != (hit.group()[0] == ",")):
+    if hit is None:
         return
+    sign = hit.group()[0]
+    if sign in "，," and text[-1].isascii() != (sign == ","):
+        return  # a comma of the other width parts two numbers
     stop = hit.end()
     while stop < len(whole) and whole[stop] in "0123456789０１２３４５６７８９.．":
         stop += 1
@@ -174,7 +178,9 @@ def _fault(found: Scan, code: str, start: int, end: int, **facts: str) -> None:
 # ---------------------------------------------------------------- what may not stand in a file
 
 _BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_HIDDEN: Final = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u034f\u115f\u1160\u3164\uffa0")
+_HIDDEN: Final = frozenset(
+    "\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u034f\u115f\u1160\u3164\uffa0"
+)
 _SUSPECT: Final = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e0fff]"
@@ -267,3 +273,7 @@ def _insides(count: int, pairs: list[tuple[int, int]]) -> list[bool]:
         inside.append(depth > 0)
     return inside
 
+
+def is_han(one: str) -> bool:
+    """Say whether a character is a Chinese one, radicals and compatibility forms included."""
+    return _HAN.match(one) is not None

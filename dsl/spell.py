@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from luyue.dsl import literal, words
-from luyue.dsl.lexer import accepts, cut, is_quantity
+from luyue.dsl.cut import cut, is_quantity
+from luyue.dsl.expect import accepts
 from luyue.dsl.parse import parser
 from luyue.dsl.quantity import Unit
 from luyue.dsl.scan import BARE_NAME

@@ -2,12 +2,13 @@
 
 import pytest
 from hypothesis import given, settings
+from strategies.syntax import trees
+
 from luyue.dsl import syntax as s
 from luyue.dsl import words
 from luyue.dsl.format import format_file
 from luyue.dsl.parse import parse
 from luyue.dsl.source import Source
-from strategies.syntax import trees
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)

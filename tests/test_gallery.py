@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from attrs import fields_dict
 from conftest import ROOT
+
 from luyue.dsl import syntax as s
 from luyue.dsl.format import format_file
 from luyue.dsl.parse import parse

@@ -17,9 +17,48 @@ from luyue.dsl.quantity import LENGTHS, Unit
 
 WORDS = sorted({w for lang in words.LANGUAGES for phrase in words.senses(lang) for w in (phrase, *phrase.split(" "))})
 _SIGNS = "天地玄黄XYabc019 ·、，。（）()=#%元日的年-/「」“”\"'.：*"
-_STRANGE = ["六期", "三十日", "三月", "百分之五", "五百元", "不可抗力三十日", "第1期", "a b", "1", "的", "二〇二四年六月一日"]
-_STRANGE += ["每日", "逾期违约", "同一工单", "日内", "按日", "人民币", "CNY", "day", "working", "T1", "目的", "x's", "CNY 5"]
-_PLAIN = ["甲方", "乙方", "付款期限", "buyer", "pay_30wd", "月费用", "延期天数", "within_limit", "不可抗力通知", "r", "期", "日"]
+_STRANGE = [
+    "六期",
+    "三十日",
+    "三月",
+    "百分之五",
+    "五百元",
+    "不可抗力三十日",
+    "第1期",
+    "a b",
+    "1",
+    "的",
+    "二〇二四年六月一日",
+]
+_STRANGE += [
+    "每日",
+    "逾期违约",
+    "同一工单",
+    "日内",
+    "按日",
+    "人民币",
+    "CNY",
+    "day",
+    "working",
+    "T1",
+    "目的",
+    "x's",
+    "CNY 5",
+]
+_PLAIN = [
+    "甲方",
+    "乙方",
+    "付款期限",
+    "buyer",
+    "pay_30wd",
+    "月费用",
+    "延期天数",
+    "within_limit",
+    "不可抗力通知",
+    "r",
+    "期",
+    "日",
+]
 
 
 def _sayable(text: str) -> bool:
@@ -45,7 +84,7 @@ def drawn_names(draw: st.DrawFn) -> s.Name:
 names = drawn_names()
 name_lists = st.lists(names, min_size=1, max_size=3).map(tuple)
 some_names = st.lists(names, max_size=2).map(tuple)
-texts = st.text(_SIGNS, max_size=8).filter(lambda t: not all(mark in t for mark in "”」\""))
+texts = st.text(_SIGNS, max_size=8).filter(lambda t: not all(mark in t for mark in '”」"'))
 cites = st.text("一二三·附件5.（）", min_size=1, max_size=5).filter(_sayable)
 comments = st.lists(st.text(_SIGNS, max_size=6).map(str.strip), max_size=2).map(tuple)
 headings = st.builds(s.Heading, names, st.none() | names, st.none() | cites)
@@ -129,9 +168,7 @@ def formulas(draw: st.DrawFn, levels: int = 3) -> s.Expr:
 
 
 exprs = formulas()
-bound_tuples = st.lists(
-    st.builds(s.Bound, _BOUNDS, exprs), min_size=1, max_size=2
-).map(tuple)
+bound_tuples = st.lists(st.builds(s.Bound, _BOUNDS, exprs), min_size=1, max_size=2).map(tuple)
 references = paths | st.builds(s.Pattern, names, st.lists(exprs, min_size=1, max_size=2).map(tuple))
 references = references | st.builds(s.Field, references, names)
 points = references | instants | months
@@ -322,7 +359,9 @@ events = st.builds(
 )
 _marks = references | st.builds(s.State, references, st.sampled_from(_STATES))
 intervals = st.builds(s.Interval, headings, _marks, _marks, some_names, comments=comments)
-_targets = st.lists(st.sampled_from(["payment", "付款", "stdlib", "note", "每日"]), min_size=1, max_size=3).map(".".join)
+_targets = st.lists(st.sampled_from(["payment", "付款", "stdlib", "note", "每日"]), min_size=1, max_size=3).map(
+    ".".join
+)
 uses = st.builds(
     s.Use,
     st.shared(_targets | texts, key="target"),
@@ -337,7 +376,9 @@ option_values = st.none() | exprs | plain_timings
 options = st.builds(
     s.Option, names, st.none() | names, option_values, st.booleans(), st.none() | texts, comments=comments
 )
-readings = st.builds(s.Reading, headings, texts, st.lists(options, min_size=1, max_size=3).map(tuple), comments=comments)
+readings = st.builds(
+    s.Reading, headings, texts, st.lists(options, min_size=1, max_size=3).map(tuple), comments=comments
+)
 
 negatives = literals.filter(lambda x: x.value > 0).map(lambda x: s.Literal(-x.value, x.unit))
 _row_cells = st.one_of(exprs, ranges(), windows_of_days, st.just(s.Blank()), negatives)
@@ -348,9 +389,7 @@ def tables(draw: st.DrawFn) -> s.Table:
     """Draw a table whose rows have a cell for each column."""
     columns = draw(st.lists(fields, min_size=1, max_size=3).map(tuple))
     count = len(columns)
-    rows = st.builds(
-        s.Row, st.lists(_row_cells, min_size=count, max_size=count).map(tuple), unders, comments=comments
-    )
+    rows = st.builds(s.Row, st.lists(_row_cells, min_size=count, max_size=count).map(tuple), unders, comments=comments)
     return s.Table(draw(headings), columns, draw(st.lists(rows, max_size=3).map(tuple)), comments=draw(comments))
 
 
@@ -421,9 +460,7 @@ tiers = st.builds(
     st.lists(bands, max_size=3).map(tuple),
     comments=comments,
 )
-limits = st.builds(
-    s.Limit, headings, exprs, some_names, st.none() | everys, st.none() | exprs, comments=comments
-)
+limits = st.builds(s.Limit, headings, exprs, some_names, st.none() | everys, st.none() | exprs, comments=comments)
 _answers = st.sampled_from(["definition", "declaration", "not_computable"])
 articles = st.builds(s.Article, cites, st.none() | texts, comments=comments) | st.builds(
     s.Article, cites, st.none() | texts, _answers, st.none() | texts, comments=comments
@@ -449,9 +486,7 @@ _keys = st.lists(
 ).map(tuple)
 _OUTCOMES = [key.partition(" ")[2] for key in words.TABLES["en"] if key.startswith("OUTCOME ")]
 scenario_rows = st.one_of(
-    st.builds(
-        s.Happens, instants, names, st.lists(st.tuples(names, _sets), max_size=2).map(tuple), comments=comments
-    ),
+    st.builds(s.Happens, instants, names, st.lists(st.tuples(names, _sets), max_size=2).map(tuple), comments=comments),
     st.builds(s.SetTo, names, _sets, comments=comments),
     st.builds(s.AsOf, instants, comments=comments),
     st.builds(s.ExpectState, names, _keys, st.sampled_from(_OUTCOMES), comments=comments),
