@@ -330,6 +330,8 @@ LIMITS: tuple[tuple[str, list[str]], ...] = (
     ("日数（2025-02-01，损失认定） 超过 30日", []),
     ("日数（2025-02-01，损失认定） 超过 30个工作日", ["unit-mismatch"]),
     ("损失认定的事由 超过 3次", ["no-order"]),
+    ("次数（响应 违约，于 合同期） 超过 3次", []),
+    ("次数（响应 逾期，于 合同期） 超过 3次", ["not-yet"]),
 )
 
 
@@ -403,6 +405,13 @@ def test_money_is_of_the_contracts_currency() -> None:
 def test_a_circle_of_lets_is_named_whole() -> None:
     """Each leads to the next."""
     assert ["cycle"] == codes("设 子 = a 为 丑\n设 丑 = b 为 寅 + 1\n设 寅 = c 为 子\n")
+
+
+def test_a_price_or_term_that_leads_back_to_itself_is_a_circle() -> None:
+    """Also by way of a let."""
+    assert ["cycle"] == codes("", header=HEADER.replace("合同总价 1000000元", "合同总价 合同总价的5%"))
+    assert ["cycle"] == codes("设 两倍 = twice 为 合同总价 × 2\n", header=HEADER.replace("1000000元", "两倍"))
+    assert ["cycle"] == codes("", header=HEADER.replace("2025-02-01 至 2026-01-31", "自 合同期起始 起 1年"))
 
 
 def test_clauses_that_wait_for_each_other_can_begin_by_another_way() -> None:

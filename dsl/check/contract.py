@@ -41,7 +41,7 @@ def read(units: tuple[Unit, ...]) -> Checked:
     """Check the files of a contract (the contract's own first, then those it uses) and put the contract together."""
     findings = Findings()
     names = Names(findings)
-    desk = Desk(findings, names, READER, workers=dict(parts.WORKERS))
+    desk = Desk(findings, names, READER, workers={**parts.WORKERS, "header": header.type_of_item})
     declared = declare(desk, units)
     contract = _assemble(desk, units, declared)
     if desk.lost and not findings.all:
@@ -68,7 +68,7 @@ def _assemble(desk: Desk, units: tuple[Unit, ...], declared: tuple[Declared, ...
     own = _contract_part(desk, units)
     items = header.items_of(own[1]) if own is not None else {}
     desk.currency = header.word(items, "currency")
-    desk.header = set(items)
+    desk.header = header.declared(items, own[0].scope) if own is not None else {}
     _prepare(desk, declared)
 
     def made(kind: type[S], make: Callable[[Desk, Declared, S], M | None]) -> tuple[M, ...]:

@@ -56,7 +56,7 @@ class Desk:
     names: Names
     reader: Reader
     currency: str = "CNY"
-    header: set[str] = field(factory=set)  # which header items there are: price, signed, term, …
+    header: dict[str, Declared] = field(factory=dict)  # the items of the header by name: price, signed, term, …
     events: dict[str, model.EventType] = field(factory=dict)
     members: dict[str, Members] = field(factory=dict)  # fields of events and columns of tables, by id
     norms: dict[str, str] = field(factory=dict)  # norm names of table rows
@@ -116,9 +116,16 @@ class Desk:
         return self.kinds[declared.id]
 
     def _circle(self, chain: list[Declared]) -> None:
-        names = tuple(one.span.text or one.label.zh for one in (*chain, chain[0]))
+        names = tuple(_called(one) for one in (*chain, chain[0]))
         labels = tuple(Label(one.span, "in-circle") for one in chain[1:])
         self.error("cycle", chain[0].span, {"names": names}, labels=labels)
+
+
+def _called(one: Declared) -> str:
+    """Return what a part is called where it is declared; an item of the header has the name of its kind."""
+    if isinstance(one.part, syntax.HeaderItem):
+        return one.label.text(one.scope.language)
+    return one.span.text or one.label.zh
 
 
 @frozen

@@ -3,6 +3,7 @@
 from luyue.dsl import model, syntax
 from luyue.dsl.check.arithmetic import is_reversed
 from luyue.dsl.check.desk import Env
+from luyue.dsl.check.names import stated
 from luyue.dsl.check.patterns import field_of_event, pattern
 from luyue.dsl.check.types import (
     DATE,
@@ -45,8 +46,7 @@ def _end_of(env: Env, node: syntax.Unary) -> Expr | None:
         declared = env.desk.names.find(node.of.name.text, env.scope)
         if declared is not None and declared.id == "term" and declared.sort == "known":
             env.desk.names.note(node.of.name, declared.label)
-            if "term" not in env.desk.header:
-                env.error("not-in-header", node, {"name": node.of.name.text, "item": "@header-term"})
+            if not stated(env, node, node.of.name, "term"):
                 return None
             return model.Known(DATE, "term_end", span=node.span)
     found = period(env, node.of)
@@ -188,8 +188,7 @@ def window_of(env: Env, node: syntax.Expr) -> model.Window | None:
     if isinstance(node, syntax.Ref):
         declared = env.find(node.name)
         if declared is not None and declared.sort == "known" and declared.id == "term":
-            if "term" not in env.desk.header:
-                env.error("not-in-header", node, {"name": node.name.text, "item": "@header-term"})
+            if not stated(env, node, node.name, "term"):
                 return None
             return model.Window("term")
         if declared is not None and declared.sort == "period":

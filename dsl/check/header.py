@@ -11,12 +11,14 @@ from typing import Final
 
 from luyue.dsl import model, syntax
 from luyue.dsl.check.arithmetic import is_reversed
-from luyue.dsl.check.desk import Env
+from luyue.dsl.check.desk import Desk, Env
 from luyue.dsl.check.patterns import field_of_event
 from luyue.dsl.check.types import LENGTH, MONEY
 from luyue.dsl.check.wanted import edge, fitted, instant, mismatch
 from luyue.dsl.model import Const, Expr, Fn, Kind, Type
+from luyue.dsl.model import Label as Spelling
 from luyue.dsl.quantity import Length
+from luyue.dsl.resolve import KNOWN, Declared, Scope
 
 DEFAULTS: Final = MappingProxyType({"currency": "CNY", "zone": "Asia/Shanghai", "calendar": "prc_civil_code"})
 
@@ -24,6 +26,30 @@ DEFAULTS: Final = MappingProxyType({"currency": "CNY", "zone": "Asia/Shanghai", 
 def items_of(part: syntax.Contract) -> Mapping[str, syntax.HeaderItem]:
     """Return the header's items by name."""
     return {item.key: item for item in part.items}
+
+
+def declared(items: Mapping[str, syntax.HeaderItem], scope: Scope) -> dict[str, Declared]:
+    """Return the items of a header as declarations, so that formulas that lead back to them show as circles."""
+    found = {}
+    for key, item in items.items():
+        zh, en = KNOWN.get(key, (key, key))
+        found[key] = Declared("header", Spelling(f"header {key}", zh, en), item, scope, item.span)
+    return found
+
+
+def type_of_item(desk: Desk, one: Declared) -> Type | None:
+    """Return what a price, a signing or a term is worth; None (noted) if it is wrong or leads back to itself."""
+    if not isinstance(one.part, syntax.HeaderItem):
+        raise TypeError(f"{one.id} is no item of a header")
+    env = Env(desk, one.scope)
+    match one.part.key:
+        case "price":
+            found = env.value(one.part.value, MONEY)
+        case "term":
+            found = None if (whole := term_of(env, one.part.value)) is None else whole.start
+        case _:
+            found = effective(env, one.part.value)
+    return None if found is None else found.type
 
 
 def word(items: Mapping[str, syntax.HeaderItem], key: str) -> str:

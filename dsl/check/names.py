@@ -124,13 +124,21 @@ def _known(env: Env, node: syntax.Ref, declared: Declared) -> Expr | None:
     if known == "term":
         wrong_sort(env, node, evolve(declared, sort="period"), "value")
         return None
-    if known in _NEEDS and _NEEDS[known] not in env.desk.header:
-        env.error("not-in-header", node, {"name": node.name.text, "item": f"@header-{_NEEDS[known]}"})
+    if known in _NEEDS and not stated(env, node, node.name, _NEEDS[known]):
         return None
     if known == "unpaid" and not _speaks_of_payment(env):
         env.error("unpaid-of-what", node)
         return None
     return model.Known(_KNOWN_TYPES[known], known, span=node.span)
+
+
+def stated(env: Env, node: syntax.Node, name: syntax.Name, item: str) -> bool:
+    """Say whether the header states an item that a name needs, and does not lead back to itself; note it if not."""
+    declared = env.desk.header.get(item)
+    if declared is None:
+        env.error("not-in-header", node, {"name": name.text, "item": f"@header-{item}"})
+        return False
+    return env.desk.type_of(declared) is not None
 
 
 def _speaks_of_payment(env: Env) -> bool:

@@ -131,6 +131,8 @@ def table_columns(desk: Desk, declared: Declared, part: syntax.Table) -> None:
 def table(desk: Desk, declared: Declared, part: syntax.Table) -> model.Table:
     """Return a table with typed cells."""
     columns = tuple(dict.fromkeys(desk.members[declared.id].values()))
+    if len(columns) != len(part.columns):
+        return model.Table(declared.label, columns, (), span=part.span)  # a column is wrong, which is noted
     env = Env(desk, declared.scope)
     rows = tuple(
         found for i, row in enumerate(part.rows, 1) if (found := _row(env, declared, columns, row, i)) is not None
@@ -205,6 +207,8 @@ def reading(desk: Desk, declared: Declared, part: syntax.Reading) -> model.Readi
     for option, label in zip(part.options, desk.options[declared.id], strict=False):
         worth: Expr | model.Timing | None = None
         if isinstance(option.value, syntax.Timing):
+            if isinstance(option.value.time, syntax.ByReading):
+                env.error("not-yet", option, {"name": option.value.span.text})
             worth = timing(env, option.value)
         elif option.value is not None:
             worth = env.value(option.value)
@@ -295,7 +299,11 @@ def _fields_of(desk: Desk, one: model.Edge) -> Members:
 def _edge(env: Env, node: syntax.Expr) -> model.Edge | None:
     if isinstance(node, syntax.State):
         state = env.condition(node)
-        return model.Edge(state=state) if isinstance(state, model.InState) else None
+        if isinstance(state, model.InState) and state.clause is not None:
+            return model.Edge(state=state)
+        if state is not None:
+            env.wants(node, "clause")
+        return None
     if isinstance(node, syntax.Field):
         found = field_of_event(env, node)
         if found is None:

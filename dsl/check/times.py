@@ -35,6 +35,9 @@ def time(env: Env, node: syntax.Time) -> model.Time | None:
         case syntax.Ahead(length, of):
             count, anchor = fitted(env, length, LENGTH), instant(env, of)
             return None if count is None or anchor is None else model.Ahead(count, anchor, span=node.span)
+        case syntax.OfTwo(times=times) if any(isinstance(one, syntax.ByReading) for one in times):
+            env.error("not-yet", node, {"name": node.span.text})
+            return None
         case syntax.OfTwo(which, times):
             found_times = [time(env, one) for one in times]
             kept = tuple(one for one in found_times if one is not None)
