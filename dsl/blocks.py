@@ -1,8 +1,8 @@
 """
 Where the parts of a file begin, and in which language it is written.
 
-Line breaks carry no meaning, so a part begins at a label wherever that stands; but a label may also be a name, or a word
-with another meaning. What stands around it decides, the same way for every file, before any part is parsed.
+Line breaks carry no meaning, so a part begins at a label wherever that stands; but a label may also be a name, or a
+word with another meaning. What stands around it decides, the same way for every file, before any part is parsed.
 """
 
 from collections.abc import Container, Mapping, Sequence

@@ -165,7 +165,8 @@ class Formulas:
         return s.Field(args[0], name(args[1]), span=span)
 
     def paren(self, span: Span, args: list[Any]) -> s.Expr:
-        return args[0]  # type: ignore[no-any-return]
+        inner: s.Expr = args[0]
+        return inner
 
     inner = paren
 
@@ -236,7 +237,8 @@ class Formulas:
         return s.State(None, args[0].value, bounds, window, span=span)
 
     def state_of(self, span: Span, args: list[Any]) -> s.Expr:
-        return evolve(args[1], of=args[0], span=span)
+        own: s.State = args[1]
+        return evolve(own, of=args[0], span=span)
 
     def mark_state(self, span: Span, args: list[Any]) -> s.Expr:
         return s.State(args[0], args[1].value, span=span)

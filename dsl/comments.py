@@ -7,7 +7,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from luyue.dsl import syntax as s
-from luyue.dsl.depth import children
+from luyue.dsl.depth import children, fields_below
 from luyue.dsl.scan import Comment
 
 _HOLDERS: Final = (*(s.Line, s.Part, s.HeaderItem, s.Option, s.Row, s.ScoreItem, s.ItemDeduct, s.Band, s.ScenarioRow),)
@@ -49,7 +49,7 @@ def _holders(tree: s.File) -> Iterator[Any]:
         elif isinstance(one, s.Node):
             if isinstance(one, _HOLDERS):
                 found.append(one)
-            stack.extend(getattr(one, key) for key in children(type(one)))
+            stack.extend(children(one))
     yield from sorted(found, key=lambda one: (one.span.start, -one.span.end))
 
 
@@ -79,7 +79,7 @@ def _innermost(holders: Sequence[Any], index: int, place: int) -> int | None:
 def _rebuild(one: Any, chosen: dict[int, tuple[str, ...]]) -> Any:
     """Return a node with the comments it and those below it were given; depth is that of parts, lines and rows."""
     changes: dict[str, Any] = {}
-    for key in children(type(one)):
+    for key in fields_below(type(one).__name__):
         value = getattr(one, key)
         if isinstance(value, tuple) and any(isinstance(each, _HOLDERS) for each in value):
             changes[key] = tuple(_rebuild(each, chosen) for each in value)

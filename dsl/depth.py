@@ -1,5 +1,6 @@
 """How deep a tree is: looked at with a stack of its own, before anything may recurse on it."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -22,10 +23,15 @@ def check_depth(part: s.Part) -> None:
             deeper = depth + isinstance(one, s.Expr)
             if deeper > DEEPEST:
                 raise Fault(Diagnostic("too-deep", one.span, {"most": str(DEEPEST)}))
-            stack.extend((getattr(one, key), deeper) for key in children(type(one)))
+            stack.extend((each, deeper) for each in children(one))
+
+
+def children(one: s.Node) -> Iterator[Any]:
+    """Yield the values of the fields that may hold other nodes."""
+    return (getattr(one, key) for key in fields_below(type(one).__name__))
 
 
 @lru_cache(256)
-def children(kind: Any) -> tuple[str, ...]:
-    """Return the fields of a kind of node that may hold other nodes."""
-    return tuple(key for key in fields_dict(kind) if key not in ("span", "comments"))
+def fields_below(kind: str) -> tuple[str, ...]:
+    """Return the fields of a kind of node that may hold other nodes, by the name of the kind."""
+    return tuple(key for key in fields_dict(getattr(s, kind)) if key not in ("span", "comments"))

@@ -160,7 +160,7 @@ def fill(template: str, facts: Mapping[str, Fact], lang: str) -> str:
     """
     Put facts into a sentence: the author's text escaped and cut, ``@words`` said in the reader's language.
 
-    Words of the clause language are those of the file (the fact ``language``), so that a way out can be typed as it stands.
+    Words of the clause language are those of the file (the fact ``language``), so that a way out can be typed as it is.
     """
     written = facts.get("language", lang)
     said = {key: _say(fact, lang) for key, fact in facts.items()}

@@ -337,7 +337,8 @@ class FilePrinter(LinePrinter):
 
     def _tiers(self, one: s.Tiers) -> Iterator[str]:
         of = self.say("_BASIS" if self.zh else "_OF")
-        yield f"{self.heading('_TIERS', one.heading)} {of} {self.expr(one.of)}{self.comma}{self.say(f'SHAPE {one.shape}')}"
+        of = f"{of} {self.expr(one.of)}"
+        yield self.comma.join((f"{self.heading('_TIERS', one.heading)} {of}", self.say(f"SHAPE {one.shape}")))
         for band in one.bands:
             yield from _comments(band.comments, "  ")
             bounds = " ".join(map(self.bound, band.bounds)) or self.say("_OTHERWISE")

@@ -9,6 +9,7 @@ out.
 """
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -173,7 +174,8 @@ def capitals(text: str) -> Fraction | None:
 # ---------------------------------------------------------------- units
 
 # Spelling in the text → unit and what one of it is in that unit. The first spelling of a unit is its canonical print.
-UNITS_ZH: Final = MappingProxyType(
+Units = Mapping[str, tuple[Unit, int | Fraction]]
+UNITS_ZH: Final[Units] = MappingProxyType(
     {
         "分钟": (Unit.MINUTE, 1),
         "小时": (Unit.HOUR, 1),
@@ -208,7 +210,7 @@ UNITS_ZH: Final = MappingProxyType(
         "角": (Unit.MONEY, Fraction(1, 10)),
     }
 )
-UNITS_EN: Final = MappingProxyType(
+UNITS_EN: Final[Units] = MappingProxyType(
     {
         "minutes": (Unit.MINUTE, 1),
         "hours": (Unit.HOUR, 1),

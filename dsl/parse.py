@@ -119,14 +119,14 @@ def parser() -> Lark:
         strict=True,
         keep_all_tokens=True,
         maybe_placeholders=False,
-        transformer=_Reductions(Parts()),  # type: ignore[arg-type]
+        transformer=_Reductions(Parts()),
     )
 
 
 def _parse_block(block: Block) -> s.Part:
     check_opening(block)
     try:
-        part: s.Part = parser().parse(block)  # type: ignore[arg-type, assignment]
+        part: Any = parser().parse(block)  # a tree of ours: the builder made every node of it
     except UnexpectedToken as error:
         raise Fault(unexpected(block, error)) from None
     check_depth(part)

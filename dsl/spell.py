@@ -67,7 +67,7 @@ def _after(prefix: str) -> Any:
 
 def _shift(table: Any, stack: list[Any], terminal: str) -> None:
     while True:
-        action, target = table[stack[-1]][terminal]
+        _action, target = table[stack[-1]][terminal]
         if not hasattr(target, "expansion"):
             stack.append(target)
             return

@@ -1,4 +1,4 @@
-"""What passes from the lexer to the parser and its builders: tokens, the part of a file they are read from, refusals."""
+"""What passes from the lexer to the parser and its builders: tokens, the part of a file they stand in, refusals."""
 
 from collections.abc import Sequence
 from typing import Any, Final

@@ -54,7 +54,7 @@ def unexpected(block: Block, error: UnexpectedToken) -> Diagnostic:
     wanted = expected_words(error.state, block.language)
     if error.token.type == "$END":
         return _cut_short(block, wanted)
-    token: Token = error.token  # type: ignore[assignment]
+    token: Token = error.token
     word = token.span.text
     right = _in_language(word, block.language)
     if right is not None:

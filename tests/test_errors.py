@@ -1,5 +1,5 @@
 """
-What is wrong with the text of a file is said in both languages, word for word: ``errors/CODE.clause`` and what it earns.
+What is wrong with a file's text is said in both languages, word for word: ``errors/CODE.clause`` and what it earns.
 
 A case is the smallest text that earns its code; ``CODE.VARIANT.clause`` is one more for the same code. Beside it
 ``.zh.txt`` and ``.en.txt`` hold everything that is said about it. To write them anew: ``python tests/test_errors.py``.
