@@ -464,11 +464,15 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ),
         ),
         "unspecified": (
-            ("合同没有写明「{zh}」，{clauses} 条要用它", "待定", "用 --set {en}=… 给出，或者由补定它的事件给出"),
+            (
+                "合同没有写明「{zh}」，{clauses} 条要用它",
+                "待定",
+                "在它定下来之前，用到它的结果都是待定的；声明过的待定值可以用 --set 给出",
+            ),
             (
                 "the contract leaves 「{en}」 open; clauses that need it: {clauses}",
                 "left open",
-                "give it with --set {en}=…, or by the event that fills it",
+                "until it is known, what needs it stays undetermined; a declared blank can be given with --set",
             ),
         ),
         "look-alike": (
@@ -526,10 +530,6 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
 
 WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
-        "leave-the-cell": (
-            "合同别处写了就补上；没有就留着，要用它的结果是待定的",
-            "fill it in if the contract says it elsewhere; else what needs it stays undetermined",
-        ),
         "share-of-base": ("写成「合同总价的5%」，金额才能加减", "write the share of an amount (5% of price), then add"),
         "count-from": ("从日子起算，写「… 后 7日」", "count from a day: 7 days after …"),
         "say-yuan": ("金额要写单位：100元", "write the unit of money: 100 yuan"),

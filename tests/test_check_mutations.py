@@ -1,8 +1,8 @@
 """
 Whatever is written, the checks answer: with findings, or with a contract that the engine can plan.
 
-Sound contracts with one or two of their formulas, times, lines or names put in the place of others: most come to nonsense,
-some to another contract. Neither a crash nor a part that vanishes without a finding is an answer.
+Sound contracts with one or two of their formulas, times, lines or names put in the place of others: most come to
+nonsense, some to another contract. Neither a crash nor a part that vanishes without a finding is an answer.
 """
 
 from functools import cache
@@ -47,9 +47,9 @@ def places(node: Any, path: Path = ()) -> list[tuple[Path, Any]]:
 
 
 @cache
-def of_kind(tree: int, kind: type[syntax.Node]) -> tuple[tuple[Path, Any], ...]:
-    """Return the places of a tree where a kind of node stands."""
-    return tuple((path, node) for path, node in places(trees()[tree]) if isinstance(node, kind))
+def of_kind(tree: int, kind: int) -> tuple[tuple[Path, Any], ...]:
+    """Return the places of a tree where nodes of a kind stand."""
+    return tuple((path, node) for path, node in places(trees()[tree]) if isinstance(node, KINDS[kind]))
 
 
 def put(node: Any, path: Path, value: Any) -> Any:
@@ -70,7 +70,7 @@ def mutants(draw: st.DrawFn) -> syntax.File:
     tree = draw(st.integers(0, len(trees()) - 1))
     found: Any = trees()[tree]
     for _ in range(draw(st.integers(1, 2))):
-        some = of_kind(tree, draw(st.sampled_from(KINDS)))
+        some = of_kind(tree, draw(st.integers(0, len(KINDS) - 1)))
         path, _there = draw(st.sampled_from(some))
         found = put(found, path, draw(st.sampled_from(some))[1])
     return found  # type: ignore[no-any-return]

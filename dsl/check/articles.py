@@ -51,8 +51,10 @@ def answered(
 def answers(clause: model.Clause, cite: str) -> bool:
     """Say whether a clause answers an entry of the index."""
     rows = any(one.kind == "row" for one in clause.triggers)
-    return any(
-        place[: len(entry)] == entry or (rows and entry[: len(place)] == place)
-        for place in places(clause.cite)
-        for entry in places(cite)
-    )
+    above = any(entry[: len(place)] == place for place in places(clause.cite) for entry in places(cite))
+    return cites(clause.cite, cite) or (rows and above)
+
+
+def cites(written: str | None, cite: str) -> bool:
+    """Say whether a citation names an entry of the index or a part of it."""
+    return any(place[: len(entry)] == entry for place in places(written) for entry in places(cite))

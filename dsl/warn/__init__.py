@@ -21,5 +21,4 @@ def warnings_of(contract: Contract) -> tuple[Warning_, ...]:
 
 def as_diagnostic(warning: Warning_) -> Diagnostic:
     """Return a warning as a diagnostic, to be drawn like one."""
-    hint = "leave-the-cell" if warning.code == "unspecified" and "/" in warning.facts["en"] else None
-    return Diagnostic(warning.code, warning.span, warning.facts, severity=warning.severity, hint=hint)
+    return Diagnostic(warning.code, warning.span, warning.facts, severity=warning.severity)

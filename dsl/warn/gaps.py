@@ -3,19 +3,20 @@
 from collections.abc import Iterator, Mapping
 
 from luyue.dsl import model
+from luyue.dsl.check.articles import cites
 from luyue.dsl.model import Blank, Contract, Table, Warning_
 
 
 def gaps(contract: Contract) -> Iterator[Warning_]:
     """Yield findings on what is missing."""
     reads = {clause.id: _names_in(clause) for clause in contract.clauses}
-    through = _reads_of_parts(contract)
+    through, limits = _reads_of_parts(contract), contract.limits
     for blank in contract.blanks:
         yield _blank(contract, blank, reads, through)
     for table in contract.tables:
         yield from _cells(contract, table)
     for article in contract.articles:
-        if article.answer is None and not article.clauses:
+        if article.answer is None and not article.clauses and not any(cites(one.cite, article.cite) for one in limits):
             facts = {"cite": article.cite, "title": article.title or article.cite}
             yield Warning_("unanswered-article", "warning", None, article.cite, facts, span=article.span)
     for clause in contract.clauses:
