@@ -11,8 +11,10 @@ from fractions import Fraction
 
 from luyue.dsl import model
 from luyue.engine.accounts import account_rows, head_rows, total_rows
+from luyue.engine.condition import late_counts_from
 from luyue.engine.event import Event, Log, SetAside
 from luyue.engine.finding import Amount, Late, Unknown, Worth
+from luyue.engine.force import term_days
 from luyue.engine.formula import Env, env_of
 from luyue.engine.lateness import Lateness
 from luyue.engine.lifecycle import OPEN
@@ -37,7 +39,7 @@ from luyue.engine.report import (
 from luyue.engine.run import Run
 from luyue.engine.settings import Settings
 from luyue.engine.settle import Draft, Settlement
-from luyue.engine.value import TESTS, as_text, day_of, order, start_of
+from luyue.engine.value import TESTS, as_text, order, start_of
 from luyue.engine.worked import worked
 from luyue.engine.world import Instance, PeriodValue
 
@@ -179,7 +181,7 @@ class _Rows:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.world = run.world
-        self.lateness = Lateness(run.world, run.relief)
+        self.lateness = Lateness(run.world, run.relief, run.force)
 
     def _instances(self) -> Iterator[tuple[Norm, Instance]]:
         for norm in self.run.plan.norms:
@@ -212,7 +214,7 @@ class _Rows:
             period=None if inst.period is None else inst.period.text,
             arose_at=inst.arose_at,
             state=inst.state,
-            overdue_from=due.first_late if broken and due is not None else None,
+            overdue_from=late_counts_from(inst, due, self.world).first_late if broken and due is not None else None,
             due=due,
             due_first=inst.base,
             performed_at=inst.performed_at,
@@ -486,20 +488,9 @@ class _Rows:
         for instrument in self.world.contract.instruments:
             at = None if instrument.effective is None else value(instrument.effective)(env)
             effective = None if at is None or isinstance(at, Unknown) else start_of(at, self.world.zone)
-            first, last = self._instrument_term(instrument, env)
+            first, last = term_days(instrument.term, self.run.plan.conditions, env) or (None, None)
             found.append((instrument.label.id, effective, first, last))
         return tuple(found)
-
-    def _instrument_term(self, instrument: model.Instrument, env: Env) -> tuple[int | None, int | None]:
-        term = instrument.term
-        if term is None:
-            return None, None
-        value = self.run.plan.conditions.value
-        start, end = value(term.start)(env), None if term.end is None else value(term.end)(env)
-        zone = self.world.zone
-        first = None if isinstance(start, Unknown) else day_of(start, zone)
-        last = None if end is None or isinstance(end, Unknown) else day_of(end, zone)
-        return first, last
 
     def assumed(self) -> Iterator[tuple[str, Facts]]:
         """Yield what results rest on beyond the contract and the log."""

@@ -13,16 +13,16 @@ from functools import partial
 
 from luyue.dsl import model
 from luyue.engine.agenda import Agenda
-from luyue.engine.condition import EVER
-from luyue.engine.event import Event, InstantValue
+from luyue.engine.event import Event
 from luyue.engine.finding import Unknown
+from luyue.engine.force import Force
 from luyue.engine.formula import Env, bare, env_of, period_value
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.powers import Powers
 from luyue.engine.standing import Standing
 from luyue.engine.takings import Takings
-from luyue.engine.value import as_text, day_of, start_of
-from luyue.engine.world import Instance, Key, PeriodValue, RowValue, World
+from luyue.engine.value import as_text
+from luyue.engine.world import EVER, Instance, Key, PeriodValue, RowValue, World
 from luyue.engine.zone import LAST_DAY
 
 EVERYONE = ("each_party",)
@@ -41,6 +41,7 @@ class Births:
         takings: Takings,
         powers: Powers,
         standing: Standing,
+        force: Force,
         look: Callable[[Norm, Instance], None],
     ) -> None:
         self.plan = plan
@@ -49,51 +50,24 @@ class Births:
         self.takings = takings
         self.powers = powers
         self.standing = standing
+        self.force = force
         self.look = look
         self.fired: set[Fired] = set()
         self.held: set[tuple[int, Key]] = set()  # conditions that hold, by clause and key
         self.active: set[int] = set()
+        self.closing: set[int] = set()  # clauses whose own end is on the agenda
         self.names: dict[str, int] = {}
         self.arisen = 0
         self.findings: list[tuple[str, str, dict[str, str]]] = []  # code, clause, facts
 
     # ------------------------------------------------------------ in force
 
-    def since(self, norm: Norm, env: Env | None = None) -> int | None:
-        """Return when a clause (or, with its own window, an instance of it) came into force; None while not known."""
-        effective = self.world.effective
-        if effective is None or norm.start is None or (norm.own_window and env is None):
-            return effective
-        found = norm.start(env or bare(self.world))
-        return None if isinstance(found, Unknown) else max(effective, start_of(found, self.world.zone))
-
-    def last(self, norm: Norm, env: Env | None = None) -> int | None:
-        """Return the last instant of a clause's time in force, None where nothing limits it yet."""
-        if norm.end is None or (norm.own_window and env is None):
-            return None
-        found = norm.end(env or bare(self.world))
-        if isinstance(found, Unknown):
-            return None
-        if isinstance(found, InstantValue) and not found.day_only:
-            return found.us
-        return self.world.zone.end_of(day_of(found, self.world.zone))
-
-    def binds(self, norm: Norm, at: int, env: Env | None = None) -> bool:
-        """Return whether a clause can be set off at an instant."""
-        start, last, world = self.since(norm, env), self.last(norm, env), self.world
-        if start is None or at < start or (last is not None and at > last):
-            return False
-        if norm.survives or _only_money(norm):
-            return True
-        if world.ended_at is not None and at > world.ended_at:
-            return False
-        return world.term is None or at <= world.zone.end_of(world.term[1])
-
     def activate(self, norm: Norm) -> None:
         """Bring a clause into force once: what holds for the term, for each row, for each period."""
         if norm.number in self.active:
+            self._await_end(norm)
             return
-        start = self.since(norm)
+        start = self.force.since(norm)
         if start is None:
             return
         if start > self.world.now:
@@ -103,9 +77,7 @@ class Births:
                 self.agenda.at(start, partial(self.agenda.renew, norm))
             return
         self.active.add(norm.number)
-        last = self.last(norm)
-        if last is not None:
-            self.agenda.at(last + 1, partial(self.standing.close, norm))
+        self._await_end(norm)
         match norm.trigger.kind:
             case "term" if norm.metric is not None and norm.metric.period is not None:
                 self._periods(norm, norm.metric.period, start)
@@ -121,6 +93,15 @@ class Births:
             case _:
                 pass
 
+    def _await_end(self, norm: Norm) -> None:
+        """Let standing duties end with their clause's own time in force, which an event to come may end."""
+        if norm.number in self.closing or norm.own_window:
+            return
+        last = self.force.last(norm)
+        if last is not None:
+            self.closing.add(norm.number)
+            self.agenda.at(max(last + 1, self.world.now), partial(self.standing.close, norm))
+
     def _whole_term(self, norm: Norm, start: int) -> None:
         """A figure without periods is measured over the whole term, and judged at its end."""
         first, last = self.world.term or (self.world.zone.day_of(start), LAST_DAY)
@@ -131,7 +112,7 @@ class Births:
     def _row(self, norm: Norm, row: RowValue) -> None:
         """Bring a row's norm into being when its own time in force begins."""
         env = Env(self.world, {norm.trigger.alias or row.table: row}, {})
-        start = self.since(norm, env)
+        start = self.force.since(norm, env)
         if start is None:
             self.findings.append(("unknown-window", norm.id, {"row": " ".join(v for _, v in _row_key(norm, row))}))
         elif start > self.world.now:
@@ -195,7 +176,7 @@ class Births:
         if start > self.world.now:
             self.agenda.at(start, partial(self._period, norm, period, k, since))
             return
-        if not self.binds(norm, start):
+        if not self.force.binds(norm, start):
             return
         self.arise(norm, start, period=found)
         self.agenda.at(self.world.zone.start_of(found.last + 1), partial(self.agenda.renew, norm))
@@ -222,7 +203,8 @@ class Births:
         identity = key if key is not None else _key(norm, trigger, row, source)
         tie = _tie(norm, identity, thing)
         env = Env(self.world, spoken, tie)
-        if not self.binds(norm, at, env):
+        begun = self.force.since(norm, env)
+        if begun is None or not self.force.binds(norm, at, env):
             return
         for bearer, extra in self._bearers(norm, env):
             inst = Instance(
@@ -234,6 +216,7 @@ class Births:
                 trigger=trigger,
                 source=source,
                 arose_at=at,
+                binds_from=begun,
                 vars=spoken,
                 number=self.arisen,
                 state="holding" if norm.standing or norm.metric is not None else "pending",
@@ -253,7 +236,8 @@ class Births:
         self.takings.admit(norm, inst)
         self.powers.carry(norm, inst)
         self.takings.earlier(norm, inst)
-        last = self.last(norm, env_of(self.world, inst)) if norm.own_window else None
+        self.standing.carry_over(norm, inst)
+        last = self.force.last(norm, env_of(self.world, inst)) if norm.own_window else None
         if last is not None:
             self.agenda.at(last + 1, partial(self.standing.stop, norm, inst))
         self.agenda.report(inst)
@@ -307,7 +291,7 @@ class Births:
                 self.held.discard(mark)
             elif mark not in self.held:
                 self.held.add(mark)
-                start = self.since(norm)
+                start = self.force.since(norm)
                 self.arise(norm, since if start is None else max(since, start), key=key)
 
     def _candidates(self, norm: Norm) -> list[tuple[tuple[str, str], ...]]:
@@ -339,11 +323,6 @@ class Births:
 
 
 # ---------------------------------------------------------------- helpers
-
-
-def _only_money(norm: Norm) -> bool:
-    """A clause that only says what something costs: it outlives the contract (art. 566 (2), 567)."""
-    return norm.duty is None and not norm.forbidden and norm.power is None
 
 
 def _own_name(norm: Norm, thing: object) -> str:

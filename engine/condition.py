@@ -14,6 +14,8 @@ hold, and the replay looks at every event and timer it reads.
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
+from attrs import evolve
+
 from luyue.dsl import model
 from luyue.dsl.quantity import EXACT_LENGTHS, Length, Unit
 from luyue.engine import duration, value
@@ -21,10 +23,9 @@ from luyue.engine.due import DueDate
 from luyue.engine.finding import Unknown, Worth, merge
 from luyue.engine.formula import Env, Fn, Formulas
 from luyue.engine.value import TESTS, as_text, number_text
-from luyue.engine.world import Breach, Instance, Spell, World
+from luyue.engine.world import EVER, Breach, Instance, Spell, World
 
 Since = Callable[[Env, int], "int | Unknown | None"]
-EVER = -(2**62)  # before every instant
 RUNNING = ("late", "overdue", "ongoing")
 
 
@@ -184,12 +185,13 @@ class Conditions(Formulas):
             for inst in find(env):
                 if inst.state != "overdue" or inst.due is None:
                     continue
-                at = inst.due.first_late
+                due = late_counts_from(inst, inst.due, env.world)
+                at = due.first_late
                 for op, amount in bounds:
                     length = amount(env)
                     if isinstance(length, Unknown):
                         return length
-                    at = max(at, late_mark(inst.due, op, length, env.world))
+                    at = max(at, late_mark(due, op, length, env.world))
                 if at <= env.world.now:
                     reached.append(max(at, after))
             return min(reached, default=None)
@@ -328,6 +330,14 @@ def _nth(found: list[Breach], bounds: list[tuple[str, Fn]], env: Env, after: int
         elif not TESTS[op]((len(found) > count) - (len(found) < count)):
             return None
     return at
+
+
+def late_counts_from(inst: Instance, due: DueDate, world: World) -> DueDate:
+    """Return a due date as lateness counts from it: no day before the clause was in force is late (art. 502)."""
+    if due.first_late >= inst.binds_from:
+        return due
+    day = None if due.day is None else max(due.day, world.zone.day_of(inst.binds_from) - 1)
+    return evolve(due, last=inst.binds_from - 1, day=day)
 
 
 def late_mark(due: DueDate, op: str, length: Length, world: World) -> int:

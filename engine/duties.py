@@ -11,7 +11,7 @@ from fractions import Fraction
 from luyue.dsl import model
 from luyue.engine import clock
 from luyue.engine.agenda import Agenda
-from luyue.engine.condition import EVER, late_mark
+from luyue.engine.condition import late_counts_from, late_mark
 from luyue.engine.due import DueDate
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Unknown, Worth, merge
@@ -21,7 +21,7 @@ from luyue.engine.plan import Norm, Plan
 from luyue.engine.relief import RELIEVES, Relief
 from luyue.engine.timing import names
 from luyue.engine.value import TESTS, as_worth, order
-from luyue.engine.world import Breach, Instance, World
+from luyue.engine.world import EVER, Breach, Instance, World
 
 RECOGNITION = Missing("recognition")
 FINAL = ("waived", "ended")
@@ -93,11 +93,11 @@ class Duties:
 
     def _watch(self, norm: Norm, inst: Instance, due: DueDate) -> None:
         """Look again when the due date passes and when somebody looks at a lateness of so much."""
-        instants = [due.first_late]
+        instants = [due.first_late, late_counts_from(inst, due, self.world).first_late]
         for op, amount in self.plan.late_marks.get(norm.id, ()):
             length = amount(env_of(self.world, inst))
             if not isinstance(length, Unknown):
-                instants.append(late_mark(due, op, length, self.world))
+                instants.append(late_mark(late_counts_from(inst, due, self.world), op, length, self.world))
         for instant in instants:
             if instant > self.world.now and instant not in inst.timers:
                 inst.timers.add(instant)
@@ -206,10 +206,11 @@ class Duties:
         if not norm.pays and norm.trigger.kind == "period" and self._covered_at_end(inst, due):
             return
         self._note_unpaid(inst, due)
+        first = late_counts_from(inst, due, self.world).first_late
         if not inst.breaches:
-            self._record(norm, inst, Breach(inst.id, due.first_late, due.last))
+            self._record(norm, inst, Breach(inst.id, first, due.last))
         breach = inst.breaches[0]
-        breach.at, breach.last = due.first_late, due.last
+        breach.at, breach.last = first, due.last
         breach.cured_at = inst.performed_at
         breach.events = tuple(t.event.id for t in inst.taken) if inst.performed_at is not None else ()
         if inst.performed_at is not None:

@@ -13,8 +13,11 @@ from attrs import frozen
 
 from luyue.dsl.quantity import EXACT_LENGTHS, Unit
 from luyue.engine import duration
+from luyue.engine.condition import late_counts_from
 from luyue.engine.due import DueDate
 from luyue.engine.finding import Late
+from luyue.engine.force import Force
+from luyue.engine.formula import env_of
 from luyue.engine.plan import Norm
 from luyue.engine.relief import RELIEVES, Relief
 from luyue.engine.world import Breach, Instance, World
@@ -65,14 +68,16 @@ class Delay:
 class Lateness:
     """Measure the delays of one run at its end."""
 
-    def __init__(self, world: World, relief: Relief) -> None:
+    def __init__(self, world: World, relief: Relief, force: Force) -> None:
         self.world = world
         self.relief = relief
+        self.force = force
 
     def of(self, norm: Norm, inst: Instance, due: DueDate, *, until: int | None = None) -> Delay:
         """Return the delay of a duty against a due date; ``until`` is an instant at which the clause lets it stop."""
         if inst.state == "missed":  # it cannot be made good, so nothing runs on
             return Delay(due.last, due.day, due.last, self.world.zone.day_of(due.last))
+        due = late_counts_from(inst, due, self.world)
         stop, stop_day = self._stop(norm, inst, until)
         return Delay(due.last, due.day, stop, stop_day, self._free(inst, due), stop == self.world.zone.end_of(stop_day))
 
@@ -90,9 +95,9 @@ class Lateness:
         for at in (inst.performed_at, inst.waived_at, world.ended_at if not norm.survives else None, until):
             if at is not None:
                 stops.append((at, zone.day_of(at)))
-        if not norm.pays and world.term is not None and not norm.survives:
-            after = world.term[1] + 1
-            stops.append((zone.start_of(after), after))
+        closes = None if norm.pays or norm.survives else self.force.closes(norm, env_of(world, inst))
+        if closes is not None:
+            stops.append((closes + 1, zone.day_of(closes + 1)))
         return min(stops)
 
     def _free(self, inst: Instance, due: DueDate) -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,7 @@ An entry has an instant of its own, which may lie before the replay learned of i
 entry from the next (a standing duty may be broken many times).
 """
 
-from luyue.engine.condition import late_mark
+from luyue.engine.condition import late_counts_from, late_mark
 from luyue.engine.finding import Unknown
 from luyue.engine.formula import env_of
 from luyue.engine.plan import Source
@@ -33,11 +33,12 @@ def moments(source: Source, inst: Instance, world: World) -> list[tuple[int, str
 def _late_moments(source: Source, inst: Instance, world: World) -> list[tuple[int, str]]:
     if inst.state != "overdue" or inst.due is None:
         return []
-    at = inst.due.first_late
+    due = late_counts_from(inst, inst.due, world)
+    at = due.first_late
     env = env_of(world, inst)
     for op, amount in source.late:
         length = amount(env)
         if isinstance(length, Unknown):
             return []
-        at = max(at, late_mark(inst.due, op, length, world))
+        at = max(at, late_mark(due, op, length, world))
     return [(at, "")] if at <= world.now else []

@@ -11,14 +11,13 @@ from fractions import Fraction
 
 from luyue.dsl.quantity import Length, Unit
 from luyue.engine.agenda import Agenda
-from luyue.engine.condition import EVER
 from luyue.engine.duration import add_length
 from luyue.engine.event import Event
 from luyue.engine.finding import Unknown
 from luyue.engine.formula import Env, env_of, tied
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.value import as_text
-from luyue.engine.world import Instance, PowerState, World
+from luyue.engine.world import EVER, Instance, PowerState, World
 
 ANYONE = ("each_party", "both_parties")
 ONE_YEAR = Length(Fraction(1), Unit.YEAR)

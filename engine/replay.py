@@ -15,18 +15,17 @@ from attrs import evolve, frozen
 from luyue.dsl.model import Contract
 from luyue.engine.assemble import assemble
 from luyue.engine.calendar import WorkCalendar
-from luyue.engine.condition import EVER
-from luyue.engine.duration import term_end
 from luyue.engine.event import Event, Log, SetAside
 from luyue.engine.finding import Unknown
+from luyue.engine.force import term_days
 from luyue.engine.formula import Env
 from luyue.engine.plan import Plan, make_plan
 from luyue.engine.report import AlternativeRow, AsOf, Report
 from luyue.engine.run import Run
 from luyue.engine.settings import Settings, fill, settle
 from luyue.engine.settle import Settlement
-from luyue.engine.value import day_of, start_of
-from luyue.engine.world import World
+from luyue.engine.value import start_of
+from luyue.engine.world import EVER, World
 from luyue.engine.zone import Zone
 
 AS_OF_DEFAULT = "as_of_default"
@@ -253,25 +252,6 @@ def _date_contract(plan: Plan, world: World, events: list[Event], moment: AsOf) 
     else:
         found = plan.conditions.value(stated)(env)
         world.effective = None if isinstance(found, Unknown) else start_of(found, world.zone)
-    world.term = _term(plan, world, env)
+    days = term_days(plan.contract.term, plan.conditions, env)
+    world.term = None if days is None or days[1] is None else (days[0], days[1])
     world.history.clear()
-
-
-def _term(plan: Plan, world: World, env: Env) -> tuple[int, int] | None:
-    term = plan.contract.term
-    if term is None:
-        return None
-    start = plan.conditions.value(term.start)(env)
-    if isinstance(start, Unknown):
-        return None
-    first = day_of(start, world.zone)
-    last: int | None = None
-    if term.length is not None:
-        last = term_end(first, term.length)
-    elif term.end is not None:
-        end = plan.conditions.value(term.end)(env)
-        last = None if isinstance(end, Unknown) else day_of(end, world.zone)
-    if term.extended_by is not None:
-        extended = plan.conditions.value(term.extended_by)(env)
-        last = last if isinstance(extended, Unknown) else day_of(extended, world.zone)
-    return None if last is None else (first, last)

@@ -13,6 +13,7 @@ from luyue.engine.agenda import Agenda
 from luyue.engine.births import Births
 from luyue.engine.duties import Duties
 from luyue.engine.event import Event
+from luyue.engine.force import Force
 from luyue.engine.formula import bare, env_of
 from luyue.engine.lifecycle import OPEN, move
 from luyue.engine.moments import moments
@@ -40,6 +41,7 @@ class Run:
         self.takings = Takings(plan, world, self.duties)
         self.standing = Standing(plan, world, duties=self.duties, relief=self.relief, look=self._look)
         self.spells = Spells(plan, world, self.agenda, relief=self.relief, standing=self.standing)
+        self.force = Force(plan, world)
         self.births = Births(
             plan,
             world,
@@ -47,6 +49,7 @@ class Run:
             takings=self.takings,
             powers=self.powers,
             standing=self.standing,
+            force=self.force,
             look=self._look,
         )
         self.listeners = _listeners(plan)
@@ -106,6 +109,7 @@ class Run:
         if norm.suspension is not None:
             self.relief.judge_all(norm)
         self.births.activate(norm)
+        self._outlive(norm)
         if norm.condition is not None:
             self.births.check_condition(norm)
         for inst in self.world.instances[norm.id]:
@@ -147,10 +151,20 @@ class Run:
             return
         self.world.expired = True
         for norm in self.plan.norms:
-            if not norm.survives:
+            if not self.force.survives(norm, self.world.now) and self.force.closes(norm) == self.world.now - 1:
                 for inst in self.world.instances[norm.id]:
                     self.standing.stop(norm, inst)
             self.agenda.renew(norm)
+
+    def _outlive(self, norm: Norm) -> None:
+        """End the standing duties of a clause that has outlived the contract as long as it said it would."""
+        if norm.survival is None or not (self.world.expired or self.world.ended_at is not None):
+            return
+        over = self.force.outlived(norm)
+        if over is not None and over < self.world.now:
+            self.standing.close(norm)
+        elif over is not None:
+            self.agenda.at(over + 1, lambda: self._outlive(norm))
 
     def _end_contract(self, event: Event) -> None:
         world = self.world
@@ -158,7 +172,7 @@ class Run:
             return
         world.ended_at, world.ended_by = event.at, event.id
         for norm in self.plan.norms:
-            if norm.survives:
+            if self.force.survives(norm, event.at):
                 continue
             for inst in world.instances[norm.id]:
                 self._end(norm, inst)

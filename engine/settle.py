@@ -16,7 +16,6 @@ from attrs import define, field
 
 from luyue.dsl import model
 from luyue.dsl.quantity import Unit
-from luyue.engine.condition import EVER
 from luyue.engine.due import DueDate
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Unknown, Worked, Worth, merge
@@ -26,7 +25,7 @@ from luyue.engine.plan import Norm, Plan
 from luyue.engine.run import Run
 from luyue.engine.value import as_worth, from_field, rounded
 from luyue.engine.worked import worked
-from luyue.engine.world import Breach, Instance, Key
+from luyue.engine.world import EVER, Breach, Instance, Key
 
 ZERO = Fraction(0)
 
@@ -89,7 +88,7 @@ class Settlement:
         self.run = run
         self.world = run.world
         self.plan: Plan = run.plan
-        self.lateness = Lateness(run.world, run.relief)
+        self.lateness = Lateness(run.world, run.relief, run.force)
         self.drafts: dict[str, list[Draft]] = {}
         self.pools: list[Pool] = []
         self.findings: list[tuple[str, str, dict[str, str]]] = []

@@ -41,6 +41,19 @@ class Standing:
             ):
                 self.report_to(norm, inst, event)
 
+    def carry_over(self, norm: Norm, inst: Instance) -> None:
+        """Judge a level that comes into being by the last report before it."""
+        if norm.report is None:
+            return
+        env, party = env_of(self.world, inst), norm.report.party
+        before = [
+            event
+            for event in self.world.history[norm.report.event]
+            if event.at < inst.arose_at and self._concerns(norm, inst, event, party) and norm.report.test(event, env)
+        ]
+        if before:
+            self.report_to(norm, inst, before[-1])
+
     def report_to(self, norm: Norm, inst: Instance, event: Event) -> None:
         """Judge a level by a report."""
         short = self.duties.short(norm, inst, event)

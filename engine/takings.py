@@ -53,14 +53,10 @@ class Takings:
         """Credit acts done before the trigger where the time is a date, a period or ahead of something."""
         if norm.duty is None or norm.standing or norm.metric is not None or not _counts_early(norm):
             return
-        since = self._counting_from(norm, inst)
         for kind in sorted({m.event for m in _matchers(norm)}):
             for event in list(self.world.history[kind]):
-                if since <= event.at and event is not inst.trigger:
+                if inst.binds_from <= event.at and event is not inst.trigger:
                     self.take(norm, event)
-
-    def _counting_from(self, norm: Norm, inst: Instance) -> int:
-        return self.world.effective if self.world.effective is not None else inst.arose_at
 
     # ------------------------------------------------------------ taking
 
@@ -112,7 +108,7 @@ class Takings:
         if _counts_early(norm):
             if norm.trigger.kind == "period" and inst.period is not None and not norm.pays:
                 return self._falls_in(inst.period, event)
-            return event.at >= self._counting_from(norm, inst)
+            return event.at >= inst.binds_from
         return event.at >= inst.arose_at
 
     def _falls_in(self, period: PeriodValue, event: Event) -> bool:

@@ -20,6 +20,7 @@ from luyue.engine.finding import Missing, Worth
 from luyue.engine.zone import Zone
 
 Key = tuple[tuple[str, str], ...]
+EVER = -(2**62)  # before every instant
 
 
 class PeriodValue(NamedTuple):
@@ -86,6 +87,7 @@ class Instance:
     arose_at: int
     vars: Mapping[str, object]
     number: int  # order of arising in the whole run
+    binds_from: int = EVER  # its clause is in force since; no day before it is late
     state: str = "pending"
     bearer: str = ""
     counterparty: str | None = None
