@@ -12,7 +12,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from luyue.dsl import model, syntax
-from luyue.dsl.check import circles, header, parts, remedies, scenarios
+from luyue.dsl.check import circles, figures, header, parts, remedies, scenarios
 from luyue.dsl.check.articles import answered
 from luyue.dsl.check.clauses import clause, facts_of
 from luyue.dsl.check.declare import Unit, declare
@@ -102,8 +102,8 @@ def _assemble(desk: Desk, units: tuple[Unit, ...], declared: tuple[Declared, ...
         blanks=made(syntax.Unspecified, parts.blank),
         readings=made(syntax.Reading, parts.reading),
         clauses=clauses,
-        metrics=made(syntax.Metric, parts.metric),
-        limits=made(syntax.Limit, parts.limit),
+        metrics=made(syntax.Metric, figures.metric),
+        limits=made(syntax.Limit, figures.limit),
         articles=answered(desk, [part for unit in units for part in _all_of(unit, syntax.Article)], clauses),
         scenarios=tuple(
             scenarios.scenario(desk, unit.scope, part) for unit in units for part in _all_of(unit, syntax.Scenario)
