@@ -18,6 +18,7 @@ Choices made where the rules are silent are marked ``CHOICE``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -27,6 +28,7 @@ from oracle_money import Ledger
 from oracle_parts import OPEN, Power, corrected, read_at_all, renamed
 
 from luyue.dsl import model as m
+from luyue.dsl.quantity import Length, Unit
 from luyue.engine.event import Event
 
 
@@ -102,7 +104,40 @@ def filled(contract: m.Contract, events: list[Event], world: Ledger) -> dict[str
                 name = r.target if r.fixed else e.fields[r.target]
                 own = world.day(e.at) if name in blanks and blanks[str(name)].type.kind is m.Kind.DATE else e.at
                 out[str(name)] = own if r.value is None else e.fields[r.value]
+    for b in contract.blanks:
+        if isinstance(out.get(b.label.id), str) and b.type.kind is not m.Kind.TEXT:
+            out[b.label.id] = spoken(out[b.label.id], b.type.kind)
+    for reading in contract.readings:
+        if reading.label.id in out:
+            said = out[reading.label.id]
+            out[reading.label.id] = next(
+                o.label.id for o in reading.options if said in (o.label.id, o.label.zh, o.label.en)
+            )
     return out
+
+
+UNITS = (
+    ("分钟|minutes?|M", Unit.MINUTE),
+    ("小时|hours?|H", Unit.HOUR),
+    ("个?工作日|working days?", Unit.WORKING_DAY),
+    ("日|天|自然日|days?|D", Unit.DAY),
+    ("个月|months?", Unit.MONTH),
+    ("年|years?|Y", Unit.YEAR),
+)
+
+
+def spoken(said: str, kind: m.Kind) -> Any:
+    """Read a value that a row states in words: a length, a date, a share, a number."""
+    if kind is m.Kind.DATE:
+        return date.fromisoformat(said)
+    if kind is m.Kind.LENGTH:
+        for words, unit in UNITS:
+            found = re.fullmatch(rf"P?T?(\d+)\s*(?:{words})", said)
+            if found:
+                return Length(Fraction(found[1]), unit)
+    if kind in (m.Kind.NUMBER, m.Kind.RATE, m.Kind.COUNT):
+        return Fraction(said.removesuffix("%")) / (100 if said.endswith("%") else 1)
+    raise NotImplementedError(f"{kind}: {said}")
 
 
 def widen(out: dict[str, Any], ends: list[dict[str, Any]]) -> None:
@@ -140,7 +175,7 @@ def result(w: Ledger) -> dict[str, Any]:
                 d.breaches[0].at if d.breaches and d.due is not None else None,
                 d.performed,
                 tuple(d.by),
-                d.late,
+                d.late if d.due is not None else None,
                 d.amount,
                 d.paid if clause.duties and isinstance(clause.duties[0].owed, m.Pay) else None,
                 d.unpaid(d.due.last) if passed and d.due is not None else None,
@@ -177,7 +212,7 @@ def metrics(w: Ledger) -> dict[str, tuple[Any, bool | None]]:
     """Return each metric's value and verdict by period."""
     out: dict[str, tuple[Any, bool | None]] = {}
     for metric in w.c.metrics:
-        if metric.period is None or w.start is None:
+        if w.start is None:
             continue
         owed = [
             d.owed
@@ -193,7 +228,7 @@ def metrics(w: Ledger) -> dict[str, tuple[Any, bool | None]]:
             if any(f.kind == "ends_contract" for f in p.effects)
         ]
         stop = min(ends, default=OPEN)
-        for s in w.spells(metric.period, w.start):
+        for s in w.spells(metric.period, w.start) if metric.period is not None else [w.whole_term()]:
             if (w.term is not None and s.first > w.term[1]) or w.at(s.first) > stop:
                 continue
             v = w.metric(metric.label.id, s, w.T)

@@ -147,7 +147,8 @@ class Ledger(World):
             if d is None or d.late is None:
                 continue
             until = self.over(head.until, self.env(k), self.T) if head.until is not None else None
-            cut = [v for v in d.late_days if until is None or v <= self.day(until)]
+            late = d.touched if head.once_per_day else d.late_days
+            cut = [v for v in late if until is None or v <= self.day(until)]
             days |= set(cut)
             if d.due is not None and (d.due.exact or per.unit in EXACT):
                 is_exact = True

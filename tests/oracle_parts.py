@@ -137,6 +137,7 @@ class Due:
     rolls: bool = False
     working: bool = False
     start: int = 0
+    raw: date | None = None  # the last day before it rolled
 
 
 @dataclass(eq=False)
@@ -183,6 +184,7 @@ class Duty:
     breaches: list[Breach] = field(default_factory=list)
     late: int | None = None  # days, or microseconds of an exact limit
     late_days: list[date] = field(default_factory=list)
+    touched: list[date] = field(default_factory=list)  # the days on which it was late at some instant
     length: int = 0  # the exact length of the delay
     end: int | None = None  # when lateness stopped growing
     settled: bool = True  # false: undetermined

@@ -143,12 +143,12 @@ class Terms:
         found = self.once("start", make, None)
         return found if found is not None and found <= self.T else None
 
-    def moment_of(self, e: m.Expr) -> int | None:
+    def moment_of(self, e: m.Expr, env: Env = Env()) -> int | None:  # noqa: B008
         """Return the instant that a date, an instant or a condition gives; None while unknown."""
         try:
             if e.type.kind is m.Kind.TRUTH:
-                return self.since(e, Env(), self.T)
-            return self.start_of(self.value(e, Env(), self.T))
+                return self.since(e, env, self.T)
+            return self.start_of(self.value(e, env, self.T))
         except Unknown:
             return None
 
@@ -174,9 +174,9 @@ class Terms:
     def term(self) -> tuple[date, date] | None:
         return self.once("term", lambda: self.term_of(self.c.term), None)  # type: ignore[no-any-return]
 
-    def force(self, clause: m.Clause) -> tuple[int, int] | None:
+    def force(self, clause: m.Clause, names: Mapping[str, Any]) -> tuple[int, int] | None:
         """Return from when and until when (inclusive) a clause brings instances, the end by a power left out."""
-        begin = self.start
+        begin, env = self.start, Env(vars=names)
         if begin is None:
             return None
         term, end = self.term, OPEN
@@ -190,18 +190,18 @@ class Terms:
             end = self.close(term[1])
         for span in clause.in_force:
             if span.start is not None:
-                came = self.moment_of(span.start)
+                came = self.moment_of(span.start, env)
                 if came is None:
                     return None
                 begin = max(begin, came)
             if span.end is not None:
                 end = OPEN
-                with_end = self.try_value(span.end, Env(), self.T)
+                with_end = self.try_value(span.end, env, self.T)
                 if with_end is not None:
                     end = self.end_of(with_end)
         for line in clause.survivals:
             end = OPEN
-            if line.until is not None and (over := self.over(line.until, Env(), self.T)) is not None:
+            if line.until is not None and (over := self.over(line.until, env, self.T)) is not None:
                 end = over
         return (begin, end) if begin <= self.T else None
 
@@ -228,7 +228,7 @@ class Terms:
         ]
         return min(ends, default=None)
 
-    def spells(self, name: str, since: int) -> list[Spell]:
+    def spells(self, name: str, since: int, *, every: bool = False) -> list[Spell]:
         """List the periods of a declared row that begin by now, from the one that holds ``since`` on."""
         periods = {p.label.id: p for p in self.c.periods}
         unit = {"day": Unit.DAY, "month": Unit.MONTH, "quarter": Unit.QUARTER, "year": Unit.YEAR}.get(name, Unit.MONTH)
@@ -259,7 +259,7 @@ class Terms:
                 after = next_day(walk_on(begin, length, counted=True))
             out.append(Spell(begin, next_day(after, -1), self.named(begin, next_day(after, -1))))
             begin = after
-        return [s for s in out if self.close(s.last) >= since]
+        return [s for s in out if every or self.close(s.last) >= since]
 
     @staticmethod
     def named(first: date, last: date) -> str:
@@ -428,9 +428,12 @@ class Terms:
                 return v[0].last
             case "end_of" if isinstance(v[0], Month):
                 return next_day(plus_months(date(v[0].year, v[0].month, 1), 1), -1)
-            case "equal_part":
-                share = Cash(Fraction(v[0].amount * 100 // v[2], 100), v[0].currency)
-                return share if v[1] < v[2] else Cash(v[0].amount - share.amount * (v[2] - 1), v[0].currency)
+            case "equal_part" if env.case is not None and env.case.spell is not None:
+                of = next(n for n, s in env.case.vars.items() if s is env.case.spell)
+                begins = [s.first for s in self.spells(of, self.start or 0, every=True)]
+                share = Cash(Fraction(v[0].amount * 100 // v[1], 100), v[0].currency)
+                last = begins.index(env.case.spell.first) + 1 == v[1]
+                return Cash(v[0].amount - share.amount * (v[1] - 1), v[0].currency) if last else share
         raise NotImplementedError(name)
 
     def aggregate(self, e: m.Aggregate, env: Env, x: int) -> Any:
@@ -495,6 +498,11 @@ class Terms:
         return lambda t, e: self.at(first) <= t <= self.close(last)
 
     # ------------------------------------------------------------ metrics
+
+    def whole_term(self) -> Spell:
+        """Return the term as the period of a figure that has none."""
+        first, last = self.term or (date.min, date(9999, 12, 30))
+        return Spell(first, last, "term")
 
     def metric(self, name: str, spell: Spell, x: int) -> Any:
         """Return a metric's value over a period, None without data."""
@@ -624,6 +632,7 @@ class Terms:
     def stretches(self, c: m.Expr, env: Env, x: int) -> list[tuple[int, int]]:
         """List the spans [from, to) in which a condition was true, the last perhaps open."""
         out: list[tuple[int, int]] = []
+        before = 0
         for t in (t for t in self.instants() if t <= x):
             for self.timers_only in (True, False):
                 try:
@@ -631,13 +640,12 @@ class Terms:
                 except Unknown:
                     s = None
                 if out and out[-1][1] == OPEN:
-                    if s is None:
-                        out[-1] = (out[-1][0], t)
-                    elif s > out[-1][0]:  # false for a moment in between, or true again for another reason
-                        out[-1] = (out[-1][0], s)
-                        out.append((s, OPEN))
+                    if s is None or s > before:  # false now, or for a moment since the last look
+                        out[-1] = (out[-1][0], t if s is None else s)
+                        out += [(s, OPEN)] if s is not None and s > out[-1][0] else []
                 elif s is not None:
                     out.append((s, OPEN))
+                before = t
         return out
 
     def of_state(self, c: m.InState, env: Env) -> list[Case]:

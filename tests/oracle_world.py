@@ -255,13 +255,14 @@ class World(Terms):
                 due = replace(due, last=due.last + end - begin)
                 continue
             d, clock = self.day(due.last), due.last - self.at(self.day(due.last))
-            if h.line.stops_clock and due.working:
-                rest = sum(is_work(v) for v in days_between(self.day(begin), d))
-                d = walk_on(self.day(end), Length(Fraction(rest), Unit.WORKING_DAY))
+            if h.line.stops_clock:  # the rest of the time itself runs on, and its new last day rolls
+                rest = days_between(self.day(begin), due.raw or d)
+                unit = Unit.WORKING_DAY if due.working else Unit.DAY
+                count = Fraction(sum(is_work(v) for v in rest) if due.working else len(rest))
+                d = walk_on(self.day(end), Length(count, unit))
             else:
                 d = next_day(d, (self.day(end) - self.day(begin)).days)
-                d = rolled(d) if due.rolls or due.working else d
-            due = replace(due, last=self.at(d) + clock)
+            due = replace(due, last=self.at(rolled(d) if due.rolls or due.working else d) + clock, raw=d)
         return due
 
     # ------------------------------------------------------------ due dates
@@ -319,9 +320,9 @@ class World(Terms):
     def on_day(self, d: date, timing: m.Timing, start: int, *, rolls: bool, working: bool) -> Due:
         if timing.roll == "festivals":
             raise NotImplementedError("the twin's calendar cannot tell festivals from other rest days")
-        d = rolled(d) if rolls else d
+        raw, d = d, rolled(d) if rolls else d
         last = self.close(d) if timing.until is None else self.at(d, timing.until)
-        return Due(last, False, rolls, working, start)
+        return Due(last, False, rolls, working, start, raw)
 
     def fixed(self, t: m.Time, limit: m.Expr, timing: m.Timing, case: Case, x: int, *, pay: bool) -> Due:
         v = self.value(limit, self.env(case), x)
@@ -338,12 +339,12 @@ class World(Terms):
         return self.on_day(next_day(v, -1) if isinstance(t, m.Before) else v, timing, base, rolls=rolls, working=False)
 
     def in_force(self, case: Case) -> int:
-        window = self.force(case.clause)
+        window = self.force(case.clause, case.vars)
         return case.arose if window is None else window[0]
 
     def early(self, case: Case) -> bool:
         """Say whether acts before the trigger count: dates, ends of periods and of the term, backward times."""
-        return any(isinstance(t.time, (m.By, m.Before, m.Ahead, m.OnDemand)) for t in case.clause.timings)
+        return any(isinstance(t.time, (m.By, m.Before, m.Ahead)) for t in case.clause.timings)
 
     def role(self, kind: str, case: Case, x: int) -> list[Event]:
         """List the events that play a role towards an instance by ``x``."""
@@ -434,11 +435,12 @@ class World(Terms):
         return self.once(("cases", cid), lambda: self.arise(self.clauses[cid]), [])  # type: ignore[no-any-return]
 
     def arise(self, clause: m.Clause) -> list[Case]:
-        window = self.force(clause)
-        if window is None:
-            return []
         stop = self.stop(clause)
-        found = [k for k in self.triggered(clause, window) if window[0] <= k.arose <= min(window[1], self.T)]
+        found = []
+        for k in self.triggered(clause):
+            window = self.force(clause, k.vars)
+            if window is not None and window[0] <= k.arose <= min(window[1], self.T):
+                found.append(k)
         # CHOICE: what the ending act itself sets off (a refund, a settlement) still arises; art. 566, 567.
         found = [k for k in found if stop is None or k.arose <= stop]
         found = [k for k in found if not self.none_owed(k)]
@@ -470,23 +472,30 @@ class World(Terms):
                     return True
         return False
 
-    def triggered(self, clause: m.Clause, window: tuple[int, int]) -> Iterator[Case]:
-        begin = window[0]
+    def triggered(self, clause: m.Clause) -> Iterator[Case]:
+        """Yield what a clause's trigger brings about, whether or not the clause was in force by then."""
         kept = next((d.owed for d in clause.duties if isinstance(d.owed, m.Keep)), None)
         trigger = clause.triggers[0] if clause.triggers else m.Trigger("term")
         if kept is not None and isinstance(kept.what, m.Measured):
             metric = next(v for v in self.c.metrics if v.label.id == kept.what.name)
+            if metric.period is None:
+                window = self.force(clause, {})
+                yield from [] if window is None else [Case(clause, (), window[0], spell=self.whole_term())]
+                return
             trigger = m.Trigger("period", name=metric.period)
         match trigger.kind:
             case "term":
-                yield Case(clause, (), begin)
+                window = self.force(clause, {})
+                yield from [] if window is None else [Case(clause, (), window[0])]
             case "period":
+                window = self.force(clause, {})
                 assert trigger.name is not None
-                for s in self.spells(trigger.name, begin):
+                begin = OPEN if window is None else window[0]
+                for s in [] if window is None else self.spells(trigger.name, begin):
                     names = {trigger.name: s, **({trigger.alias: s} if trigger.alias else {})}
                     yield Case(clause, (), max(begin, self.at(s.first)), spell=s, vars=names)
             case "row":
-                yield from self.rows(clause, trigger, begin)
+                yield from self.rows(clause, trigger)
             case "events":
                 for source in trigger.sources:
                     if isinstance(source, m.Pattern):
@@ -496,7 +505,7 @@ class World(Terms):
             case "condition":
                 yield from self.by_condition(clause, trigger)
 
-    def rows(self, clause: m.Clause, trigger: m.Trigger, begin: int) -> Iterator[Case]:
+    def rows(self, clause: m.Clause, trigger: m.Trigger) -> Iterator[Case]:
         table = next(t for t in self.c.tables if t.label.id == trigger.name)
         columns = [f.label.id for f in table.columns]
         plain = [f.label.id for f in table.columns if f.type.kind in (m.Kind.ID, m.Kind.TEXT, m.Kind.CLAUSE)]
@@ -505,9 +514,10 @@ class World(Terms):
             row = Row(table.label.id, n, dict(zip(columns, line.cells, strict=True)))
             names = {table.label.id: row, **({trigger.alias: row} if trigger.alias else {})}
             env = Env(own=row, vars=names)
-            if all(self.truth(w, env, self.T) for w in trigger.where):
+            window = self.force(clause, names)
+            if window is not None and all(self.truth(w, env, self.T) for w in trigger.where):
                 key = tuple((k, str(text(self.value(row.cells[k], env, self.T)))) for k in keys)
-                yield Case(clause, key, begin, vars=names)
+                yield Case(clause, key, window[0], vars=names)
 
     def by_events(self, clause: m.Clause, trigger: m.Trigger, p: m.Pattern) -> Iterator[Case]:
         for e in self.matching(p, Env(), self.T):
@@ -601,7 +611,7 @@ class World(Terms):
             who = self.try_value(bearer, self.env(k), self.T)
             out.append(Duty(k, k.party if k.party is not None and who == "each_party" else who))
         for d in out:
-            d.stop = self.stop(clause)
+            d.stop = None if self.set_off(d.case) else self.stop(clause)
             gone = [e.at for e in self.role("waives", d.case, self.T) if e.at >= d.case.arose]
             d.waived = min(gone, default=None)
         match owed:
@@ -619,6 +629,14 @@ class World(Terms):
                 for d in out:
                     self.judge_acts(d, clause.prohibitions[0])
         return out
+
+    @staticmethod
+    def set_off(case: Case) -> bool:
+        """Say whether an act of power brought this duty about: it outlives what the act ended (art. 566, 567)."""
+        sources = [s for t in case.clause.triggers for s in t.sources if isinstance(s, m.BreachOf)]
+        return case.source is not None and any(
+            s.state == "exercised" and s.clause == case.source.clause.id for s in sources
+        )
 
     def names_other(self, e: Event, who: Any) -> bool:
         """Say whether an event names a party other than the one whose act it would be."""
@@ -731,11 +749,11 @@ class World(Terms):
             if left <= 0:
                 return
             # CHOICE: a debt is paid when what is left of it rounds to nothing: there is no coin below the fen.
-            take = left if d.amount is None else min(left, half_up(d.amount) - d.paid)
+            take = left if d.amount is None else min(left, d.amount - d.paid)
             d.credits.append((e.at, take))
             d.by.append(e.id)
             left -= take
-            if d.amount is not None and d.paid >= half_up(d.amount):
+            if d.amount is not None and half_up(d.amount - d.paid) <= 0:
                 d.performed = e.at
 
     def halted(self, d: Duty) -> str | None:
@@ -760,7 +778,10 @@ class World(Terms):
         for line in d.case.clause.exceptions:
             facts = [n for n in m.walk(line.condition) if isinstance(n, m.Happened)]
             try:
-                if self.truth(line.condition, env, self.T if facts else min(at, self.T)):
+                known = self.T if facts else min(at, self.T)
+                if facts and d.stop is not None and not d.breaches:
+                    known = min(known, d.stop)  # once ended without a breach there is nothing left to excuse
+                if self.truth(line.condition, env, known):
                     out += [e.id for n in facts for e in self.matching(n.pattern, env, self.T)[:1]] or ["state"]
             except Unknown:
                 continue
@@ -777,7 +798,9 @@ class World(Terms):
         k, T = d.case, self.T
         lost: Unknown | None = None
         try:
-            d.first, d.due = self.due(k, d.bearer, min(T, d.waived if d.waived is not None else T))
+            d.first, d.due = self.due(
+                k, d.bearer, T if d.performed is not None else min(v for v in (T, d.waived, d.stop) if v is not None)
+            )
         except Unknown as why:
             lost = why
         if isinstance(owed, m.Pay) and d.amount is None:
@@ -827,7 +850,7 @@ class World(Terms):
     def breach_of(self, d: Duty, owed: m.Act | m.Pay, stop: int | None) -> None:
         assert d.due is not None
         at = d.due.last + 1
-        window = self.force(d.case.clause)
+        window = self.force(d.case.clause, d.case.vars)
         at = (
             max(at, window[0]) if window is not None and self.early(d.case) else at
         )  # no day before it is in force is late
@@ -866,7 +889,7 @@ class World(Terms):
         ends = [v for v in (d.performed, d.stop, d.waived) if v is not None]
         end = min([self.T, *ends])
         ended_day, ended_at = self.day(end), end
-        window = self.force(d.case.clause)
+        window = self.force(d.case.clause, d.case.vars)
         if not money and window is not None and window[1] < end and not d.case.clause.survivals:
             ended_day, ended_at = next_day(self.day(window[1])), window[1] + 1
         d.end = min(
@@ -877,6 +900,7 @@ class World(Terms):
         skipped = [(a, z) for a, z, h in self.spans(d.case, d.bearer, self.T) if h.line.also_late and a >= d.due.last]
         out = {v for a, z in skipped for v in days_between(self.day(a), self.day(min(z, self.T)))}
         d.late_days = [v for v in days_between(last, ended_day) if v not in out]
+        d.touched = [v for v in days_between(next_day(self.day(d.due.last + 1), -1), ended_day) if v not in out]
         d.length = self.clock(ended_at) - self.clock(d.due.last) - sum(max(0, min(z, ended_at) - a) for a, z in skipped)
         if d.due.exact:
             d.late = d.length
@@ -921,24 +945,25 @@ class World(Terms):
                 if over == end and d.stop is None and b.cured is None and over < self.T
                 else self.day(end)
             )
-            d.late_days = days_between(first, last)
+            d.late_days = d.touched = days_between(first, last)
             d.late = len(d.late_days)
 
     def relieve(self, d: Duty, over: int) -> None:
         """Excuse a standing duty while a suspension lasts: a failure that outlasts it counts from the day it ended."""
         kept = []
         for b in d.breaches:
+            first = b.at
             for a, z, _ in self.spans(d.case, d.bearer, self.T):
                 if a <= b.at < z:
                     b.at = b.belongs = z
-            if b.at <= min(self.T, over) and (b.cured is None or b.at < b.cured):
+            if b.at == first or (b.at <= min(self.T, over) and (b.cured is None or b.at < b.cured)):
                 kept.append(b)
         d.breaches = kept
         for n, b in enumerate(kept, 1):
             b.id = d.case.id + (f"/{n}" if n > 1 else "")
 
     def ending(self, d: Duty) -> int:
-        window = self.force(d.case.clause)
+        window = self.force(d.case.clause, d.case.vars)
         return min(v for v in (d.stop, window[1] if window else OPEN, OPEN) if v is not None)
 
     def stand(self, d: Duty, over: int, *, seen: bool, failing: bool) -> None:
@@ -973,6 +998,8 @@ class World(Terms):
             )
             if any(self.permits(v.condition, act, e.at) for v in k.clause.exceptions):
                 continue
+            if any(a <= e.at < z for a, z, _ in self.spans(k, d.bearer, self.T)):
+                continue  # excused for as long as it lasts
             if not self.claimed_as and any(
                 h.status == "claimed" and self.covers(h, k, d.bearer) and h.start <= e.at < (h.end or OPEN)
                 for h in self.halts()
@@ -981,9 +1008,7 @@ class World(Terms):
                 continue
             n = len(d.breaches) + 1
             b = Breach(k.id + (f"/{n}" if n > 1 else ""), e.at, e.at)
-            b.excused = tuple(h.id for a, z, h in self.spans(k, d.bearer, self.T) if a <= e.at < z) + self.attested(
-                k, act
-            )
+            b.excused = self.attested(k, act)
             d.breaches.append(b)
         self.stand(d, over, seen=not claimed, failing=False)
 
@@ -1031,7 +1056,7 @@ class World(Terms):
             return
         d.state = "performed"
         if not verdict:
-            d.breaches = [Breach(d.case.id, last + 1, last, excused=excused)]
+            d.breaches = [] if excused else [Breach(d.case.id, last + 1, last)]
             d.state, d.missed_at = ("excused", None) if excused else ("missed", last + 1)
 
     def met_by(self, v: Any, owed: m.Keep, no_data: str) -> bool | None:
@@ -1122,8 +1147,11 @@ class World(Terms):
                     first = min(ready, key=lambda p: (p.opened or 0, p.id))
                     hits.append((e, c.id, first.id))
                 envs = [self.env(p.case) if p.case is not None else Env() for p in self.powers(c.id)]
-                if any(self.matches(c.powers[0].act, e, v) and self.by_holder(c, e, v) for v in envs):
-                    fits.append((e, c.id))
+                for v in envs:  # another's notice is void too, on a right that is there
+                    there = v.case is not None and v.case.arose <= e.at
+                    if self.matches(c.powers[0].act, e, v) and (there or self.by_holder(c, e, v)):
+                        fits.append((e, c.id))
+                        break
             if hits:
                 self.used += hits
                 self.memo.clear()

@@ -148,7 +148,7 @@ def flatten(report: Report) -> dict[str, Any]:
         "metrics": {f"{v.name}/{v.period}": (v.value, v.met) for v in report.metrics},
         "totals": {(t.debtor, t.creditor): (t.low, open_end(t.high)) for t in report.totals},
         "counts": {
-            "read": report.counts.read,
+            "read": report.counts.read - report.counts.duplicate,  # the twin is not shown these
             "applied": report.counts.applied,
             "late_known": report.counts.late_known,
             "ignored": report.counts.ignored,

@@ -6,6 +6,7 @@ rate, unit, roll, cap, window and requirement is drawn; amounts are such that ha
 """
 
 from collections.abc import Callable
+from datetime import time
 from fractions import Fraction
 from typing import Any
 
@@ -29,6 +30,7 @@ from strategies.parts import (
     NUMBER,
     PARTY,
     SUPPLIER,
+    TRUTH,
     clause,
     contract,
     day,
@@ -80,6 +82,7 @@ EVENTS = (
     event_type("moved_in", date=DATE),
     event_type("idle", note=ID),
 )
+OUTAGE = m.Interval(label("outage"), m.Edge(m.Pattern("banned")), m.Edge(m.Pattern("permitted")), ("ticket",))
 AMOUNTS = ("1000.10", "9273.80", "100.005", "118750", "2260160.24", "0.10", "33.33")
 RATES = ("1/20", "1/2000", "3/1000", "1/100", "1/200")
 PERIODS = (m.Period(label("months"), Length(Fraction(1), Unit.MONTH)),)
@@ -219,7 +222,7 @@ def payment(draw: Draw, name: str) -> list[m.Clause]:
         duties=(
             m.Duty(
                 m.Pay(
-                    BUYER, SUPPLIER, money(pick(draw, "1130080.12", "1000.10", "118750")), m.Pattern("paid"), "amount"
+                    BUYER, SUPPLIER, money(pick(draw, "1130080.12", "1000.104", "118750")), m.Pattern("paid"), "amount"
                 ),
                 same=pick(draw, ("ticket",), ("ticket",), ()),
             ),
@@ -355,7 +358,124 @@ def odd_times(draw: Draw, name: str) -> list[m.Clause]:
     ]
 
 
-KINDS = (service, service, lines, payment, payment, monthly, ban, level, metric, discretion, odd_times)
+def settlement(draw: Draw, name: str) -> list[m.Clause]:
+    """Draw a debt whose breach opens a way out, and a refund owed once it is taken."""
+    main = clause(
+        name,
+        "payment",
+        m.Trigger("period", name="months", alias="month"),
+        duties=(
+            m.Duty(
+                m.Pay(BUYER, SUPPLIER, money(pick(draw, "1000.10", "100.005")), m.Pattern("paid"), "amount"),
+                same=pick(draw, (), ("ticket",)),
+            ),
+        ),
+        timings=(m.Timing(m.By(m.Fn(DATE, "end_of", (m.Var(m.Type(m.Kind.PERIOD, of="months"), "month"),)))),),
+        heads=(a_late_head(draw, unpaid(), BUYER, SUPPLIER),),
+    )
+    lasts = state(name, "late", m.Bound(pick(draw, "gt", "ge"), days(pick(draw, 7, 15))))
+    right = clause(
+        name + "_end",
+        "power",
+        m.Trigger("condition", condition=lasts),
+        powers=(m.Power(SUPPLIER, m.Pattern("notice"), (m.Effect("ends_contract"),)),),
+    )
+    refund = clause(
+        name + "_refund",
+        "payment",
+        m.Trigger("events", (m.BreachOf(name + "_end", "exercised"),)),
+        duties=(m.Duty(m.Pay(SUPPLIER, BUYER, money("50"), m.Pattern("refunded"), "amount")),),
+        timings=(m.Timing(m.Within(days(10))),),
+        survivals=pick(draw, (), (m.Survival(),)),
+    )
+    return [main, right, refund]
+
+
+def window(draw: Draw, name: str) -> list[m.Clause]:
+    """Draw an act owed in a window of its own, by an hour of the day, at most so often forgiven."""
+    inside = m.InForce(day("2024-05-06"), pick(draw, None, day("2024-06-28")))
+    main = clause(
+        name,
+        "duty",
+        m.Trigger("events", (m.Pattern("ordered"),), alias="order"),
+        in_force=pick(draw, (), (inside,)),
+        duties=(m.Duty(m.Act(SUPPLIER, ((m.Pattern("answered"),),)), same=("ticket",)),),
+        timings=(
+            m.Timing(m.Within(length(pick(draw, 1, 3), pick(draw, Unit.DAY, Unit.WORKING_DAY))), until=time(17, 30)),
+        ),
+        heads=(m.Head("damages", SUPPLIER, BUYER, money(pick(draw, *AMOUNTS))),),
+        survivals=pick(draw, (), (), (m.Survival(),)),
+    )
+    often = m.InState(TRUTH, name, "breached", (m.Bound("ge", number(2, COUNT)),), m.Window("period", "months"))
+    right = clause(name + "_end", "power", m.Trigger("condition", condition=often), powers=(ending(draw, None),))
+    return [main, right] if pick(draw, True, False) else [main]
+
+
+def outage(draw: Draw, name: str) -> list[m.Clause]:
+    """Draw a reduction for each day or hour of an interval, part units counted or not."""
+    unit = pick(draw, Unit.DAY, Unit.HOUR)
+    per = m.Per("interval", unit=unit, of="outage")
+    head = m.Head(
+        "damages",
+        SUPPLIER,
+        BUYER,
+        money(pick(draw, *AMOUNTS)),
+        per,
+        part=pick(draw, None, "counts", "dropped"),
+        caps=a_cap(draw, price()),
+    )
+    return [clause(name, "liability", m.Trigger("events", (m.Pattern("banned"),), same=("ticket",)), heads=(head,))]
+
+
+def halting(draw: Draw, name: str) -> list[m.Clause]:
+    """Draw a debt whose delay, a demand and failed talks let the supplier hold back an act."""
+    debt = clause(
+        name,
+        "payment",
+        duties=(m.Duty(m.Pay(BUYER, SUPPLIER, money("1000.10"), m.Pattern("paid"), "amount")),),
+        timings=(m.Timing(m.By(day("2024-05-31"))),),
+    )
+    late = state(name, "late", m.Bound("gt", days(pick(draw, 3, 7))))
+    chain = m.Logic(TRUTH, "then", late, happened("returned"))
+    right = clause(
+        name + "_halt",
+        "power",
+        m.Trigger("condition", condition=chain),
+        preconditions=(m.Precondition(state(name, "late")),),
+        powers=(
+            m.Power(
+                SUPPLIER, m.Pattern("notice"), (m.Effect("halts", (name + "_act",)),), until=state(name, "performed")
+            ),
+        ),
+    )
+    act = clause(
+        name + "_act",
+        "duty",
+        m.Trigger("events", (m.Pattern("ordered"),), alias="order"),
+        duties=(m.Duty(m.Act(SUPPLIER, ((m.Pattern("answered"),),)), same=("ticket",)),),
+        timings=(a_timing(draw),),
+        heads=(m.Head("damages", SUPPLIER, BUYER, money("33.33")),),
+    )
+    return [debt, right, act]
+
+
+KINDS = (
+    settlement,
+    window,
+    outage,
+    halting,
+    service,
+    service,
+    lines,
+    payment,
+    payment,
+    monthly,
+    ban,
+    level,
+    metric,
+    discretion,
+    odd_times,
+)
 RATE = m.Arithmetic(
     NUMBER,
     "div",
@@ -390,7 +510,7 @@ def contracts(draw: Draw) -> m.Contract:
         effective=FIRST,
         term=m.Term(FIRST, end=LAST),
         events=EVENTS,
-        intervals=(FORCE_MAJEURE,),
+        intervals=(FORCE_MAJEURE, OUTAGE),
         tables=(LINES,),
         periods=PERIODS,
         blanks=(m.Blank(label("soon"), LENGTH),),

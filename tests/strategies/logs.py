@@ -14,6 +14,7 @@ from typing import Any
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 from oracle import judge
+from oracle_parts import half_up
 
 from luyue.dsl import model as m
 from luyue.dsl.quantity import Length, Unit
@@ -151,7 +152,9 @@ def performances(s: Story) -> None:
         if kind == "lines":
             if not s.chance(4):
                 s.say("started", at, norm=key)
-        elif kind == "payment" and amount is not None:
+        elif name.split("/")[0].endswith("_refund"):
+            s.say("refunded", at, amount=cash(pick(draw, "50", "20")))
+        elif kind in ("payment", "settlement", "halting") and amount is not None:
             instalments(s, at, amount, ticket)
         elif kind == "monthly":
             s.say("inspected", at)
@@ -164,13 +167,14 @@ def performances(s: Story) -> None:
 
 def instalments(s: Story, at: int, amount: Fraction, ticket: str) -> None:
     """Pay a debt at once, in two parts, short by a fen, or with something over."""
-    whole = Fraction(amount)
+    whole = half_up(Fraction(amount))
+    part = min(Fraction("300.07"), whole / 2)
     match pick(s.draw, "once", "once", "parts", "short", "over", "never"):
         case "once":
             s.say("paid", at, ticket=ticket, amount=cash(whole))
         case "parts":
-            s.say("paid", at - pick(s.draw, 0, 2 * DAY), ticket=ticket, amount=cash(Fraction("300.07")))
-            s.say("paid", at + pick(s.draw, 0, 4 * DAY), ticket=ticket, amount=cash(whole - Fraction("300.07")))
+            s.say("paid", at - pick(s.draw, 0, 2 * DAY), ticket=ticket, amount=cash(part))
+            s.say("paid", at + pick(s.draw, 0, 4 * DAY), ticket=ticket, amount=cash(whole - part))
         case "short":
             s.say("paid", at, ticket=ticket, amount=cash(whole - Fraction("0.01")))
         case "over":
