@@ -5,7 +5,7 @@ from luyue.dsl.check.desk import Env
 from luyue.dsl.check.money import pay
 from luyue.dsl.check.parties import party
 from luyue.dsl.check.patterns import field_of_event, pattern
-from luyue.dsl.check.triggers import tie
+from luyue.dsl.check.ties import tie
 from luyue.dsl.check.wanted import bounds
 from luyue.dsl.model import Expr, FieldOf, Happening, Kind, Measured, Type, Under, Var
 

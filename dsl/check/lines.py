@@ -6,8 +6,8 @@ from luyue.dsl.check.money import until_of
 from luyue.dsl.check.names import named
 from luyue.dsl.check.parties import party
 from luyue.dsl.check.patterns import pattern
+from luyue.dsl.check.ties import tie
 from luyue.dsl.check.times import timing
-from luyue.dsl.check.triggers import tie
 from luyue.dsl.check.types import LENGTH
 from luyue.dsl.check.wanted import fitted
 from luyue.dsl.model import Under

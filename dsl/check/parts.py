@@ -12,8 +12,8 @@ from luyue.dsl import model, syntax
 from luyue.dsl.check.clauses import under_of
 from luyue.dsl.check.desk import Desk, Env, Members, by_spelling
 from luyue.dsl.check.patterns import field_of_event, pattern
+from luyue.dsl.check.ties import keys_of
 from luyue.dsl.check.times import timing
-from luyue.dsl.check.triggers import keys_of
 from luyue.dsl.check.types import NAMES, declared_type, fit
 from luyue.dsl.check.wanted import edge, fitted
 from luyue.dsl.diagnostic import Label
