@@ -118,8 +118,8 @@ def _with_var(env: Env, var: Var, alias: syntax.Name | None, declared: Declared)
 
 def _sources(env: Env, node: syntax.Expr) -> tuple[model.Pattern | model.BreachOf, ...] | None:
     """Return the sources of a trigger that fires at each occurrence; empty for a condition, None if one is wrong."""
-    alternatives = list(alternatives(node))
     either = list(alternatives(node))
+    if not all(_occurs(env, one) for one in either):
         return ()
     found = [_source(env, one) for one in either]
     return tuple(one for one in found if one is not None) if None not in found else None
