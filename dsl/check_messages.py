@@ -431,12 +431,12 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             (
                 "要旨说「{gist}」，公式里是「{formula}」",
                 "要旨和公式对不上",
-                "照合同改其中一处；本来就不同，就在「注」里说明",
+                "照合同改其中一处；本来就不同，就在「注」里引这句话说明",
             ),
             (
                 "the gist says 「{gist}」, the formula has 「{formula}」",
                 "gist and formula differ",
-                "mend one of them by the contract; if they are meant to differ, say why in a note",
+                "mend one of them by the contract; if they are meant to differ, quote it in a note and say why",
             ),
         ),
         "degenerate-cap": (

@@ -127,6 +127,14 @@ def test_a_gist_may_say_what_a_let_a_reading_or_a_blank_filled_by_law_stands_for
     assert 1 == len([code for code, _ in warned(text.format("超过四十日的除外")) if code == "drift"])
 
 
+def test_a_note_that_quotes_the_words_settles_them() -> None:
+    """Where sentence and formula are meant to differ, the clause says so."""
+    noted = END + "\n注 “原文写「十日」，双方按七日执行”"
+
+    assert [("十日", "超过7日")] == drifts("逾期十日可以解除", END)
+    assert [] == drifts("逾期十日可以解除", noted)
+
+
 def test_drift_points_at_the_gist() -> None:
     """The place is the sentence, not the clause."""
     found = contract(PAYMENT.replace("  义务", "  要旨 “付四成”\n  义务")).warnings[0]
