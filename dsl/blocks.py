@@ -8,10 +8,9 @@ word with another meaning. What stands around it decides, the same way for every
 from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
 
 from luyue.dsl import words
-from luyue.dsl.scan import Raw, Scan
+from luyue.dsl.scan import Raw, Scan, is_hidden
 
 
 def language_of(found: Scan) -> str | None:
@@ -32,8 +31,8 @@ def part_starts(found: Scan, language: str) -> list[int]:
     starts = [0]
     for index in range(1, len(found.tokens)):
         raw = found.tokens[index]
-        if raw.kind != "RUN" or found.inside[index]:
-            continue
+        if raw.kind != "RUN" or found.inside[index] or is_hidden(found.source.text[raw.start - 1]):
+            continue  # what follows an invisible character was meant to be one word with what stands before it
         if raw.text in own:
             opens = _opens_part(found.tokens, index, own[raw.text], language)
         else:
@@ -53,29 +52,44 @@ def _foreign_heading(tokens: Sequence[Raw], index: int, terminal: str) -> bool:
     return _heading_follows(tokens, index, terminal, _all_labels())
 
 
-# Signs after which a part never begins.
-_CONTINUES: Final = frozenset(
-    (
-        *("_COMMA", "_DUN", "_COLON", "_EQ", "_NE", "_GE", "_LE", "_GT", "_LT"),
-        *("_DOT", "_DE", "_PLUS", "_MINUS", "_STAR", "_SLASH"),
-    )
-)
-
-
 def _opens_part(tokens: Sequence[Raw], index: int, terminal: str, language: str) -> bool:
     """
     Say whether a label opens a part here.
 
-    Before ``=`` it is a name. First on its line it opens one, unless the word has other meanings too (待定 is also a
-    state) and nothing like a heading follows; in the midst of a line a heading must follow and no sign stand before.
+    It does, unless the place makes every word a name, or it is the end of a phrase (``ends the contract``). A word with
+    other meanings besides (待定 is also a state, ``clause`` a type) opens one only before a heading, and after no sign
+    that wants more.
     """
-    if index + 1 < len(tokens) and tokens[index + 1].kind == "_EQ":
+    if _is_name_by_place(tokens, index, language) or _ends_phrase(tokens, index, language):
         return False
-    if tokens[index].first and len(words.senses(language)[tokens[index].text]) == 1:
+    if len(words.senses(language)[tokens[index].text]) == 1:
         return True
-    if tokens[index - 1].kind in _CONTINUES:
-        return False
+    before = tokens[index - 1]
+    if before.kind[0] == "_" or before.text in words.spellings("_NO_DATA", language):
+        return before.kind == "_RPAR" and _heading_follows(tokens, index, terminal, words.labels(language))
     return _heading_follows(tokens, index, terminal, words.labels(language))
+
+
+def _is_name_by_place(tokens: Sequence[Raw], index: int, language: str) -> bool:
+    before = tokens[index - 1]
+    before_equals = index + 1 < len(tokens) and tokens[index + 1].kind == "_EQ"
+    return before_equals or before.kind in ("_DOT", "_DE") or before.text in words.spellings("_AS", language)
+
+
+def _ends_phrase(tokens: Sequence[Raw], index: int, language: str) -> bool:
+    for phrase in _phrases_with(tokens[index].text, language):
+        for place in range(1, len(phrase)):
+            start = index - place
+            around = tuple(one.text for one in tokens[start : start + len(phrase)]) if start >= 0 else ()
+            if around == phrase:
+                return True
+    return False
+
+
+@lru_cache(64)
+def _phrases_with(word: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases in which a word stands after the first."""
+    return tuple(one for found in words.phrases(language).values() for one in found if word in one[1:])
 
 
 def _heading_follows(tokens: Sequence[Raw], index: int, terminal: str, labels: Container[str]) -> bool:

@@ -188,13 +188,10 @@ _SUSPECT: Final = re.compile(
 
 
 def _check_hidden(found: Scan, text: str, start: int) -> None:
-    if text.isprintable():
-        return
-    for hit in _SUSPECT.finditer(text):
-        if hit.group() != "\r" or not text.endswith("\r", 0, hit.end()) or hit.end() != len(text):
-            place = start + hit.start()
-            _fault(found, _kind_of_hidden(hit.group()), place, place + 1, point=f"U+{ord(hit.group()):04X}")
-            return
+    hit = _SUSPECT.search(text.removesuffix("\r"))
+    if hit is not None:
+        place = start + hit.start()
+        _fault(found, _kind_of_hidden(hit.group()), place, place + 1, point=f"U+{ord(hit.group()):04X}")
 
 
 def _kind_of_hidden(one: str) -> str:
@@ -272,6 +269,11 @@ def _insides(count: int, pairs: list[tuple[int, int]]) -> list[bool]:
         depth += change[index]
         inside.append(depth > 0)
     return inside
+
+
+def is_hidden(one: str) -> bool:
+    """Say whether a character is refused because nobody sees it."""
+    return _SUSPECT.match(one) is not None and one not in "\r\n\t"
 
 
 def is_han(one: str) -> bool:
