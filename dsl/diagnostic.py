@@ -83,7 +83,7 @@ def draw(diagnostic: Diagnostic, lang: str) -> str:
     >>> print(draw(Diagnostic("unknown-part", Span(text, 0, 2), {"word": "条宽"}, hint="did-you-mean:条款"), "en"))
     a.clause:1:1: error[unknown-part]: 「条宽」 opens no part of a contract
     1 │ 条宽 甲
-      │ ^^^^
+      │ ^^^^ a label is expected here
       = help: did you mean 「条款」?
     """
     span = diagnostic.span

@@ -126,8 +126,9 @@ def parser() -> Lark:
 def _parse_block(block: Block) -> s.Part:
     check_opening(block)
     try:
-        part: Any = parser().parse(block)  # a tree of ours: the builder made every node of it
+        parsed: Any = parser().parse(block)  # every node of it was made by the builder
     except UnexpectedToken as error:
         raise Fault(unexpected(block, error)) from None
+    part: s.Part = parsed
     check_depth(part)
     return part
