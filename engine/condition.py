@@ -23,9 +23,10 @@ from luyue.engine.due import DueDate
 from luyue.engine.finding import Unknown, Worth, merge
 from luyue.engine.formula import Env, Fn, Formulas
 from luyue.engine.value import TESTS, as_text, number_text
-from luyue.engine.world import EVER, Breach, Instance, Spell, World
+from luyue.engine.world import EVER, Breach, Instance, Piece, Spell, World, merged
 
 Since = Callable[[Env, int], "int | Unknown | None"]
+DAY_US = 86_400_000_000
 RUNNING = ("late", "overdue", "ongoing")
 
 
@@ -185,13 +186,12 @@ class Conditions(Formulas):
             for inst in find(env):
                 if inst.state != "overdue" or inst.due is None:
                     continue
-                due = late_counts_from(inst, inst.due, env.world)
-                at = due.first_late
+                at = late_counts_from(inst, inst.due, env.world).first_late
                 for op, amount in bounds:
                     length = amount(env)
                     if isinstance(length, Unknown):
                         return length
-                    at = max(at, late_mark(due, op, length, env.world))
+                    at = max(at, late_mark(inst, inst.due, op, length, env.world))
                 if at <= env.world.now:
                     reached.append(max(at, after))
             return min(reached, default=None)
@@ -340,25 +340,45 @@ def late_counts_from(inst: Instance, due: DueDate, world: World) -> DueDate:
     return evolve(due, last=inst.binds_from - 1, day=day)
 
 
-def late_mark(due: DueDate, op: str, length: Length, world: World) -> int:
+def late_mark(inst: Instance, due: DueDate, op: str, length: Length, world: World) -> int:
     """
-    Return the instant at which a lateness reaches a bound.
+    Return the instant at which a lateness reaches a bound, time that counts for nothing left out.
 
     More than N days (``gt``): 00:00 of the day after N whole late days; N days or more (``ge``): when the N-th
     begins. Lengths in hours count from the last timely instant, to the microsecond.
     """
+    due = late_counts_from(inst, due, world)
+    idle = merged(inst.uncounted, world.now)
     if length.unit in EXACT_LENGTHS:
-        return due.last + duration.exact_micros(length) + (op == "gt")
+        return _exact_mark(due.last, duration.exact_micros(length), idle) + (op == "gt")
     if due.day is None:
-        days = duration.whole(Length(length.count, Unit.DAY)) if length.unit is Unit.DAY else None
-        if days is None:
+        if length.unit is not Unit.DAY:
             raise ValueError(f"a limit by the clock is not late by {length.unit}")
-        return due.last + days * 86_400_000_000 + (op == "gt")
-    if length.unit is Unit.WORKING_DAY:
-        last = world.calendar.add_working(due.day, duration.whole(length))
-    else:
-        last = duration.add_length(due.day, length)
-    return world.zone.start_of(last + (op == "gt"))
+        return _exact_mark(due.last, duration.whole(length) * DAY_US, idle) + (op == "gt")
+    free = {day for a, z in idle for day in range(world.zone.day_of(a) + 1, world.zone.day_of(z) + 1)}
+    if length.unit in (Unit.DAY, Unit.WORKING_DAY):
+        return world.zone.start_of(_nth_late_day(due.day, duration.whole(length) + (op == "gt"), length, free, world))
+    last = duration.add_length(due.day, length)
+    return world.zone.start_of(_nth_late_day(due.day, last - due.day + (op == "gt"), length, free, world))
+
+
+def _exact_mark(last: int, micros: int, idle: list[Piece]) -> int:
+    """Return the instant so long after the last timely one."""
+    at = last + micros
+    for start, end in idle:
+        at += end - start if start < at else 0
+    return at
+
+
+def _nth_late_day(day: int, n: int, length: Length, free: set[int], world: World) -> int:
+    """Return the n-th day late that counts."""
+    working = length.unit is Unit.WORKING_DAY
+    if not free:
+        return world.calendar.add_working(day, n) if working else day + n
+    while n > 0:
+        day = world.calendar.add_working(day, 1) if working else day + 1
+        n -= day not in free
+    return day
 
 
 def _tied_spell(spell: Spell, tie: Mapping[str, str]) -> bool:

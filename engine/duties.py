@@ -82,6 +82,7 @@ class Duties:
             inst.claimed = self.relief.move(inst, base, (*RELIEVES, "claimed"))
         else:
             inst.due = inst.claimed = base
+        inst.uncounted = self.relief.uncounted(inst, inst.due)
         inst.moved = tuple((s.id, s.status) for s in self.relief.states(inst, (*RELIEVES, "claimed", "refused")))
         for due in (base, inst.due, inst.claimed):
             self._watch(norm, inst, due)
@@ -97,7 +98,7 @@ class Duties:
         for op, amount in self.plan.late_marks.get(norm.id, ()):
             length = amount(env_of(self.world, inst))
             if not isinstance(length, Unknown):
-                instants.append(late_mark(late_counts_from(inst, due, self.world), op, length, self.world))
+                instants.append(late_mark(inst, due, op, length, self.world))
         for instant in instants:
             if instant > self.world.now and instant not in inst.timers:
                 inst.timers.add(instant)
@@ -327,7 +328,7 @@ class Duties:
         inst.missing = (RECOGNITION,) if inst.doubts else ()
         if inst.doubts:
             move(inst, "undetermined")
-        elif inst.failing:
+        elif inst.failing and any(b.cured_at is None and not b.excused_by for b in inst.breaches):
             move(inst, "overdue")
         else:
             move(inst, "suspended" if self.relief.now(inst, RELIEVES) else "holding")

@@ -88,7 +88,12 @@ class Force:
         start, last, world = self.since(norm, env), self.last(norm, env), self.world
         if start is None or at < start or (last is not None and at > last):
             return False
-        if only_money(norm) or self.survives(norm, at):
+        if only_money(norm):
+            return True
+        part = world.ended_parts.get(norm.id)
+        if part is not None and at > part:
+            return False
+        if self.survives(norm, at):
             return True
         if world.ended_at is not None and at > world.ended_at:
             return False

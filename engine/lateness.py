@@ -19,8 +19,8 @@ from luyue.engine.finding import Late
 from luyue.engine.force import Force
 from luyue.engine.formula import env_of
 from luyue.engine.plan import Norm
-from luyue.engine.relief import RELIEVES, Relief
-from luyue.engine.world import Breach, Instance, World
+from luyue.engine.relief import Relief
+from luyue.engine.world import Breach, Instance, World, merged
 
 DAY_US = 86_400_000_000
 
@@ -34,6 +34,7 @@ class Delay:
     stop: int  # the instant at which it stopped, or was looked at
     stop_day: int  # its day
     free: tuple[tuple[int, int], ...] = ()  # days [first, last] that are not counted
+    idle: int = 0  # microseconds that are not counted
     at_midnight: bool = False  # it stopped at 24:00
 
     @property
@@ -56,7 +57,7 @@ class Delay:
 
         24:00 of a day is its last microsecond: a delay that begins or stops there is measured from or to 24:00.
         """
-        return max(self.stop + self.at_midnight - self.last - (self.day is not None), 0)
+        return max(self.stop + self.at_midnight - self.last - (self.day is not None) - self.idle, 0)
 
     def late(self) -> Late | None:
         """Return how late it is for people, None when it is not."""
@@ -79,7 +80,11 @@ class Lateness:
             return Delay(due.last, due.day, due.last, self.world.zone.day_of(due.last))
         due = late_counts_from(inst, due, self.world)
         stop, stop_day = self._stop(norm, inst, until)
-        return Delay(due.last, due.day, stop, stop_day, self._free(inst, due), stop == self.world.zone.end_of(stop_day))
+        pieces = merged(self.relief.uncounted(inst, due), stop)
+        days = tuple((self.world.zone.day_of(a) + 1, self.world.zone.day_of(z)) for a, z in pieces)
+        idle = sum(max(min(z, stop) - a, 0) for a, z in pieces)
+        midnight = stop == self.world.zone.end_of(stop_day)
+        return Delay(due.last, due.day, stop, stop_day, days, idle, midnight)
 
     def of_breach(self, norm: Norm, inst: Instance, breach: Breach, *, until: int | None = None) -> Delay:
         """Return how long a level was short: from the day it failed, that day not counted."""
@@ -92,23 +97,14 @@ class Lateness:
     def _stop(self, norm: Norm, inst: Instance, until: int | None) -> tuple[int, int]:
         world, zone = self.world, self.world.zone
         stops = [(world.now, world.day)]
-        for at in (inst.performed_at, inst.waived_at, world.ended_at if not norm.survives else None, until):
+        ended = world.ended_parts.get(norm.id) if norm.survives else world.ended(norm.id)
+        for at in (inst.performed_at, inst.waived_at, ended, until):
             if at is not None:
                 stops.append((at, zone.day_of(at)))
         closes = None if norm.pays or norm.survives else self.force.closes(norm, env_of(world, inst))
         if closes is not None:
             stops.append((closes + 1, zone.day_of(closes + 1)))
         return min(stops)
-
-    def _free(self, inst: Instance, due: DueDate) -> tuple[tuple[int, int], ...]:
-        """Return the days of suspensions that count for nothing even in delay (``also when late``)."""
-        zone = self.world.zone
-        found: list[tuple[int, int]] = []
-        for state in self.relief.states(inst, RELIEVES):
-            if state.rule is not None and state.rule.also_late and state.spell.start >= due.last:
-                end = self.world.now if state.spell.end is None else state.spell.end
-                found.append((zone.day_of(state.spell.start) + 1, zone.day_of(end)))
-        return tuple(found)
 
 
 def units(delay: Delay, *, count: Fraction, unit: Unit, part: str | None, world: World) -> Fraction:

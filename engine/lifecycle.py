@@ -20,7 +20,7 @@ MOVES = MappingProxyType(
         "pending": ("latent", "suspended", "overdue", "performed", "performed_late", "missed", *_ENDS),
         "holding": ("overdue", "performed", "missed", "suspended", *_ENDS),
         "suspended": ("pending", "holding", "latent", "overdue", "performed", "performed_late", "missed", *_ENDS),
-        "overdue": ("performed_late", "holding", "missed", "excused", "waived", "ended"),
+        "overdue": ("performed_late", "holding", "suspended", "missed", "excused", "waived", "ended"),
         "undetermined": (
             "latent", "pending", "holding", "suspended", "overdue", "performed", "performed_late", "missed", *_ENDS,
         ),

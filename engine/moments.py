@@ -33,12 +33,11 @@ def moments(source: Source, inst: Instance, world: World) -> list[tuple[int, str
 def _late_moments(source: Source, inst: Instance, world: World) -> list[tuple[int, str]]:
     if inst.state != "overdue" or inst.due is None:
         return []
-    due = late_counts_from(inst, inst.due, world)
-    at = due.first_late
+    at = late_counts_from(inst, inst.due, world).first_late
     env = env_of(world, inst)
     for op, amount in source.late:
         length = amount(env)
         if isinstance(length, Unknown):
             return []
-        at = max(at, late_mark(due, op, length, world))
+        at = max(at, late_mark(inst, inst.due, op, length, world))
     return [(at, "")] if at <= world.now else []

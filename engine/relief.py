@@ -16,13 +16,12 @@ from luyue.engine.agenda import Agenda
 from luyue.engine.due import DueDate
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Unknown, merge
-from luyue.engine.formula import Env
+from luyue.engine.formula import Env, tied
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.value import as_text
-from luyue.engine.world import Instance, Spell, SuspensionState, World
+from luyue.engine.world import Instance, Spell, SuspensionState, World, merged
 
 RELIEVES = ("recognised", "revocable")
-Piece = tuple[int, int]  # [began, ended)
 
 
 class Relief:
@@ -95,12 +94,27 @@ class Relief:
         elif "open" in words:
             status = "claimed"
         else:
-            rule = state.rule
-            status = "revocable" if rule is not None and rule.denied_by is not None else "recognised"
+            status = "recognised" if norm.denied is None else "revocable"
             state.recognised_at = max([state.spell.start, *(at for _, at, _, _ in found)])
+        denial = self._denial(norm, state) if status == "revocable" else None
+        if denial is not None:
+            status, state.denied_by = "refused", denial.id
+            state.events = (*state.events, denial.id)
         if status != state.status:
             state.status = status
             self.touch(state)
+
+    def _denial(self, norm: Norm, state: SuspensionState) -> Event | None:
+        """Return the first valid denial of a spell: by the other side, since it began."""
+        if norm.denied is None:
+            return None
+        env, party = self.env(state), norm.denied.party
+        for event in self.world.history[norm.denied.event]:
+            who = None if party is None else event.fields.get(party)
+            own = who is not None and who == state.party
+            if event.at >= state.spell.start and tied(event, env.tie) and not own and norm.denied.test(event, env):
+                return event
+        return None
 
     def _condition(
         self, requirement: tuple[model.Requirement, object, object], state: SuspensionState
@@ -198,6 +212,14 @@ class Relief:
             if s.spell.start <= instant and (s.spell.end is None or instant < s.spell.end)
         ]
 
+    def uncounted(self, inst: Instance, due: DueDate) -> tuple[Spell, ...]:
+        """Return the spells whose days count for nothing even in delay (``also when late``)."""
+        return tuple(
+            state.spell
+            for state in self.states(inst, RELIEVES)
+            if state.rule is not None and state.rule.also_late and state.spell.start >= due.last
+        )
+
     def move(self, inst: Instance, base: DueDate, statuses: tuple[str, ...]) -> DueDate:
         """Return a due date moved by the spells that cover it; an open one runs to this instant."""
         states = self.states(inst, statuses)
@@ -205,24 +227,10 @@ class Relief:
             return base
         due = base
         for stopping in (False, True):
-            pieces = merged((s for s in states if _stops(s) is stopping), self.world.now)
+            pieces = merged((s.spell for s in states if _stops(s) is stopping), self.world.now)
             work = moved.stop_clock if stopping else moved.extend
             due = work(due, pieces, trigger=_began(base, inst), zone=self.world.zone, cal=self.world.calendar)
         return due
-
-
-def merged(states: Iterable[SuspensionState], now: int) -> list[Piece]:
-    """Return the union of spells as disjoint pieces in order; touching ones are one."""
-    pieces: list[Piece] = []
-    spells = ((s.spell.start, now if s.spell.end is None else s.spell.end) for s in states)
-    for start, end in sorted(spells):
-        if end <= start:
-            continue
-        if pieces and start <= pieces[-1][1]:
-            pieces[-1] = (pieces[-1][0], max(end, pieces[-1][1]))
-        else:
-            pieces.append((start, end))
-    return pieces
 
 
 def _began(base: DueDate, inst: Instance) -> int:

@@ -177,6 +177,11 @@ class Run:
             for inst in world.instances[norm.id]:
                 self._end(norm, inst)
 
+    def _end_part(self, norm: Norm, at: int) -> None:
+        self.world.ended_parts.setdefault(norm.id, at)
+        for inst in self.world.instances[norm.id]:
+            self._end(norm, inst)
+
     def _end(self, norm: Norm, inst: Instance) -> None:
         self.powers.end(inst)
         if norm.duty is None and not norm.forbidden:
@@ -286,9 +291,7 @@ class Run:
                     self._end_contract(event)
                 case "ends":
                     for name in effect.clauses:
-                        ended = self.plan.by_id[name]
-                        for one in self.world.instances[name]:
-                            self._end(ended, one)
+                        self._end_part(self.plan.by_id[name], event.at)
                 case "halts" | "withholds":
                     self.spells.halt(norm, inst, event, effect.clauses)
                 case "denies":

@@ -6,7 +6,7 @@ turns it into money at the end. Instants are microseconds since the UTC epoch, d
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from luyue.engine.finding import Missing, Worth
 from luyue.engine.zone import Zone
 
 Key = tuple[tuple[str, str], ...]
+Piece = tuple[int, int]  # [began, ended)
 EVER = -(2**62)  # before every instant
 
 
@@ -116,6 +117,7 @@ class Instance:
     clouded: bool = False  # broken only if a claimed suspension fails
     timers: set[int] = Factory(set)
     doubts: list[Doubt] = Factory(list)
+    uncounted: tuple["Spell", ...] = ()  # their days count for nothing even in delay
     power: "PowerState | None" = None
     followers: list["Instance"] = Factory(list)  # those that this one's states brought into being
 
@@ -186,6 +188,7 @@ class World:
     term: tuple[int, int] | None = None
     ended_at: int | None = None
     ended_by: str | None = None
+    ended_parts: dict[str, int] = Factory(dict)  # clauses that a power ended, and when
     expired: bool = False
     history: dict[str, list[Event]] = Factory(lambda: defaultdict(list))
     instances: dict[str, list[Instance]] = Factory(lambda: defaultdict(list))
@@ -195,6 +198,25 @@ class World:
     memo: dict[tuple[object, int], int] = Factory(dict)
     assumed: set[str] = Factory(set)
 
+    def ended(self, clause: str) -> int | None:
+        """Return when a clause ended by a power, with the contract or as a part of it; None while it has not."""
+        known = [at for at in (self.ended_at, self.ended_parts.get(clause)) if at is not None]
+        return min(known, default=None)
+
     def clause(self, name: str) -> list[Instance]:
         """Return the instances of a clause in order of arising."""
         return self.instances[name]
+
+
+def merged(spells: Iterable[Spell], now: int) -> list[Piece]:
+    """Return the union of spells as disjoint pieces in order; touching ones are one."""
+    pieces: list[Piece] = []
+    ends = ((spell.start, now if spell.end is None else spell.end) for spell in spells)
+    for start, end in sorted(ends):
+        if end <= start:
+            continue
+        if pieces and start <= pieces[-1][1]:
+            pieces[-1] = (pieces[-1][0], max(end, pieces[-1][1]))
+        else:
+            pieces.append((start, end))
+    return pieces

@@ -2,7 +2,7 @@
 Small contracts and short logs for the tests that hold the engine against the meaning of the language.
 
 A test writes its own clauses under a common header, a log as lines ``[id:] TIME EVENT field=value ...`` (what a row
-says of itself, ``recorded_at``, ``corrects``, ``withdraws``, is written like a field), and asks the verdict for one fact.
+says of itself, such as ``recorded_at`` or ``corrects``, is written like a field), and asks the verdict for one fact.
 Instants are shown in the contract's zone, the last microsecond of a day as its 24:00; amounts in yuan, a range as
 ``low..high``.
 """
@@ -88,10 +88,9 @@ def rows(log: str) -> list[dict[str, object]]:
         name = words.pop(0)[:-1] if words[0].endswith(":") else f"e{len(found) + 1}"
         day, clock, kind, *pairs = words
         fields = (pair.partition("=") for pair in pairs)
-        found.append(
-            {"id": name, "time": f"{day} {clock}", "type": kind}
-            | {field: value.replace("T", " ") if _is_moment(value) else value for field, _, value in fields}
-        )
+        row: dict[str, object] = {"id": name, "time": f"{day} {clock}", "type": kind}
+        row.update((field, value.replace("T", " ") if _is_moment(value) else value) for field, _, value in fields)
+        found.append(row)
     return found
 
 
@@ -122,6 +121,11 @@ def span(low: Fraction, high: Fraction | None) -> str:
     return f"{float(low):.2f}.." + ("" if high is None else f"{float(high):.2f}")
 
 
+def yuan(amount: Fraction) -> str:
+    """Return an amount in yuan with two decimals."""
+    return span(amount, amount)
+
+
 @frozen
 class Verdict:
     """A report, asked for one thing at a time."""
@@ -144,6 +148,20 @@ class Verdict:
     def states(self) -> dict[str, str]:
         """Return the state of every duty."""
         return {row.id: row.state for row in self.report.duties}
+
+    @property
+    def accounts(self) -> list[tuple[str, str, str, str, str]]:
+        """Return of every account debtor, creditor, what was paid, what is left and what is a credit."""
+        return [
+            (
+                row.debtor,
+                row.creditor,
+                yuan(row.paid),
+                span(row.outstanding_low, row.outstanding_high),
+                yuan(row.credit),
+            )
+            for row in self.report.accounts
+        ]
 
     @property
     def powers(self) -> dict[str, str]:
@@ -191,6 +209,14 @@ class Verdict:
     def late(self, name: str) -> int | str | None:
         """Return the days, or the exact seconds, a duty is late."""
         return _late(self.duty(name).late)
+
+    def paid(self, name: str) -> str:
+        """Return what was credited to a payment."""
+        return yuan(self.duty(name).paid or Fraction(0))
+
+    def unpaid(self, name: str) -> str:
+        """Return what was unpaid of a payment when its due day ended."""
+        return yuan(self.duty(name).unpaid_at_due or Fraction(0))
 
     def missing(self, name: str) -> set[str]:
         """Return the codes of what a duty's verdict lacks."""

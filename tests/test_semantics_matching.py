@@ -158,19 +158,19 @@ def test_each_clause_takes_a_performance_for_itself() -> None:
 @pytest.mark.parametrize(
     ("payments", "state", "paid"),
     [
-        (["2024-03-05 09:00 paid amount=400"], "pending", 400),
-        (["2024-03-05 09:00 paid amount=400", "2024-03-11 24:00 paid amount=600"], "performed", 1000),
+        (["2024-03-05 09:00 paid amount=400"], "pending", "400.00"),
+        (["2024-03-05 09:00 paid amount=400", "2024-03-11 24:00 paid amount=600"], "performed", "1000.00"),
         (["2024-03-05 09:00 paid amount=400", "2024-03-11 24:00 paid amount=599.99"], "overdue", "999.99"),
-        (["2024-03-05 09:00 paid amount=400", "2024-03-12 00:00 paid amount=600"], "performed_late", 1000),
+        (["2024-03-05 09:00 paid amount=400", "2024-03-12 00:00 paid amount=600"], "performed_late", "1000.00"),
     ],
     ids=["part", "two parts in time", "a fen short", "the second part late"],
 )
-def test_amounts_add_up_and_a_part_payment_leaves_the_rest_owed(payments: list[str], state: str, paid: object) -> None:
+def test_amounts_add_up_and_a_part_payment_leaves_the_rest_owed(payments: list[str], state: str, paid: str) -> None:
     """Full payment in time performs."""
     as_of = "2024-03-06" if state == "pending" else "2024-03-31"
     found = verdict(PAY, "\n".join(["2024-03-01 09:00 asked ticket=T1", *payments]), as_of)
 
-    assert (state, str(paid)) == (found.states["pay"], f"{float(found.duty('pay').paid or 0):.10g}")
+    assert (state, paid) == (found.states["pay"], found.paid("pay"))
 
 
 def test_what_is_unpaid_when_the_due_day_ends_is_the_base_of_late_payment() -> None:
@@ -183,7 +183,7 @@ def test_what_is_unpaid_when_the_due_day_ends_is_the_base_of_late_payment() -> N
 """
     found = verdict(PAY + FEE, log, "2024-03-31")
 
-    assert (600, {"fee/1": "60.00"}) == (found.duty("pay").unpaid_at_due, found.heads)
+    assert ("600.00", {"fee/1": "60.00"}) == (found.unpaid("pay"), found.heads)
 
 
 def test_a_payment_that_exceeds_one_debt_goes_on_to_the_next() -> None:
@@ -191,23 +191,20 @@ def test_a_payment_that_exceeds_one_debt_goes_on_to_the_next() -> None:
     found = verdict(PAY, TWO + "2024-03-05 09:00 paid amount=1500", "2024-03-06")
 
     assert {"pay": "performed", "pay#2": "pending"} == found.states
-    assert (1000, 500) == (found.duty("pay").paid, found.duty("pay#2").paid)
+    assert ("1000.00", "500.00") == (found.paid("pay"), found.paid("pay#2"))
 
 
 def test_money_too_much_is_a_credit() -> None:
     """Two hundred more than was owed."""
     found = verdict(PAY, "2024-03-01 09:00 asked ticket=T1\n2024-03-05 09:00 paid amount=1200", "2024-03-06")
 
-    assert [("buyer", "supplier", 1000, 0, 200)] == [
-        (row.debtor, row.creditor, row.paid, row.outstanding_low, row.credit) for row in found.report.accounts
-    ]
+    assert [("buyer", "supplier", "1000.00", "0.00", "200.00")] == found.accounts
 
 
 def test_a_payment_in_another_currency_discharges_nothing() -> None:
     """Dollars are not yuan; the row is a finding."""
-    found = verdict(
-        PAY, "2024-03-01 09:00 asked ticket=T1\n2024-03-05 09:00 paid amount=1000 currency=USD", "2024-03-31"
-    )
+    log = "2024-03-01 09:00 asked ticket=T1\n2024-03-05 09:00 paid amount=1000 currency=USD"
+    found = verdict(PAY, log, "2024-03-31")
 
     assert ("overdue", [("other-currency", "e2")]) == (found.states["pay"], found.findings)
 

@@ -225,9 +225,8 @@ def test_rows_may_come_in_any_order() -> None:
         replay(made, from_rows(made, order), as_of=instant("2024-06-30 12:00")) for order in itertools.permutations(log)
     ]
 
-    assert all(
-        (reports[0].duties, reports[0].heads, reports[0].powers) == (r.duties, r.heads, r.powers) for r in reports
-    )
+    first = reports[0]
+    assert all((first.duties, first.heads, first.powers) == (r.duties, r.heads, r.powers) for r in reports)
     assert 1 == len({r.chain_head for r in reports})
 
 

@@ -1,0 +1,469 @@
+"""Suspension and force majeure: claimed, recognised, refused, denied; what moves, how far, and what does not."""
+
+import pytest
+from semantics import HEADER, instant, moment, verdict
+
+DELIVER = """
+clause deliver [1]
+  when asked
+  duty supplier: answered, same ticket
+  due within 10 days{}
+clause late_fee [2]
+  when deliver breached
+  damages supplier pays buyer 100 yuan per day late
+"""
+FIXED = DELIVER.format(", no roll")
+ROLLS = DELIVER.format("")
+PLAIN = """
+clause relief [8]
+  suspends affected_party during storm{}
+"""
+NOTICE = """
+unspecified promptly: length
+clause relief [8]
+  suspends affected_party during storm
+  requires storm_notice, within 2 days, no roll
+  requires storm_proof, within 15 days, no roll
+"""
+ASKED = "2024-03-01 09:00 asked ticket=T1\n"  # due on 2024-03-11
+
+
+def storm(began: str, ended: str | None, *, name: str = "S", more: str = "") -> str:
+    """Return the rows of a storm."""
+    rows = f"{began} storm_began storm={name} party=supplier{more}\n"
+    return rows + (f"{ended} storm_ended storm={name}\n" if ended else "")
+
+
+# ---------------------------------------------------------------- recognition
+
+
+def given(*rows: str, as_of: str = "2024-03-31") -> tuple[str, str]:
+    """Return the status of the relief and the state of the duty, a storm from 5 to 9 March given."""
+    found = verdict(FIXED + NOTICE, ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00") + "\n".join(rows), as_of)
+    return found.suspensions["relief/S"], found.states["deliver/T1"]
+
+
+IN_TIME = ("2024-03-07 24:00 storm_notice storm=S", "2024-03-20 24:00 storm_proof storm=S")
+
+
+def test_relief_is_recognised_once_every_condition_is_met() -> None:
+    """Notice on the second day, proof on the fifteenth; due on the 15th of March."""
+    assert ("recognised", "overdue") == given(*IN_TIME)
+    found = verdict(
+        FIXED + NOTICE, ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00") + "\n".join(IN_TIME), "2024-03-31"
+    )
+    assert ("2024-03-11", "2024-03-15", {"deliver/T1": "2024-03-16 00:00:00"}) == (
+        found.due_first("deliver/T1"),
+        found.due("deliver/T1"),
+        found.breaches,
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("2024-03-08 00:00 storm_notice storm=S", "2024-03-10 09:00 storm_proof storm=S"),
+        ("2024-03-06 09:00 storm_notice storm=S", "2024-03-21 00:00 storm_proof storm=S"),
+        ("2024-03-06 09:00 storm_notice storm=S",),
+        ("2024-03-06 09:00 storm_notice storm=OTHER", "2024-03-10 09:00 storm_proof storm=S"),
+    ],
+    ids=["notice late", "proof late", "no proof", "notice of another storm"],
+)
+def test_a_condition_not_met_in_time_refuses_relief_for_good(rows: tuple[str, ...]) -> None:
+    """Never recognised; the due date stands."""
+    assert ("refused", "overdue") == given(*rows)
+
+
+def test_while_a_condition_can_still_be_met_relief_is_claimed() -> None:
+    """Before its own due date has passed, the duty is only pending."""
+    assert ("claimed", "pending") == given("2024-03-06 09:00 storm_notice storm=S", as_of="2024-03-11")
+
+
+def test_once_its_own_due_date_has_passed_a_duty_under_a_claim_is_undetermined() -> None:
+    """Neither late nor in time, and money is the range with and without relief."""
+    rows = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00") + "2024-03-06 09:00 storm_notice storm=S"
+    found = verdict(FIXED + NOTICE, rows, "2024-03-14")
+
+    assert ("undetermined", {}, {"late_fee/T1/1": "0.00..300.00"}) == (
+        found.states["deliver/T1"],
+        found.breaches,
+        found.heads,
+    )
+
+
+def test_past_the_moved_date_too_the_breach_is_certain_and_only_its_length_is_open() -> None:
+    """Due on the 11th or the 15th, seen on the 18th: three days late or seven."""
+    rows = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00") + "2024-03-06 09:00 storm_notice storm=S"
+    found = verdict(FIXED + NOTICE, rows, "2024-03-18")
+
+    assert {"late_fee/T1/1": "300.00..700.00"} == found.heads
+
+
+def test_met_in_time_relief_works_from_the_beginning() -> None:
+    """Undetermined on the 14th, in time after the proof of the 18th."""
+    rows = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00")
+    rows += "2024-03-06 09:00 storm_notice storm=S\n2024-03-14 09:00 answered ticket=T1\n"
+    before = verdict(FIXED + NOTICE, rows, "2024-03-17")
+    after = verdict(FIXED + NOTICE, rows + "2024-03-18 09:00 storm_proof storm=S", "2024-03-31")
+
+    assert ({"deliver/T1": "undetermined"}, {"late_fee/T1/1": "0.00..300.00"}) == (before.states, before.heads)
+    assert ({"deliver/T1": "performed"}, {}) == (after.states, after.heads)
+
+
+def test_not_met_in_time_the_delay_counts_from_the_beginning() -> None:
+    """Answered on the 14th, three days late."""
+    rows = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00")
+    rows += "2024-03-06 09:00 storm_notice storm=S\n2024-03-14 09:00 answered ticket=T1\n"
+    found = verdict(FIXED + NOTICE, rows, "2024-03-31")
+
+    assert ({"deliver/T1": "performed_late"}, {"late_fee/T1/1": "300.00"}) == (found.states, found.heads)
+
+
+def test_what_failed_is_said() -> None:
+    """The reasons name the condition and the event."""
+    rows = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00") + "2024-03-06 09:00 storm_notice storm=S"
+    row = verdict(FIXED + NOTICE, rows, "2024-03-31").report.suspensions[0]
+
+    assert [("condition_met", "storm_notice"), ("condition_missed", "storm_proof")] == [
+        (why.code, why.facts["event"]) for why in row.why
+    ]
+
+
+def test_a_condition_with_a_vague_time_stays_claimed_until_its_setting_is_given() -> None:
+    """Notice promptly: nobody has said how long that is."""
+    text = FIXED + NOTICE.replace("within 2 days, no roll", 'no fixed time "promptly" as promptly')
+    rows = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00") + "\n".join(IN_TIME)
+
+    assert {"relief/S": "claimed"} == verdict(text, rows, "2024-03-31").suspensions
+    assert {"relief/S": "recognised"} == verdict(text, rows, "2024-03-31", settings={"promptly": "3 days"}).suspensions
+    assert {"relief/S": "refused"} == verdict(text, rows, "2024-03-31", settings={"promptly": "1 hour"}).suspensions
+
+
+def test_relief_is_only_for_the_party_that_the_clause_covers() -> None:
+    """The buyer's storm does not help the supplier."""
+    rows = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00").replace("party=supplier", "party=buyer")
+    found = verdict(FIXED + PLAIN.format(""), rows, "2024-03-13")
+
+    assert "2024-03-11" == found.due("deliver/T1")
+
+
+def test_relief_is_only_for_the_clauses_that_the_opening_event_names() -> None:
+    """The storm affects another clause."""
+    rows = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00", more=" affects={}")
+
+    assert "2024-03-11" == verdict(FIXED + PLAIN.format(""), rows.format("late_fee"), "2024-03-13").due("deliver/T1")
+    assert "2024-03-15" == verdict(FIXED + PLAIN.format(""), rows.format("deliver"), "2024-03-13").due("deliver/T1")
+
+
+REVOCABLE = PLAIN.format(", may be denied by relief_denied")
+
+
+def test_relief_that_may_be_denied_stands_and_is_revocable() -> None:
+    """Until a valid denial."""
+    found = verdict(FIXED + REVOCABLE, ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00"), "2024-03-13")
+
+    assert ({"relief/S": "revocable"}, {"deliver/T1": "pending"}) == (found.suspensions, found.states)
+
+
+def test_a_denial_works_back_to_the_beginning() -> None:
+    """Denied on the 20th: late since the 12th."""
+    rows = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00") + "2024-03-14 09:00 answered ticket=T1\n"
+    found = verdict(FIXED + REVOCABLE, rows + "2024-03-20 09:00 relief_denied storm=S", "2024-03-31")
+
+    assert ({"relief/S": "refused"}, {"deliver/T1": "performed_late"}, {"late_fee/T1/1": "300.00"}) == (
+        found.suspensions,
+        found.states,
+        found.heads,
+    )
+
+
+def test_the_denial_of_one_interval_leaves_the_other() -> None:
+    """Tied by the interval's own field."""
+    rows = ASKED + storm("2024-03-05 08:00", "2024-03-07 08:00", name="A")
+    rows += storm("2024-03-08 08:00", "2024-03-09 08:00", name="B") + "2024-03-20 09:00 relief_denied storm=A"
+
+    assert {"relief/A": "refused", "relief/B": "revocable"} == verdict(
+        FIXED + REVOCABLE, rows, "2024-03-31"
+    ).suspensions
+
+
+# ---------------------------------------------------------------- how far a deadline moves
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "due"),
+    [
+        ("2024-03-05 08:00", "2024-03-09 20:00", "2024-03-15"),
+        ("2024-03-05 23:59", "2024-03-06 00:01", "2024-03-12"),
+        ("2024-03-05 00:01", "2024-03-05 23:59", "2024-03-11"),
+        ("2024-03-11 24:00", "2024-03-14 08:00", "2024-03-11"),
+        ("2024-03-11 23:59:59.999998", "2024-03-14 08:00", "2024-03-14"),
+        ("2024-02-20 08:00", "2024-03-04 08:00", "2024-03-14"),
+        ("2024-02-20 08:00", "2024-02-28 08:00", "2024-03-11"),
+    ],
+    ids=[
+        "date of end less date of beginning",
+        "two minutes over midnight",
+        "within one day",
+        "begun at the last timely instant",
+        "begun a microsecond before it",
+        "what lies before the trigger is left out",
+        "over before the trigger",
+    ],
+)
+def test_a_day_granular_deadline_moves_by_whole_days(began: str, ended: str, due: str) -> None:
+    """Asked on the 1st, due on the 11th before suspension."""
+    found = verdict(FIXED + PLAIN.format(""), ASKED + storm(began, ended), "2024-03-31")
+
+    assert due == found.due("deliver/T1")
+
+
+def test_hours_move_by_the_exact_length() -> None:
+    """Two hours and one microsecond."""
+    text = "clause answer [1]\nwhen asked\nduty supplier: answered, same ticket\ndue within 4 hours\n"
+    rows = ASKED + storm("2024-03-01 10:00", "2024-03-01 12:00:00.000001")
+
+    assert "2024-03-01 15:00:00.000001" == verdict(text + PLAIN.format(""), rows, "2024-03-02").due("answer/T1")
+
+
+def test_a_fixed_date_counts_from_when_its_clause_came_into_force() -> None:
+    """What lies before the contract moves nothing."""
+    text = "clause deliver [1]\nduty supplier: delivered\ndue by 2024-01-10\n"
+    found = verdict(text + PLAIN.format(""), storm("2023-12-20 08:00", "2024-01-04 08:00"), "2024-01-31")
+
+    assert "2024-01-13" == found.due("deliver")
+
+
+def test_a_moved_day_rolls_if_the_duty_rolls() -> None:
+    """Monday the 11th plus five days is Saturday the 16th; Monday the 18th is worked."""
+    rows = ASKED + storm("2024-03-05 08:00", "2024-03-10 08:00")
+
+    assert "2024-03-18" == verdict(ROLLS + PLAIN.format(""), rows, "2024-03-12").due("deliver/T1")
+    assert "2024-03-16" == verdict(FIXED + PLAIN.format(""), rows, "2024-03-12").due("deliver/T1")
+
+
+def test_overlapping_and_touching_intervals_count_once() -> None:
+    """Two storms, four days together."""
+    rows = ASKED + storm("2024-03-05 08:00", "2024-03-07 08:00", name="A")
+    rows += storm("2024-03-06 08:00", "2024-03-08 08:00", name="B") + storm(
+        "2024-03-08 08:00", "2024-03-09 08:00", name="C"
+    )
+
+    assert "2024-03-15" == verdict(FIXED + PLAIN.format(""), rows, "2024-03-12").due("deliver/T1")
+
+
+def test_the_moved_deadline_is_held_against_the_next_interval() -> None:
+    """The second storm begins after the first due date, before the moved one."""
+    rows = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00", name="A")
+    rows += storm("2024-03-13 08:00", "2024-03-15 08:00", name="B")
+
+    assert "2024-03-17" == verdict(FIXED + PLAIN.format(""), rows, "2024-03-31").due("deliver/T1")
+
+
+def test_an_open_interval_runs_to_the_date_of_the_report() -> None:
+    """Begun on the 5th, seen on the 20th: fifteen days so far, and the duty is suspended."""
+    found = verdict(FIXED + PLAIN.format(""), ASKED + storm("2024-03-05 08:00", None), "2024-03-20")
+
+    assert ("suspended", "2024-03-26", {}) == (
+        found.states["deliver/T1"],
+        found.due("deliver/T1"),
+        found.breaches,
+    )
+
+
+def test_an_interval_may_be_given_by_two_fields_of_one_event() -> None:
+    """A delay of the buyer's, certified with its first and last instant."""
+    text = """
+event hindrance (begins: instant, ends: instant)
+interval hindered from hindrance.begins to hindrance.ends
+clause relief [8]
+  suspends supplier during hindered
+"""
+    rows = ASKED + "2024-03-20 09:00 hindrance begins=2024-03-05T08:00 ends=2024-03-09T08:00"
+
+    assert "2024-03-15" == verdict(FIXED + text, rows, "2024-03-31").due("deliver/T1")
+
+
+def test_a_clause_may_stop_the_clock_instead() -> None:
+    """Five working days from Friday the 1st; stopped after one of them, four run on after the 20th."""
+    text = "clause answer [1]\nwhen asked\nduty supplier: answered, same ticket\ndue within 5 working days\n"
+    rows = ASKED + storm("2024-03-04 08:00", "2024-03-20 08:00")
+
+    assert "2024-03-26" == verdict(text + PLAIN.format(", stops the clock"), rows, "2024-03-31").due("answer/T1")
+
+
+# ---------------------------------------------------------------- what it does not do
+
+
+def test_relief_does_nothing_for_a_duty_already_late_when_it_began() -> None:
+    """Late since the 12th, storm from the 13th (art. 590 (2))."""
+    rows = ASKED + storm("2024-03-13 08:00", "2024-03-20 08:00")
+    found = verdict(FIXED + PLAIN.format(""), rows, "2024-03-21")
+
+    assert ({"deliver/T1": "overdue"}, {"late_fee/T1/1": "1000.00"}) == (found.states, found.heads)
+
+
+def test_also_when_late_its_days_are_not_counted() -> None:
+    """Ten days late, of which seven (14th to 20th) fall away."""
+    rows = ASKED + storm("2024-03-13 08:00", "2024-03-20 08:00")
+    found = verdict(FIXED + PLAIN.format(", also when late"), rows, "2024-03-21")
+
+    assert ({"deliver/T1": "overdue"}, {"late_fee/T1/1": "300.00"}) == (found.states, found.heads)
+
+
+def test_also_when_late_moves_the_lateness_that_opens_a_power() -> None:
+    """Late on the 12th, 13th and 21st to 23rd: the sixth day that counts is the 24th."""
+    text = (
+        FIXED + "clause out [3]\nwhen deliver late more than 5 days\npower buyer: notice_arrived, ends the contract\n"
+    )
+    rows = ASKED + storm("2024-03-13 08:00", "2024-03-20 08:00")
+    found = verdict(text + PLAIN.format(", also when late"), rows, "2024-03-31")
+
+    assert "2024-03-24 00:00:00" == moment(found.report.powers[0].available_from or 0)
+
+
+def test_accrual_otherwise_goes_on() -> None:
+    """A storm in the middle of a delay changes no figure."""
+    rows = ASKED + storm("2024-03-13 08:00", None)
+
+    assert {"late_fee/T1/1": "1900.00"} == verdict(FIXED + PLAIN.format(""), rows, "2024-03-30").heads
+
+
+@pytest.mark.parametrize("ended", ["2024-03-09 08:00", "2024-04-20 08:00"])
+def test_recognised_relief_never_raises_the_affected_debtors_liability(ended: str) -> None:
+    """With it at most what is owed without."""
+    rows = ASKED + "2024-03-25 09:00 answered ticket=T1\n"
+    without = verdict(FIXED + PLAIN.format(""), rows, "2024-04-30").report.heads
+    with_it = verdict(FIXED + PLAIN.format(""), rows + storm("2024-03-05 08:00", ended), "2024-04-30").report.heads
+
+    assert sum(head.low for head in with_it) <= sum(head.low for head in without)
+
+
+# ---------------------------------------------------------------- thresholds
+
+
+THIRTY = "clause out [9]\nwhen storm lasting 30 days or more\npower buyer: notice_arrived, ends the contract\n"
+
+
+@pytest.mark.parametrize(
+    ("ended", "opened"),
+    [(None, True), ("2024-04-05 00:00", True), ("2024-04-04 24:00", False)],
+    ids=["open", "ended at the threshold", "ended a microsecond before it"],
+)
+def test_thirty_days_are_reached_at_00_00_of_the_day_after_the_thirtieth(ended: str | None, opened: bool) -> None:
+    """Begun on 5 March, that day not counted: the 30th day is 4 April."""
+    found = verdict(THIRTY, storm("2024-03-05 08:00", ended), "2024-04-30")
+
+    assert opened == ("available" in found.powers.values())
+    if opened:
+        assert instant("2024-04-05 00:00") == found.report.powers[0].available_from
+
+
+def test_a_threshold_never_ends_the_contract_by_itself() -> None:
+    """It opens a power; somebody has to use it."""
+    found = verdict(THIRTY, storm("2024-03-05 08:00", None), "2024-04-30")
+
+    assert "in_force" == found.report.contract_state.state
+
+
+def test_a_threshold_waits_for_recognition() -> None:
+    """The proof comes on the fortieth day."""
+    text = THIRTY + NOTICE.replace("within 15 days", "within 60 days")
+    rows = (
+        storm("2024-03-05 08:00", None) + "2024-03-06 09:00 storm_notice storm=S\n2024-04-14 09:00 storm_proof storm=S"
+    )
+    found = verdict(text, rows, "2024-04-30")
+
+    assert instant("2024-04-14 09:00") == found.report.powers[0].available_from
+
+
+def test_a_threshold_opens_nothing_for_relief_that_was_refused() -> None:
+    """No proof in time."""
+    rows = storm("2024-03-05 08:00", None) + "2024-03-06 09:00 storm_notice storm=S"
+
+    assert "available" not in verdict(THIRTY + NOTICE, rows, "2024-04-30").powers.values()
+
+
+# ---------------------------------------------------------------- standing and periodic duties
+
+
+STAFF = """
+clause staff [1]
+  duty supplier keeps headcount.n at least 3
+clause fee [2]
+  when staff breached
+  damages supplier pays buyer 10 yuan per day late
+"""
+
+
+def test_a_standing_duty_is_excused_for_as_long_as_relief_lasts() -> None:
+    """Short and sufficient again within the storm: no breach."""
+    rows = storm("2024-03-05 08:00", "2024-03-20 08:00")
+    rows += "2024-03-06 09:00 headcount n=2\n2024-03-15 09:00 headcount n=3"
+
+    assert {} == verdict(STAFF + PLAIN.format(""), rows, "2024-03-31").breaches
+
+
+def test_a_failure_that_outlasts_relief_counts_from_the_day_it_ended() -> None:
+    """Short until the 25th; the storm ended on the 20th."""
+    rows = storm("2024-03-05 08:00", "2024-03-20 08:00")
+    rows += "2024-03-06 09:00 headcount n=2\n2024-03-25 09:00 headcount n=3"
+    found = verdict(STAFF + PLAIN.format(""), rows, "2024-03-31")
+
+    assert ({"staff": "2024-03-20 08:00:00"}, {"fee/1": "50.00"}) == (found.breaches, found.heads)
+
+
+def test_a_prohibited_act_under_relief_is_no_breach() -> None:
+    """Stopping in the storm, and stopping after it."""
+    text = "clause ban [1]\nforbidden supplier: banned\n" + PLAIN.format("")
+    rows = storm("2024-03-05 08:00", "2024-03-20 08:00")
+    rows += "2024-03-06 09:00 banned ticket=T1\n2024-03-20 08:00 banned ticket=T2"
+
+    assert {"ban": "2024-03-20 08:00:00"} == verdict(text, rows, "2024-03-31").breaches
+
+
+ROUNDS = "clause rounds [1]\nwhen every month\nduty supplier: checked\ndue by end of month\n" + PLAIN.format("")
+
+
+@pytest.mark.parametrize(
+    ("ended", "state"),
+    [("2024-04-01 00:00", "excused"), ("2024-03-31 24:00", "missed"), ("2024-03-20 08:00", "missed")],
+    ids=["holds the last instant", "ends at it", "over before"],
+)
+def test_an_act_owed_within_a_period_is_not_moved_but_excused_at_its_last_instant(ended: str, state: str) -> None:
+    """Intervals are [began, ended)."""
+    found = verdict(ROUNDS, storm("2024-03-05 08:00", ended), "2024-04-05")
+
+    assert (state, "2024-03-31") == (found.states["rounds/2024-03"], found.due("rounds/2024-03"))
+
+
+def test_a_payment_for_a_period_moves_like_any_other() -> None:
+    """Four days of storm at the payer's."""
+    text = "clause fee [1]\nwhen every month\nduty buyer pays supplier 100 yuan, with paid.amount\n"
+    text += "due by end of month, no roll\n" + PLAIN.format("")
+    rows = storm("2024-03-28 08:00", "2024-04-01 08:00").replace("supplier", "buyer")
+
+    assert "2024-04-04" == verdict(text, rows, "2024-04-10").due("fee/2024-03")
+
+
+def test_a_metric_leaves_no_day_out_unless_it_says_so() -> None:
+    """Calls missed in the storm count."""
+    text = """
+metric rate be total calls.taken / total calls.offered, every month, by its in_month
+clause reach [1]
+  duty supplier keeps rate at least 90%
+"""
+    rows = storm("2024-03-05 08:00", "2024-03-20 08:00")
+    rows += "2024-03-10 09:00 calls in_month=2024-03 offered=10 taken=8"
+
+    assert "missed" == verdict(text + PLAIN.format(""), rows, "2024-04-05").states["reach/2024-03"]
+
+
+def test_the_term_is_not_moved_by_a_storm() -> None:
+    """Only deadlines move."""
+    text = "clause ban [6]\nforbidden buyer: banned\n" + PLAIN.format("")
+    short = HEADER.replace("2024-01-01 to 2024-12-31", "2024-01-01 to 2024-03-20")
+
+    assert {"ban": "performed"} == verdict(
+        text, storm("2024-03-05 08:00", "2024-03-19 08:00"), "2024-03-21", header=short
+    ).states
