@@ -7,6 +7,7 @@ twice, or one that needs another, is refused here, with its place. Nodes get the
 """
 
 from collections.abc import Callable, Sequence
+from types import MappingProxyType
 from typing import Any, Final, NoReturn
 
 from attrs import evolve, frozen
@@ -302,14 +303,16 @@ class Formulas:
         return Bit("close", clock, span)
 
 
-_ARGUMENTS: Final = {
-    "greater_of": (2, 64),
-    "lesser_of": (2, 64),
-    "days_of": (1, 2),
-    "day_of": (1, 1),
-    "equal_part": (2, 3),
-    "rounded_up": (1, 1),
-}
+_ARGUMENTS: Final = MappingProxyType(
+    {
+        "greater_of": (2, 64),
+        "lesser_of": (2, 64),
+        "days_of": (1, 2),
+        "day_of": (1, 1),
+        "equal_part": (2, 3),
+        "rounded_up": (1, 1),
+    }
+)
 
 
 def as_time(value: Any) -> s.Time:

@@ -5,6 +5,7 @@ LALR's merged look-aheads accept too much: a state has an action for a terminal 
 pending reductions are played through on a copy of the stack.
 """
 
+from types import MappingProxyType
 from typing import Any, Final
 
 from lark.parsers.lalr_analysis import Shift
@@ -39,7 +40,9 @@ def expected(state: Any) -> list[str]:
     return sorted((one for one in row if _is_terminal(one) and accepts(state, one)), key=_table_order)
 
 
-_ORDER: Final = {terminal: index for index, terminal in enumerate((*RAW_TERMINALS, *words.terminals()))}
+_ORDER: Final = MappingProxyType(
+    {terminal: index for index, terminal in enumerate((*RAW_TERMINALS, *words.terminals()))}
+)
 
 
 def _table_order(terminal: str) -> int:
@@ -77,23 +80,27 @@ def spellings_of(terminal: str, language: str) -> list[str]:
     ]
 
 
-_THINGS: Final = {
-    "NAME": "@name",
-    "STRING": "@text",
-    "CITE": "@citation",
-    "LIT": "@quantity",
-    "UNIT": "@unit",
-    "DATE": "@date",
-    "MONTH": "@month",
-    "TIME": "@time",
-}
-_SIGN_WORDS: Final = {
-    "_COMMA": {"zh": "，", "en": ","},
-    "_COLON": {"zh": "：", "en": ":"},
-    "_EQ": {"zh": "=", "en": "="},
-    "_LPAR": {"zh": "（", "en": "("},
-    "_RPAR": {"zh": "）", "en": ")"},
-}
+_THINGS: Final = MappingProxyType(
+    {
+        "NAME": "@name",
+        "STRING": "@text",
+        "CITE": "@citation",
+        "LIT": "@quantity",
+        "UNIT": "@unit",
+        "DATE": "@date",
+        "MONTH": "@month",
+        "TIME": "@time",
+    }
+)
+_SIGN_WORDS: Final = MappingProxyType(
+    {
+        "_COMMA": {"zh": "，", "en": ","},
+        "_COLON": {"zh": "：", "en": ":"},
+        "_EQ": {"zh": "=", "en": "="},
+        "_LPAR": {"zh": "（", "en": "("},
+        "_RPAR": {"zh": "）", "en": ")"},
+    }
+)
 
 
 def nearest_word(word: str, state: Any, language: str) -> str | None:

@@ -6,6 +6,7 @@ is that of the language (``5% of price``, 合同总价的5%); the tree knows nei
 """
 
 from collections.abc import Callable, Iterable
+from types import MappingProxyType
 from typing import Final
 
 from luyue.dsl import spell
@@ -16,18 +17,24 @@ from luyue.dsl.words import GLUED_WORDS, say
 Twins = Callable[[s.Name], str]
 
 IF, OR, AND, THEN, NOT, CMP, SUM, PROD, SHARE, PRIM, POST = range(11)
-_LEVELS: Final = {
-    **{"or": OR, "and": AND, "then": THEN, "is": CMP, "is_not": CMP, "includes": CMP, "add": SUM, "sub": SUM},
-    **{"mul": PROD, "div": PROD, "share": SHARE, "after": SHARE, "ago": SHARE},
-}
-_UNARY_LEVELS: Final = {"not": NOT, "is_working_day": CMP, "end_of": PRIM, "previous": PRIM, "rounded_up": PRIM}
-_SIGNS: Final = {
-    "zh": {"add": "+", "sub": "−", "mul": "×", "div": "÷"},
-    "en": {"add": "+", "sub": "-", "mul": "*", "div": "/"},
-}
-_JOINED: Final = {"or": ("_OR", OR), "and": ("_AND", AND), "then": ("_THEN", THEN)}
-_TESTS: Final = {"is": "_IS", "is_not": "_IS_NOT", "includes": "_INCLUDES"}
-_PREFIXES: Final = {"ge": "_AT_LEAST", "le": "_AT_MOST", "gt": "_MORE", "lt": "_LESS"}
+_LEVELS: Final = MappingProxyType(
+    {
+        **{"or": OR, "and": AND, "then": THEN, "is": CMP, "is_not": CMP, "includes": CMP, "add": SUM, "sub": SUM},
+        **{"mul": PROD, "div": PROD, "share": SHARE, "after": SHARE, "ago": SHARE},
+    }
+)
+_UNARY_LEVELS: Final = MappingProxyType(
+    {"not": NOT, "is_working_day": CMP, "end_of": PRIM, "previous": PRIM, "rounded_up": PRIM}
+)
+_SIGNS: Final = MappingProxyType(
+    {
+        "zh": {"add": "+", "sub": "−", "mul": "×", "div": "÷"},
+        "en": {"add": "+", "sub": "-", "mul": "*", "div": "/"},
+    }
+)
+_JOINED: Final = MappingProxyType({"or": ("_OR", OR), "and": ("_AND", AND), "then": ("_THEN", THEN)})
+_TESTS: Final = MappingProxyType({"is": "_IS", "is_not": "_IS_NOT", "includes": "_INCLUDES"})
+_PREFIXES: Final = MappingProxyType({"ge": "_AT_LEAST", "le": "_AT_MOST", "gt": "_MORE", "lt": "_LESS"})
 
 
 class Printer:

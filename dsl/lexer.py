@@ -11,6 +11,7 @@ A unit is one only after a number or after 每. Quantities come to the parser as
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, Final, NoReturn, TypeVar
 
 from attrs import define, field
@@ -316,16 +317,18 @@ class _Reader:
 
 
 _SAME: Final = words.say("_SAME", "zh")
-_HANDLERS: Final = {
-    "RUN": _Reader.read_run,
-    "STRING": _Reader.read_string,
-    "CITE": _Reader.read_cite,
-    "QUOTED": _Reader.read_quoted,
-    "DATE": _Reader.read_date,
-    "TIME": _Reader.read_time,
-    "NUMBER": _Reader.read_number,
-    "CURRENCY": _Reader.read_currency,
-}
+_HANDLERS: Final = MappingProxyType(
+    {
+        "RUN": _Reader.read_run,
+        "STRING": _Reader.read_string,
+        "CITE": _Reader.read_cite,
+        "QUOTED": _Reader.read_quoted,
+        "DATE": _Reader.read_date,
+        "TIME": _Reader.read_time,
+        "NUMBER": _Reader.read_number,
+        "CURRENCY": _Reader.read_currency,
+    }
+)
 
 
 def _check_letters(reader: _Reader, name: str, raw: Raw) -> None:

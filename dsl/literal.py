@@ -243,10 +243,13 @@ UNITS_EN: Final[Units] = MappingProxyType(
 )
 UNITS: Final = MappingProxyType({"zh": UNITS_ZH, "en": UNITS_EN})
 # What may follow 每 or ``every`` without a number: one unit.
-_EVERY_ZH: Final = {word: unit for word, (unit, scale) in UNITS_ZH.items() if scale == 1} | {
-    "月": Unit.MONTH,
-    "季": Unit.QUARTER,
-}
+_EVERY_ZH: Final = MappingProxyType(
+    {word: unit for word, (unit, scale) in UNITS_ZH.items() if scale == 1}
+    | {
+        "月": Unit.MONTH,
+        "季": Unit.QUARTER,
+    }
+)
 EVERY_ZH: Final = MappingProxyType(dict(sorted(_EVERY_ZH.items(), key=lambda pair: -len(pair[0]))))
 EVERY_EN: Final = MappingProxyType({word: unit for word, (unit, scale) in UNITS_EN.items() if scale == 1})
 EVERY: Final = MappingProxyType({"zh": EVERY_ZH, "en": EVERY_EN})

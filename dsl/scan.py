@@ -11,6 +11,7 @@ parser's state tells.
 import re
 import unicodedata
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from attrs import define, field
@@ -46,28 +47,30 @@ _PATTERN: Final = re.compile(
 _HAN: Final = re.compile(f"[{_CJK}的]")
 BARE_NAME: Final = re.compile(rf"(?:[A-Za-z_][A-Za-z0-9_]*|[{_CJK}])+")
 _MIXED: Final = re.compile(rf"[.,．，。]?{_D}")
-_OPENING: Final = {"「": "」", "“": "”", '"': '"', "〔": "〕", "[": "]", "‘": "’", "'": "'"}
-_BRACKETS: Final = {"(": ")", "（": ")"}
-_SIGNS: Final = {
-    **dict.fromkeys("=＝", "_EQ"),
-    **dict.fromkeys(("!=", "<>", "≠"), "_NE"),
-    **dict.fromkeys((">=", "≥"), "_GE"),
-    **dict.fromkeys(("<=", "≤"), "_LE"),
-    **dict.fromkeys(">＞", "_GT"),
-    **dict.fromkeys("<＜", "_LT"),
-    **dict.fromkeys("(（", "_LPAR"),
-    **dict.fromkeys(")）", "_RPAR"),
-    **dict.fromkeys(",，", "_COMMA"),
-    "、": "_DUN",
-    **dict.fromkeys(":：", "_COLON"),
-    **dict.fromkeys(".．", "_DOT"),
-    "的": "_DE",
-    **dict.fromkeys("+＋", "_PLUS"),
-    **dict.fromkeys("-－−", "_MINUS"),
-    **dict.fromkeys("*×", "_STAR"),
-    **dict.fromkeys("/／÷", "_SLASH"),
-    **dict.fromkeys("~～", "_TO"),
-}
+_OPENING: Final = MappingProxyType({"「": "」", "“": "”", '"': '"', "〔": "〕", "[": "]", "‘": "’", "'": "'"})
+_BRACKETS: Final = MappingProxyType({"(": ")", "（": ")"})
+_SIGNS: Final = MappingProxyType(
+    {
+        **dict.fromkeys("=＝", "_EQ"),
+        **dict.fromkeys(("!=", "<>", "≠"), "_NE"),
+        **dict.fromkeys((">=", "≥"), "_GE"),
+        **dict.fromkeys(("<=", "≤"), "_LE"),
+        **dict.fromkeys(">＞", "_GT"),
+        **dict.fromkeys("<＜", "_LT"),
+        **dict.fromkeys("(（", "_LPAR"),
+        **dict.fromkeys(")）", "_RPAR"),
+        **dict.fromkeys(",，", "_COMMA"),
+        "、": "_DUN",
+        **dict.fromkeys(":：", "_COLON"),
+        **dict.fromkeys(".．", "_DOT"),
+        "的": "_DE",
+        **dict.fromkeys("+＋", "_PLUS"),
+        **dict.fromkeys("-－−", "_MINUS"),
+        **dict.fromkeys("*×", "_STAR"),
+        **dict.fromkeys("/／÷", "_SLASH"),
+        **dict.fromkeys("~～", "_TO"),
+    }
+)
 
 
 class Raw(NamedTuple):

@@ -57,7 +57,8 @@ def takes(terminal: str, stack: tuple[Any, ...]) -> bool | None:
 
 def stack_that_takes_both(one: str, other: str) -> tuple[Any, ...] | None:
     """Return a stack that takes both terminals, or None if there is none."""
-    todo: list[tuple[Any, ...]] = [(state,) for state, actions in table().items() if one in actions and other in actions]
+    tops = (state for state, actions in table().items() if one in actions and other in actions)
+    todo: list[tuple[Any, ...]] = [(state,) for state in tops]
     seen = set(todo)
     while todo:
         stack = todo.pop()
