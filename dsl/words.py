@@ -4,6 +4,11 @@ The words of the language: one phrase table for each human language, all for one
 A key is ``TERMINAL`` or ``TERMINAL meaning``; terminals that begin with an underscore carry no meaning beyond their
 place. The first spelling is the canonical print, the others are read. A third language is one more table like
 ``words_zh`` and ``words_en``, entered in ``TABLES`` (and its units in ``literal``).
+
+Decided where two spellings were possible: ``under`` 依 NAME = OPTION ends a line or a heading, its comma may be left
+out; settings of a score stand before its items; an option of a reading, a type and a role are one word each; counts of
+things print as 个 and ``pieces`` (``item`` is a label); a range may be written with 至, ``to`` or ~; a text, a citation
+and a quoted name stay on one line; a formula has at most 64 levels, written in brackets or as a chain.
 """
 
 from collections.abc import Mapping
