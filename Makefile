@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 LOCK := requirements-dev.lock
 JOBS ?= 2
 
-.PHONY: demo test lint types tests format setup clean
+.PHONY: demo test lint types tests format golden setup clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -32,6 +32,13 @@ tests: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# What Haining's report and the READMEs say, anew: after a change on purpose; read the difference before it is kept.
+golden: $(READY)
+	$(BIN)/luyue replay haining contracts/haining/events.jsonl --lang zh --output contracts/haining/report.zh.txt
+	$(BIN)/luyue replay haining contracts/haining/events.jsonl --lang en --output contracts/haining/report.en.txt
+	$(BIN)/luyue replay haining contracts/haining/events.jsonl --format json --output contracts/haining/report.json
+	$(BIN)/python tests/readme_blocks.py
 
 setup: $(READY)
 
