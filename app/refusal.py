@@ -9,6 +9,7 @@ from luyue.app.print_json import dumps
 from luyue.app.stop import Stop
 from luyue.app.words import errors as words
 from luyue.app.words import say
+from luyue.app.words.begin import NAMING
 from luyue.dsl.diagnostic import escape
 
 SCHEMA = "luyue/errors/1"
@@ -56,6 +57,7 @@ def _told(stop: Stop, lang: str) -> dict[str, str]:
     told = {name: escape(value) for name, value in stop.facts.items()}
     if stop.facts.get("file") == "-" and stop.code in words.STREAM:
         told["file"] = say(words.STREAM, stop.code, lang)
-    if stop.facts.get("why") in words.SYSTEM:
-        told["why"] = say(words.SYSTEM, stop.facts["why"], lang)
+    for table in (words.SYSTEM, NAMING):
+        if stop.facts.get("why") in table:
+            told["why"] = say(table, stop.facts["why"], lang, told)
     return told

@@ -45,6 +45,8 @@ SENTENCE = MappingProxyType(
             "{time} was twice in {zone}: {first} and {second}",
         ),
         "unknown-zone": ("没有时区「{zone}」", "there is no zone {zone}"),
+        "no-such-code": ("没有「{name}」这个代码", "there is no code {name}"),
+        "bad-name": ("「{name}」不能作合同的名称：{why}", "{name} cannot name a contract: {why}"),
         # events refused: exit 4
         "filled-twice": (
             "「{name}」由 {first} 和 {second} 定成了两个不同的值",
@@ -75,6 +77,7 @@ SENTENCE = MappingProxyType(
             "「{value}」没有说是上班还是休息",
             "{value} does not say whether the day is worked or off",
         ),
+        "folder-exists": ("{folder} 已经存在", "{folder} exists already"),
         "cannot-read": ("读不了 {file}：{why}", "cannot read {file}: {why}"),
         "cannot-write": ("写不了 {file}：{why}", "cannot write {file}: {why}"),
         # limits and faults: exit 5, 70, 130, 143
@@ -97,6 +100,18 @@ HELP = MappingProxyType(
         "missing-argument": ("{command} --help 说明用法", "{command} --help shows how it is used"),
         "extra-argument": ("{command} --help 说明用法", "{command} --help shows how it is used"),
         "bad-choice": ("可选：{choices}", "one of {choices}"),
+        "no-such-code": (
+            "代码就是方括号里的词，全部列在 docs/errors.zh.md",
+            "codes stand in brackets; docs/errors.md lists them all",
+        ),
+        "bad-name": (
+            "用汉字、英文字母、数字和下划线，例如 设备采购",
+            "use letters, digits and underscores, such as shared_printer",
+        ),
+        "folder-exists": (
+            "换一个名称；已有的文件夹不会改动",
+            "choose another name; a folder that exists is never touched",
+        ),
         "bad-setting": ("例如 --set 立即=24小时", "for example --set immediate=24小时"),
         "bad-moment": (
             "例如 2024-10-08、2024-10-08T12:00:00+08:00 或 2024-10-08 24:00",

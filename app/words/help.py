@@ -13,6 +13,10 @@ VERB = MappingProxyType(
             "用随附的合同和事件演示，报告显示在屏幕上并写进文件夹",
             "replay a bundled contract and log; the report on the screen and in a folder",
         ),
+        "new": (
+            "新建一个合同文件夹：条款、事件和一个案例",
+            "make a contract folder: clauses, a log, a scenario",
+        ),
         "check": ("检查条款文件，列出全部错误和警告", "check clause files; every error and warning of them"),
         "fmt": ("按规范排版条款文件，也可译成另一种语言", "print clause files tidily, also in the other language"),
         "replay": (
@@ -29,6 +33,7 @@ VERB = MappingProxyType(
             "the article index: answered, not computable, missing",
         ),
         "calendar": ("工作日表及其来源；从某日起数若干日", "the working-day table and its source; count from a date"),
+        "rule": ("说明一个代码的含义和改法", "what a code means and how to mend it"),
         "schema": ("输出 JSON Schema", "print a JSON Schema"),
     }
 )
@@ -51,6 +56,14 @@ ARGUMENT = MappingProxyType(
         ),
         "LOG": ("事件文件：JSON Lines 或 CSV，- 为标准输入", "event files: JSON Lines or CSV; - is standard input"),
         "PATH": ("条款文件或文件夹，- 为标准输入", "clause files or folders; - is standard input"),
+        "CODE": (
+            "方括号里的代码，如 unknown-event",
+            "the code in brackets, such as unknown-event",
+        ),
+        "NAME": (
+            "合同和文件夹的名称，如 shared_printer 或 设备采购",
+            "the name of contract and folder, such as shared_printer",
+        ),
         "KIND": ("report、event 或 contract", "report, event or contract"),
         "QUESTION": (
             "日期 +N|-N days|working-days|months|years，或 日期 to 日期",
@@ -85,6 +98,10 @@ OPTION = MappingProxyType(
         "--fail-on warning": ("有警告时退出码为 1", "exit with 1 if there is a warning"),
         "--id": ("要说明的编号", "the id to explain"),
         "--check": ("只检查是否已规范，不规范则退出码为 1", "only say whether files are tidy; 1 if not"),
+        "--template": (
+            "样板：blank 只有当事人和一条付款；service 有响应期限、按日违约金和付款",
+            "what to begin with: blank has one payment; service has a response time, damages per day, a payment",
+        ),
         "--write": ("改写文件", "rewrite the files"),
         "--year": ("只列这一年", "only this year"),
         "--no-roll": ("最后一日遇休息日也不顺延", "do not move a last day that is a day off"),
