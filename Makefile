@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 LOCK := requirements-dev.lock
 JOBS ?= 2
 
-.PHONY: demo test lint types tests format golden setup clean
+.PHONY: demo test lint types tests format golden docs setup clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -39,6 +39,10 @@ golden: $(READY)
 	$(BIN)/luyue replay haining contracts/haining/events.jsonl --lang en --output contracts/haining/report.en.txt
 	$(BIN)/luyue replay haining contracts/haining/events.jsonl --format json --output contracts/haining/report.json
 	$(BIN)/python tests/readme_blocks.py
+
+# What is made from tables and cases: the pages of docs and the examples of luyue rule.
+docs: $(READY)
+	$(BIN)/python tests/make_docs.py
 
 setup: $(READY)
 

@@ -1,0 +1,520 @@
+"""
+What the codes about names, types and clauses that do not fit together mean, and how to mend them.
+
+A row is (Chinese, English), each: why the language refuses this, and the way out. The warnings of a lawyer, which
+refuse nothing, stand in ``rules_warn``.
+"""
+
+from types import MappingProxyType
+from typing import Final
+
+CHECK: Final = MappingProxyType(
+    {
+        # ---------------------------------------------------------------- names
+        "unknown-name": (
+            ("用到的名称没有声明过。名称从不猜测：差一个字就可能是另一笔钱。", "先声明，或改正写法。"),
+            (
+                "A name is used that is declared nowhere. Names are never guessed: one letter may be another sum.",
+                "Declare it, or mend its spelling.",
+            ),
+        ),
+        "unknown-event": (
+            ("条款等的事件没有声明，事件记录里也就永远不会有它，条款形同虚设。", "改正写法，或加一行「事件」。"),
+            (
+                "The clause waits for an event that is not declared; no log could ever bring it.",
+                "Mend the spelling, or declare the event.",
+            ),
+        ),
+        "unknown-clause": (
+            ("引用的条款不存在。", "改正名称，或先写出那一条。"),
+            ("There is no clause of that name.", "Mend the name, or write that clause."),
+        ),
+        "unknown-party": (
+            ("合同的当事人里没有它，义务就没有人负担。", "写进「当事人」一行，或改正名称。"),
+            (
+                "It is none of the parties, so nobody would bear the duty.",
+                "Enter it under 'parties', or mend the name.",
+            ),
+        ),
+        "unknown-interval": (
+            ("用到的时段没有声明，不知从何时起、到何时止。", "加一段「时段 … 自 … 至 …」。"),
+            (
+                "The interval is not declared, so nobody knows when it begins and ends.",
+                "Declare it: interval NAME from … to ….",
+            ),
+        ),
+        "unknown-period": (
+            ("用到的周期没有声明，不知怎么分期。", "加一段「周期 …」，或者直接写「每月」「每季度」「每年」。"),
+            (
+                "The period is not declared, so nobody knows how time is divided.",
+                "Declare it, or say: every month, every quarter, every year.",
+            ),
+        ),
+        "unknown-reading": (
+            ("用到的解释没有声明。", "加一段「解释」和它的读法。"),
+            ("The reading is not declared.", "Add a reading with its options."),
+        ),
+        "unknown-field": (
+            ("那个事件或表没有这个字段。", "改成已有的字段，或给声明加上它。"),
+            ("That event or table has no such field.", "Name one it has, or add it to the declaration."),
+        ),
+        "unknown-value": (
+            ("字段只能取声明时列出的值，这个不在其中，比较永远不会成立。", "写成列出的一个值。"),
+            (
+                "The field takes the values of its list, and this is none of them; it could never be equal.",
+                "Write one of the values listed.",
+            ),
+        ),
+        "unknown-option": (
+            ("这个解释没有这种读法，依它的一行永远不会适用。", "写成这个解释的一种读法。"),
+            (
+                "The reading has no such option, so a line under it would never apply.",
+                "Write one of its options.",
+            ),
+        ),
+        "unknown-parameter": (
+            ("引用一份文件时只能绑定它留出的「设」或「待定」；这个名称它没有。", "去掉它，或改正写法。"),
+            (
+                "A use may bind what the used file leaves open by 'let' or 'unspecified'; it has no such name.",
+                "Drop it, or mend its spelling.",
+            ),
+        ),
+        "unknown-library": (
+            ("标准库里没有这个名字的文件。", "改正名字；自己的文件要写在引号里，以 .clause 结尾。"),
+            (
+                "The standard library has no file of that name.",
+                "Mend the name; a file of your own stands in quotes and ends in .clause.",
+            ),
+        ),
+        "wrong-sort": (
+            ("名称是有的，但不是这里要的那一类，例如该写条款的地方写了事件。", "换成所要那一类的名称。"),
+            (
+                "The name exists but is of another sort: an event where a clause is needed.",
+                "Put a name of the needed sort there.",
+            ),
+        ),
+        "duplicate-name": (
+            ("一个名称声明了两次；全部名称共用一个空间，译名也在内。", "给其中一个换名。"),
+            (
+                "A name is declared twice. All names share one space, and so do their twins.",
+                "Give one of them another name.",
+            ),
+        ),
+        "known-name": (
+            ("合同总价、欠款等是语言里已有的名称，不能再声明成别的。", "换一个名称。"),
+            (
+                "'price', 'unpaid' and a few others are names the language knows; they cannot be declared anew.",
+                "Choose another name.",
+            ),
+        ),
+        "cycle": (
+            ("几个部分一个等一个，绕回了自己，谁也不会先开始，也算不出值。", "找出其中不该依赖的一个，改掉。"),
+            (
+                "Some parts each wait for the next and come back to the first, so none begins and none has a value.",
+                "Find the one that should not depend on another, and change it.",
+            ),
+        ),
+        # ---------------------------------------------------------------- types and units
+        "type-mismatch": (
+            ("这里要一类值，写的是另一类，例如要金额却写了日期。", "换成所要的一类。"),
+            (
+                "One kind of value is needed and another is written: a date where money should stand.",
+                "Write a value of the needed kind.",
+            ),
+        ),
+        "unit-mismatch": (
+            ("单位不同。日与工作日、分与元之间从不换算，因为换算会改变谁违约。", "写成同一单位。"),
+            (
+                "The units differ. Days and working days, points and money never convert, for that would change who is"
+                " in breach.",
+                "Write both in one unit.",
+            ),
+        ),
+        "number-without-unit": (
+            ("一个光的数，不知数的是日、次、分还是元。", "写上单位。"),
+            ("A bare number: nobody knows whether it counts days, times, points or yuan.", "Write its unit."),
+        ),
+        "missing-base": (
+            ("百分比没有基数，例如违约金 5%：是合同总价的，还是欠款的？", "写成「合同总价的5%」这样。"),
+            (
+                "A share without its base: are damages of 5% taken of the price or of what is unpaid?",
+                "Say of what: 5% of price.",
+            ),
+        ),
+        "missing-boundary": (
+            (
+                "有数没有界限。以上、以内含本数，超过、不满不含（民法典第一千二百五十九条），所以必须写出来。",
+                "写「不少于」「不超过」「超过」或「不满」。",
+            ),
+            (
+                "A number without its boundary. At least and within include it, more than and less than do not (Civil"
+                " Code art. 1259), so it has to be said.",
+                "Say at least, at most, more than or less than.",
+            ),
+        ),
+        "share-of-what": (
+            ("比例的基数不是金额也不是数，得不出结果。", "基数写成金额或数。"),
+            ("The base of a share is neither money nor a number.", "Take the share of an amount or of a number."),
+        ),
+        "no-such-sum": (
+            ("两边不是一类，加减没有意义，例如合同总价加 5%。", "两边写成同一类；比例先写基数。"),
+            (
+                "The two sides are not of one kind, so their sum means nothing: the price plus 5%.",
+                "Write both in one kind; give a share its base first.",
+            ),
+        ),
+        "no-such-product": (
+            ("两个有单位的量相乘除，得不出合同里有意义的量，例如元乘元。", "其中一边改成数或比例。"),
+            (
+                "Two quantities with units multiplied or divided measure nothing a contract knows: yuan times yuan.",
+                "Let one side be a number or a share.",
+            ),
+        ),
+        "not-comparable": (
+            ("两边不是一类，比不出大小或相同。", "两边写成同一类。"),
+            ("The two sides are not of one kind, so they cannot be compared.", "Write both in one kind."),
+        ),
+        "no-order": (
+            ("这类值没有大小先后，例如当事人、等级名。", "用「为」或「不为」来比。"),
+            (
+                "Values of this kind have no order: parties, names of a list.",
+                "Ask with 'is' or 'is not'.",
+            ),
+        ),
+        "not-a-condition": (
+            ("这里要一个成立或不成立的条件，写的是一个值。", "与界限相比，或写「… 为 …」。"),
+            (
+                "Something that holds or does not is needed here, and a value is written.",
+                "Set it against a boundary, or say '… is …'.",
+            ),
+        ),
+        "range-reversed": (
+            ("幅度的下限算出来比上限大。", "把两端对调，或改正其中一个。"),
+            ("The lower end of a range comes out above the upper one.", "Swap the ends, or mend one of them."),
+        ),
+        "options-differ": (
+            ("同一个解释的各种读法要能互相替换，所以值必须是同一类。", "都写成同一类，或者都不写值。"),
+            (
+                "The options of a reading stand in for each other, so their values must be of one kind.",
+                "Give all of them one kind of value, or none.",
+            ),
+        ),
+        "not-in-header": (
+            ("条款用到合同总价、合同期或签订日，合同开头却没有写。", "在「合同」下面加上这一项。"),
+            (
+                "A clause uses the price, the term or the signing, and the contract's head does not state it.",
+                "Add it to the head of the contract.",
+            ),
+        ),
+        # ---------------------------------------------------------------- parts
+        "no-contract": (
+            ("文件里有条款，却没有「合同」一部分，不知当事人是谁。", "加上合同和当事人；只供引用的文件不要单独检查。"),
+            (
+                "The file has clauses but no contract part, so nobody knows its parties.",
+                "Add the contract and its parties; a file that is only used by others is not checked alone.",
+            ),
+        ),
+        "second-contract": (
+            ("一份合同（连同它引用的文件）里写了两个「合同」。", "一个合同一份文件；附件用「文件」声明。"),
+            (
+                "One contract, with the files it uses, has two contract parts.",
+                "Keep one to a file; an annex is declared as an instrument.",
+            ),
+        ),
+        "term-reversed": (
+            ("合同期的终点在起点之前。", "核对两个日期。"),
+            ("The term ends before it begins.", "Check both dates."),
+        ),
+        "one-option": (
+            ("解释是为了在几种读法之间选择，只有一种就不必写成解释。", "补上另一种，或直接写进条款。"),
+            (
+                "A reading is a choice between options; with one there is nothing to choose.",
+                "Add the other, or write it into the clause.",
+            ),
+        ),
+        "two-defaults": (
+            ("没有另行选择时按默认读法，所以默认只能有一个。", "只留一个默认。"),
+            ("Where nobody chooses, the default counts, so there can be only one.", "Keep one default."),
+        ),
+        "same-missing": (
+            ("「同一 字段」要两边都有这个字段才能对得上。", "换成两边都有的，或给缺的一边加上。"),
+            (
+                "'same FIELD' ties two events by a field that both must have.",
+                "Name one that both have, or add it to the other.",
+            ),
+        ),
+        "same-differs": (
+            ("同一个字段在两边有两个译名，译成另一种语言就对不上了。", "把译名写成一样。"),
+            (
+                "One field has two twins, so in the other language the two sides would not match.",
+                "Give it one twin in both places.",
+            ),
+        ),
+        "same-without-trigger": (
+            ("引起这一条的不是带这个字段的事件，没有可比的一边。", "在「当」里写出带这个字段的事件，或去掉「同一」。"),
+            (
+                "What starts this clause is no event with that field, so there is nothing to be the same as.",
+                "Let 'when' name an event that has it, or drop 'same'.",
+            ),
+        ),
+        "missing-field": (
+            ("案例里的事件少了声明过的字段，不知是多少。", "补上；确实可能没有的，声明时写「可缺」。"),
+            (
+                "An event of a scenario lacks a declared field.",
+                "Fill it in; declare it 'optional' if it may really be absent.",
+            ),
+        ),
+        "article-twice": (
+            ("条文索引里同一条列了两次，两处可能说得不一样。", "合成一条。"),
+            (
+                "The index lists one article twice, and the two entries may disagree.",
+                "Make one entry of them.",
+            ),
+        ),
+        "not-yet": (
+            (
+                "语言里有这种写法，但这一版还不会计算；与其算错，不如说明。",
+                "先放进注释，或用已有的写法表达。",
+            ),
+            (
+                "The language has this, but this version cannot run it; better said than counted wrongly.",
+                "Put it in a comment, or say it by other means.",
+            ),
+        ),
+        # ---------------------------------------------------------------- clauses
+        "empty-clause": (
+            ("条款没有义务、禁止、权利，也没有后果，没有可遵守或违反的。", "定义、声明之类写成「条」并说明理由。"),
+            (
+                "The clause has no duty, prohibition, power or consequence: nothing to keep or to break.",
+                "Enter a definition or declaration as an article, with the reason.",
+            ),
+        ),
+        "line-twice": (
+            ("同一条里同一标签写了两次而且同时适用，不知以哪个为准。", "合成一行，或让它们依不同读法。"),
+            (
+                "A label stands twice in a clause and both lines apply at once.",
+                "Make one line of them, or put them under different options.",
+            ),
+        ),
+        "duty-without-time": (
+            (
+                "没有期限就永远不会逾期。合同没有约定期限时法律另有规则（民法典第五百一十一条），也要写明。",
+                "写「期限 …」；合同没说就写「未定期限」和原话。",
+            ),
+            (
+                "A duty without a time is never late. Where the contract states none the law has a rule of its own"
+                " (Civil Code art. 511), and that has to be written too.",
+                "Add 'due …'; where the contract is silent: no fixed time, with its words.",
+            ),
+        ),
+        "duty-sometimes-without-time": (
+            ("在某种读法下期限一行不适用，义务就没有期限了。", "给那种读法也写一行期限。"),
+            (
+                "Under one option no time applies, and the duty would never be late.",
+                "Write a time for that option too.",
+            ),
+        ),
+        "time-of-nothing": (
+            ("有期限却没有义务。禁止和权利的时间写在「适用期间」或权利的选项里。", "加上义务，或去掉期限。"),
+            (
+                "A time without a duty. A prohibition has 'in force', a power has a time among its options.",
+                "Add a duty, or drop the time.",
+            ),
+        ),
+        "requires-nothing": (
+            ("「须」说的是中止要具备什么，没有中止就没有意义。", "义务的条件写「前提」。"),
+            (
+                "'requires' says what a suspension needs, and there is none.",
+                "The condition of a duty is 'provided'.",
+            ),
+        ),
+        "alias-of-nothing": (
+            ("「称」给引起条款的那个事件起名；这一条不是由单独的事件引起的。", "去掉「称 …」。"),
+            (
+                "'as NAME' names the event that starts the clause, and no single event starts this one.",
+                "Drop 'as NAME'.",
+            ),
+        ),
+        "forbids-together": (
+            ("禁止的是行为本身，做一次就违反；「且」和次数说的是几件事一起。", "用「或」，或分成两条。"),
+            (
+                "An act is forbidden as such and broken by doing it once; 'and' and numbers speak of several together.",
+                "Use 'or', or two clauses.",
+            ),
+        ),
+        "no-duty-there": (
+            ("那一条没有义务或禁止，永远不会违约。", "写有义务的那一条。"),
+            (
+                "That clause has no duty or prohibition and can never be breached.",
+                "Name the clause that has the duty.",
+            ),
+        ),
+        "no-power-there": (
+            ("那一条没有权利，永远不会被行使。", "写有权利的那一条。"),
+            ("That clause has no power, so nobody can exercise it.", "Name the clause that has the power."),
+        ),
+        "no-remedy-there": (
+            ("那一条没有违约金、退还或赔偿，没有可比、可抵的钱。", "写有钱款后果的那一条。"),
+            (
+                "That clause brings no damages, refund or losses to be set against.",
+                "Name the clause that has the money.",
+            ),
+        ),
+        "no-power-here": (
+            ("「行使时」的钱款在行使权利时产生，这一条却没有权利。", "加一行「权利」，或去掉「行使时」。"),
+            (
+                "A sum 'on exercise' arises when a power is used, and this clause has none.",
+                "Add the power, or drop 'on exercise'.",
+            ),
+        ),
+        "state-of-what": (
+            ("「违约」「持续中」前面没有名称，不知说的是哪一条。", "在前面写上条款或时段的名字。"),
+            (
+                "A state such as 'breached' or 'ongoing' has no name before it.",
+                "Put the clause or interval before it.",
+            ),
+        ),
+        "state-without-bounds": (
+            ("这个状态只有成立或不成立，没有多少可比。", "去掉界限；要比天数用「逾期」或「持续」。"),
+            (
+                "This state holds or does not; it has no amount.",
+                "Drop the boundary; days are compared with 'late' or 'lasting'.",
+            ),
+        ),
+        "period-not-at-hand": (
+            ("条款用了某周期的一期，但它不是按这个周期一期一期发生的，不知是哪一期。", "在「当」里写「每 …」。"),
+            (
+                "The clause speaks of one period but does not run once for each, so nobody knows which.",
+                "Say in 'when': every PERIOD.",
+            ),
+        ),
+        "part-of-which-period": (
+            ("均分是按周期付的一份，条款却不按周期发生。", "在「当」里写「每 …」。"),
+            (
+                "An equal part is paid period by period, and this clause does not run by periods.",
+                "Say in 'when': every PERIOD.",
+            ),
+        ),
+        "part-of-how-many": (
+            ("均分的份数与周期的期数不同，各份加起来不等于全额。", "两处写同一个数。"),
+            (
+                "The number of parts is not that of the periods, so the parts would not make the whole.",
+                "Write one number in both places.",
+            ),
+        ),
+        "days-of-one": (
+            ("日数要从一个日子数到另一个日子。", "写两个日子；时段的天数写成「每 时段 1日」。"),
+            (
+                "Days are counted from one date to another.",
+                "Give two dates; for an interval say: per 1 day of it.",
+            ),
+        ),
+        # ---------------------------------------------------------------- money
+        "pays-itself": (
+            ("付款人和收款人是同一方，多半写反或写错了。", "核对谁付给谁。"),
+            ("Payer and payee are one party; one of them is wrong.", "Check who pays whom."),
+        ),
+        "unpaid-of-what": (
+            ("「欠款」是某一笔到期未付的款，这一条没有说是哪一笔。", "让「当」写付款条款的违约。"),
+            (
+                "'unpaid' is what is left of some payment, and the clause does not say of which.",
+                "Let 'when' name the breach of a payment.",
+            ),
+        ),
+        "late-with-what": (
+            ("每逾期一日要知道是哪一项义务逾期。", "让「当」写那一条的违约，或写进有义务的条款。"),
+            (
+                "A sum per day late needs the duty that is late.",
+                "Let 'when' name its breach, or write the sum into the clause of the duty.",
+            ),
+        ),
+        "late-base-of-what": (
+            ("以未付额、全额还是每日余额计，只对付款的逾期有意义。", "去掉它。"),
+            (
+                "On what is unpaid, on the whole or on each day's balance: that is a question of late payments only.",
+                "Drop it.",
+            ),
+        ),
+        "once-per-day-of-what": (
+            ("「重叠日只计一次」用于按日计的违约金，这里不是按日计。", "写「每逾期1日」，或去掉它。"),
+            (
+                "'overlapping days once' is for sums per day, and this is none.",
+                "Say per day late, or drop it.",
+            ),
+        ),
+        "paid-with-what": (
+            (
+                "付款义务要知道哪个事件算付款；能付款的事件不止一个，或一个也没有。",
+                "写「以 事件」或「以 事件的字段」。",
+            ),
+            (
+                "A duty to pay needs the event that pays; there are several that could, or none.",
+                "Say 'with EVENT' or 'with EVENT.FIELD'.",
+            ),
+        ),
+        "which-money-field": (
+            ("那个事件没有金额字段，或不止一个，不知付的是哪一个。", "写成「以 事件的字段」。"),
+            (
+                "That event has no money field, or more than one.",
+                "Say 'with EVENT.FIELD'.",
+            ),
+        ),
+        "reduces-no-payment": (
+            ("扣减是从一笔付款里减，那一条不付款。", "写付款的那一条。"),
+            ("A reduction is taken from a payment, and that clause pays nothing.", "Name the clause that pays."),
+        ),
+        "decides-no-range": (
+            ("由谁裁量要有幅度；金额已定，没有可裁量的。", "写成「…至…」，或去掉由谁定。"),
+            (
+                "Somebody decides within a range; a fixed amount leaves nothing to decide.",
+                "Write a range, or drop 'decided by'.",
+            ),
+        ),
+        "remedies-clash": (
+            (
+                "同一违约有两笔钱，合同没有说能否并用。能否并用关系到赔多少，不能替合同决定。",
+                "写明关系：补足、替代、择高、抵扣、同一损失不重复或并用。",
+            ),
+            (
+                "One breach brings two sums, and nothing says whether both are owed. That decides how much, so it is"
+                " not decided for the contract.",
+                "State the relation: beyond, instead of, the larger of, set off against, once for one loss, or in"
+                " addition to.",
+            ),
+        ),
+        # ---------------------------------------------------------------- files
+        "use-too-deep": (
+            ("文件引用文件的层数有上限。", "把中间的几份合起来。"),
+            ("Files that use files go deeper than the limit.", "Merge some of those in between."),
+        ),
+        "too-many-files": (
+            ("一份合同用到的文件数有上限。", "把小文件合起来。"),
+            ("A contract uses more files than the limit.", "Merge the small ones."),
+        ),
+        "use-circle": (
+            ("文件互相引用，绕回了自己。", "去掉其中一处引用，把共用的部分另放一份。"),
+            (
+                "Files use each other in a circle.",
+                "Drop one of the uses, and put what they share into a file of its own.",
+            ),
+        ),
+        "missing-file": (
+            ("引用的文件不在那里。路径从写引用的那份文件所在的文件夹算起。", "核对名字和位置。"),
+            (
+                "The used file is not there. Paths begin at the folder of the file that uses it.",
+                "Check its name and place.",
+            ),
+        ),
+        "outside-folder": (
+            (
+                "合同只能引用自己文件夹里的 .clause 文件，这样整个文件夹搬到哪里都一样，也读不到别人的文件。",
+                "把文件放进合同的文件夹，用相对路径。",
+            ),
+            (
+                "A contract uses .clause files of its own folder only, so that the folder is the same wherever it goes"
+                " and nobody else's files are read.",
+                "Put the file into that folder and write its relative path.",
+            ),
+        ),
+    }
+)
