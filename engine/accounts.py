@@ -12,10 +12,11 @@ from fractions import Fraction
 
 from attrs import define, evolve
 
+from luyue.engine.capping import Settled
+from luyue.engine.draft import Draft
 from luyue.engine.event import Cash
 from luyue.engine.report import AccountRow, HeadRow, TotalRow
 from luyue.engine.run import Run
-from luyue.engine.settle import Draft
 from luyue.engine.value import rounded
 
 ZERO = Fraction(0)
@@ -24,13 +25,13 @@ OWED = ("overdue", "performed", "performed_late")
 Pair = tuple[str, str, str]
 
 
-def head_rows(run: Run, drafts: list[Draft]) -> tuple[HeadRow, ...]:
+def head_rows(run: Run, drafts: tuple[Draft, ...]) -> tuple[HeadRow, ...]:
     """Return the rows of settled heads, with what was claimed, waived and paid of each."""
     proved = _proved(drafts)
     return tuple(_claimed(run, _row(draft, proved)) for draft in drafts)
 
 
-def _proved(drafts: list[Draft]) -> dict[tuple[str, str], Fraction]:
+def _proved(drafts: tuple[Draft, ...]) -> dict[tuple[str, str], Fraction]:
     """Return the losses proved per pair, before what damages already make good."""
     found: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
     for draft in drafts:
@@ -83,16 +84,9 @@ def _claimed(run: Run, row: HeadRow) -> HeadRow:
     return evolve(row, claim=claim, paid=paid)
 
 
-def total_rows(heads: tuple[HeadRow, ...]) -> tuple[TotalRow, ...]:
-    """Return the liabilities of each ordered pair: the sum of the printed lines."""
-    lows: dict[Pair, Fraction] = defaultdict(Fraction)
-    highs: dict[Pair, Fraction | None] = defaultdict(Fraction)
-    for head in heads:
-        pair = (head.debtor, head.creditor, head.currency)
-        lows[pair] += head.low
-        high = highs[pair]
-        highs[pair] = None if high is None or head.high is None else high + head.high
-    return tuple(TotalRow(*pair, low=lows[pair], high=highs[pair]) for pair in sorted(lows))
+def total_rows(settled: Settled) -> tuple[TotalRow, ...]:
+    """Return the liabilities of each ordered pair: where all heads are settled, the sum of the printed lines."""
+    return tuple(TotalRow(*pair, low=low, high=high) for pair, (low, high) in settled.totals.items())
 
 
 @define
@@ -108,6 +102,11 @@ class _Side:
         self.low += low
         self.high = None if self.high is None or high is None else self.high + high
 
+    @property
+    def left(self) -> Fraction:
+        """Return what is certainly still owed."""
+        return self.low - self.paid - self.set_off - self.waived
+
     def settle(self, owed: Fraction, given: Fraction) -> None:
         """Count what was given towards a debt; more than the debt is a credit."""
         used = min(owed, given)
@@ -115,19 +114,34 @@ class _Side:
         self.credit += given - used
 
 
-def account_rows(run: Run, heads: tuple[HeadRow, ...]) -> tuple[AccountRow, ...]:
+def account_rows(run: Run, heads: tuple[HeadRow, ...], settled: Settled) -> tuple[AccountRow, ...]:
     """Return what each party owes the other; raises RuntimeError if money were lost or made."""
     sides: dict[Pair, _Side] = defaultdict(_Side)
+    for pair, (low, high) in settled.totals.items():
+        sides[pair].owe(low, high)
     for head in heads:
         side = sides[head.debtor, head.creditor, head.currency]
-        side.owe(head.low, head.high)
         if head.claim == "waived":
             side.waived += head.low
             side.high = None if side.high is None or head.high is None else side.high - (head.high - head.low)
         else:
             side.settle(head.low, head.paid)
     _payments(run, sides)
+    _net(run, heads, sides)
     return tuple(_account(pair, sides[pair]) for pair in sorted(sides))
+
+
+def _net(run: Run, heads: tuple[HeadRow, ...], sides: dict[Pair, _Side]) -> None:
+    """Set off what an event sets off: both debts go by the same amount, as far as there is one each way (art. 568)."""
+    for kind, target, _, value in run.claims:
+        head = next((row for row in heads if target in (row.id, row.clause) and row.claim != "waived"), None)
+        if kind != "sets_off" or head is None or not isinstance(value, Cash) or value.currency != head.currency:
+            continue
+        there = sides[head.debtor, head.creditor, head.currency]
+        back = sides[head.creditor, head.debtor, head.currency]
+        amount = min(value.amount, head.low - head.paid, there.left, back.left)
+        there.set_off += max(amount, ZERO)
+        back.set_off += max(amount, ZERO)
 
 
 def _payments(run: Run, sides: dict[Pair, _Side]) -> None:
@@ -151,7 +165,7 @@ def _payments(run: Run, sides: dict[Pair, _Side]) -> None:
 
 def _account(pair: Pair, side: _Side) -> AccountRow:
     gone = side.paid + side.set_off + side.waived
-    left = side.low - gone
+    left = side.left
     if left < 0 or side.low != gone + left:
         raise RuntimeError(f"the account of {pair} does not balance")
     return AccountRow(

@@ -11,11 +11,12 @@ from fractions import Fraction
 
 from luyue.dsl import model
 from luyue.engine.accounts import account_rows, head_rows, total_rows
+from luyue.engine.capping import Settled
 from luyue.engine.condition import late_counts_from
 from luyue.engine.event import Event, Log, SetAside
 from luyue.engine.finding import Amount, Late, Unknown, Worth
 from luyue.engine.force import term_days
-from luyue.engine.formula import Env, env_of
+from luyue.engine.formula import Env, env_of, pay_env
 from luyue.engine.lateness import Lateness
 from luyue.engine.lifecycle import OPEN
 from luyue.engine.plan import Norm
@@ -38,7 +39,7 @@ from luyue.engine.report import (
 )
 from luyue.engine.run import Run
 from luyue.engine.settings import Settings
-from luyue.engine.settle import Draft, Settlement
+from luyue.engine.settle import Settlement
 from luyue.engine.value import TESTS, as_text, order, start_of
 from luyue.engine.worked import worked
 from luyue.engine.world import Instance, PeriodValue
@@ -49,7 +50,7 @@ Facts = Mapping[str, str]
 def assemble(
     run: Run,
     settlement: Settlement,
-    drafts: list[Draft],
+    settled: Settled,
     *,
     as_of: AsOf,
     known_at: int | None,
@@ -61,7 +62,7 @@ def assemble(
 ) -> Report:
     """Return the report of a finished run."""
     rows = _Rows(run)
-    heads = head_rows(run, drafts)
+    heads = head_rows(run, settled.drafts)
     duplicate, late_known, ignored = asides
     world = run.world
     return Report(
@@ -82,16 +83,16 @@ def assemble(
         payments=rows.payments(),
         metrics=rows.metrics(as_of),
         suspensions=rows.suspensions(),
-        caps=tuple(_caps(settlement)),
+        caps=tuple(_caps(settled)),
         counters=rows.counters(),
-        accounts=account_rows(run, heads),
+        accounts=account_rows(run, heads, settled),
         alternatives=(),
         duplicate=duplicate,
         late_known=late_known,
         ignored=ignored,
         contract_state=_state(run),
         checks=(*_warnings(world.contract), *_findings(run, settlement)),
-        totals=total_rows(heads),
+        totals=total_rows(settled),
         calendar_digest=world.calendar.digest,
         files=log.files,
         chain_head=_chain(world.contract, applied),
@@ -170,9 +171,9 @@ def _findings(run: Run, settlement: Settlement) -> Iterator[CheckRow]:
         yield CheckRow(code, "warning", clause, facts={"event": event.id})
 
 
-def _caps(settlement: Settlement) -> Iterator[CapRow]:
-    for pool in settlement.pools:
-        yield CapRow(pool.name, pool.low, pool.used, max(pool.low - pool.used, Fraction(0)))
+def _caps(settled: Settled) -> Iterator[CapRow]:
+    for pool in settled.pools:
+        yield CapRow(pool.name, pool.limit.low, pool.used, max(pool.limit.low - pool.used, Fraction(0)))
 
 
 class _Rows:
@@ -202,7 +203,7 @@ class _Rows:
         due = inst.due
         broken = bool(inst.breaches) and due is not None
         owed = inst.owed
-        env = env_of(self.world, inst)
+        env = pay_env(self.world, inst)
         pay = norm.duty.owed if norm.duty is not None and isinstance(norm.duty.owed, model.Pay) else None
         return DutyRow(
             id=inst.id,
@@ -370,7 +371,7 @@ class _Rows:
         amount = norm.duty.owed.amount if norm.duty is not None and isinstance(norm.duty.owed, model.Pay) else None
         if not isinstance(amount, model.Arithmetic) or amount.op != "share":
             return None, None
-        env, value = env_of(self.world, inst), self.run.plan.conditions.value
+        env, value = pay_env(self.world, inst), self.run.plan.conditions.value
         share, base = value(amount.left)(env), value(amount.right)(env)
         known = isinstance(base, Worth) and base.settled and isinstance(share, Fraction)
         return (base.low, share) if known and isinstance(base, Worth) else (None, None)

@@ -15,7 +15,7 @@ from luyue.engine.condition import late_counts_from, late_mark
 from luyue.engine.due import DueDate
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Unknown, Worth, merge
-from luyue.engine.formula import Env, env_of
+from luyue.engine.formula import Env, env_of, pay_env
 from luyue.engine.lifecycle import DONE, move
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.relief import RELIEVES, Relief
@@ -59,6 +59,7 @@ class Duties:
         return (
             inst.state in DONE
             and not norm.exceptions
+            and not (norm.pays and self.world.contract.price_changed_by is not None)
             and norm.metric is None
             and not self.world.suspensions
             and len(inst.taken) == inst.judged
@@ -286,7 +287,7 @@ class Duties:
     def _paid(self, norm: Norm, inst: Instance) -> None:
         currency = self.world.contract.currency
         if norm.amount is not None:
-            inst.owed = as_worth(norm.amount(env_of(self.world, inst)), currency)
+            inst.owed = as_worth(norm.amount(pay_env(self.world, inst)), currency)
         inst.paid = Fraction(0)
         for taking in sorted(inst.taken, key=lambda t: t.event.order):
             inst.paid += taking.amount or 0

@@ -43,6 +43,7 @@ class Env:
     scope: Scope | None = None
     source: Instance | None = None  # the breached payment, for ``unpaid``
     unpaid_by: int | None = None  # the instant by which it counts; None: the whole debt
+    priced_at: int | None = None  # the instant whose price counts; None: now
 
 
 Fn = Callable[[Env], Any]
@@ -57,6 +58,13 @@ def bare(world: World) -> Env:
 def env_of(world: World, inst: Instance) -> Env:
     """Return what the formulas of an instance may read."""
     return Env(world, inst.vars, inst.tie, inst)
+
+
+def pay_env(world: World, inst: Instance) -> Env:
+    """Return what the amount of a payment may read: the price is that of its last timely instant."""
+    env = env_of(world, inst)
+    env.priced_at = None if inst.due is None else inst.due.last
+    return env
 
 
 def field_of(thing: object, name: str) -> object:
@@ -197,11 +205,14 @@ class Formulas:
         changed = self.contract.price_changed_by
         if changed is None:
             return stated
-        latest = self.value(changed)
+        if not isinstance(changed.of, model.Happening):
+            raise TypeError("a price is changed by a field of an event")
+        found, name = self.matches(changed.of.pattern), changed.name
 
         def read(env: Env) -> object:
-            found = latest(env)
-            return stated(env) if isinstance(found, Unknown) else found
+            at = env.world.now if env.priced_at is None else env.priced_at
+            changes = [event for event in found(bare(env.world)) if event.at <= at]
+            return field_of(changes[-1], name) if changes else stated(env)
 
         return read
 

@@ -122,11 +122,13 @@ def _filled(delay: Delay, unit: Unit, world: World) -> Fraction:
     day = delay.day if delay.day is not None else world.zone.day_of(delay.last)
     if unit is Unit.WORKING_DAY:
         return Fraction(len(world.calendar.working_days(day + 1, delay.stop_day)))
-    return Fraction(_months(day, delay.stop_day, duration.MONTHS[unit]))
+    return _months(day, delay.stop_day, duration.MONTHS[unit])
 
 
-def _months(first: int, last: int, step: int) -> int:
+def _months(first: int, last: int, step: int) -> Fraction:
+    """Return how many times so many months fit after a day, the begun one by the days of it."""
     n = 0
-    while duration.add_months(first, (n + 1) * step) <= last:
+    while (end := duration.add_months(first, (n + 1) * step)) <= last:
         n += 1
-    return n
+    begun = duration.add_months(first, n * step)
+    return n + Fraction(last - begun, end - begun)

@@ -367,6 +367,8 @@ class _Maker:
                         pending.append(self.conditions.chosen[name].value)
                     case model.Measured(name=name):
                         pending.append(self.metrics[name])
+                    case model.Known(name="price") if self.contract.price_changed_by is not None:
+                        pending.append(self.contract.price_changed_by)
                     case model.OnDemand():
                         yield from (event for event, _ in self.timings.demands)
                     case _:

@@ -76,11 +76,11 @@ def replay(
     parted = _sorted(rows, corrected, late_known, plan, moment)
     run = _run(plan, parted, moment, filled, zone, cal)
     settlement = Settlement(run)
-    drafts = settlement.settle()
+    settled = settlement.settle()
     return assemble(
         run,
         settlement,
-        drafts,
+        settled,
         as_of=moment,
         known_at=known_at,
         settings=filled,

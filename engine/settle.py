@@ -1,21 +1,20 @@
 """
-Money (SEMANTICS section 5): from breaches to heads of liability, capped, related, rounded once.
+Money (SEMANTICS section 5): from breaches to heads of liability.
 
 A head is drafted with exact ends: the low one with its own inputs lowest and every claimed suspension granted,
-the high one with inputs highest and none granted. Then, in this order: its floor and cap per breach, its
-relations to other clauses' heads, caps over the clause, limits over several clauses. Heads that share a cap
-take from it in the order in which they stopped growing. Only then is each head rounded, half up to the fen
-unless the clause says otherwise, and the last head under a cap takes the difference, so that printed heads
-never pass the printed cap.
+the high one with inputs highest and none granted. What caps, relations and rounding leave of it is ``capping``'s
+work.
 """
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import define, field
+from attrs import define
 
 from luyue.dsl import model
 from luyue.dsl.quantity import Unit
+from luyue.engine.capping import Settled, settled
+from luyue.engine.draft import ZERO, Draft, Subject
 from luyue.engine.due import DueDate
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Unknown, Worked, Worth, merge
@@ -23,62 +22,9 @@ from luyue.engine.formula import Env, env_of
 from luyue.engine.lateness import Delay, Lateness, units
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.run import Run
-from luyue.engine.value import as_worth, from_field, rounded
+from luyue.engine.value import as_worth, from_field
 from luyue.engine.worked import worked
-from luyue.engine.world import EVER, Breach, Instance, Key
-
-ZERO = Fraction(0)
-
-
-@define(eq=False)
-class Subject:
-    """What a head is about: an instance, its breach, and the duty that is late."""
-
-    inst: Instance
-    breach: Breach | None
-    late: Instance | None  # whose lateness counts: the own duty, or the one that the trigger names
-    potential: bool = False  # broken only if a claimed suspension is refused
-
-
-@define(eq=False)
-class Draft:
-    """A head before rounding."""
-
-    id: str
-    norm: Norm
-    head: model.Head
-    subjects: list[Subject]
-    key: Key
-    debtor: str
-    creditor: str
-    low: Fraction
-    high: Fraction | None
-    units: Fraction | None
-    uncapped: Fraction
-    stopped: int  # the instant at which it stopped growing
-    worked: Worked
-    missing: tuple[Missing, ...] = ()
-    capped_by: str | None = None
-    swallowed: Fraction = ZERO
-    start: int | None = None
-    end: int | None = None
-    decided_by: str | None = None
-    events: tuple[str, ...] = ()
-    relations: list[tuple[str, str]] = field(factory=list)
-    printed_low: Fraction = ZERO
-    printed_high: Fraction | None = ZERO
-    currency: str = "CNY"
-
-
-@define(eq=False)
-class Pool:
-    """A cap that heads share."""
-
-    name: str
-    low: Fraction
-    high: Fraction | None
-    used: Fraction = ZERO
-    members: list["Draft"] = field(factory=list)
+from luyue.engine.world import EVER, Breach, Instance, Spell, merged
 
 
 class Settlement:
@@ -89,38 +35,12 @@ class Settlement:
         self.world = run.world
         self.plan: Plan = run.plan
         self.lateness = Lateness(run.world, run.relief, run.force)
-        self.drafts: dict[str, list[Draft]] = {}
-        self.pools: list[Pool] = []
         self.findings: list[tuple[str, str, dict[str, str]]] = []
 
-    def settle(self) -> list[Draft]:
-        """Return every head with money in it, in clause order, then by instance."""
-        for norm in self._in_order():
-            self.drafts[norm.id] = self._clause(norm)
-        for limit in self.plan.contract.limits:
-            self._limit(limit)
-        found = [draft for norm in self.plan.norms for draft in self.drafts[norm.id]]
-        for draft in found:
-            self._print(draft)
-        self._differences()
-        return [d for d in found if d.low != 0 or d.high is None or d.high != 0]
-
-    def _in_order(self) -> list[Norm]:
-        """Return the clauses, those that others' heads refer to first; else in clause order."""
-        done: dict[str, Norm] = {}
-
-        def visit(norm: Norm, above: tuple[str, ...]) -> None:
-            if norm.id in done or norm.id in above:
-                return
-            for head in norm.clause.heads:
-                for relation in head.relations:
-                    for name in relation.clauses:
-                        visit(self.plan.by_id[name], (*above, norm.id))
-            done[norm.id] = norm
-
-        for norm in self.plan.norms:
-            visit(norm, ())
-        return list(done.values())
+    def settle(self) -> Settled:
+        """Return every head with money in it, in clause order, then by instance, with caps and totals."""
+        drafts = [draft for norm in self.plan.norms for draft in self._clause(norm)]
+        return settled(self.plan, self.world, drafts)
 
     # ------------------------------------------------------------ drafting
 
@@ -128,11 +48,7 @@ class Settlement:
         found: list[Draft] = []
         for number, head in enumerate(norm.clause.heads, 1):
             drafts = [self._draft(norm, head, number, group) for group in self._groups(norm, head)]
-            drafts = [draft for draft in drafts if not _unproved(draft)]
-            for draft in drafts:
-                self._relate(draft)
-            self._in_total(norm, head, drafts)
-            found.extend(drafts)
+            found.extend(draft for draft in drafts if not _unproved(draft))
         return found
 
     def _groups(self, norm: Norm, head: model.Head) -> list[list[Subject]]:
@@ -214,20 +130,23 @@ class Settlement:
             low = high = decided[0]
             missing = ()
         shared = head.once or head.once_per_day
-        draft = Draft(
+        return Draft(
             id=f"{self._stem(norm, first, shared=shared)}/{number}",
             norm=norm,
             head=head,
+            number=number,
             subjects=subjects,
             key=() if shared else first.inst.key,
             debtor=self._party(head.payer, env),
             creditor=self._party(head.payee, env),
-            low=low,
-            high=high,
+            own_low=low,
+            own_high=high,
+            bounds=self._bounds(head, env, in_total=False),
+            total=tuple(limit for _, limit in self._bounds(head, env, in_total=True)),
             units=refused.units,
-            uncapped=low,
-            stopped=self._stopped(subjects, decided),
+            stopped=self._stopped(head, subjects, decided, open_end=low != high),
             worked=self._worked(head, env, refused),
+            belongs=first.breach.last if first.breach is not None else first.inst.arose_at,
             missing=missing,
             start=refused.start,
             end=refused.end,
@@ -235,8 +154,11 @@ class Settlement:
             events=self._read(head, env),
             currency=refused.exact.currency,
         )
-        self._cap(draft, env)
-        return draft
+
+    def _bounds(self, head: model.Head, env: Env, *, in_total: bool) -> tuple[tuple[str, Worth], ...]:
+        """Return the floors and caps of a head, per breach or over the clause."""
+        currency, value = self.world.contract.currency, self.plan.conditions.value
+        return tuple((c.op, as_worth(value(c.limit)(env), currency)) for c in head.caps if c.in_total is in_total)
 
     def _stem(self, norm: Norm, first: Subject, *, shared: bool) -> str:
         """Return a head's id without its number: the clause's, the instance's, or a later breach's."""
@@ -253,7 +175,10 @@ class Settlement:
         inst, late = subject.inst, subject.late
         due = None if late is None else _due(late, claimed=claimed)
         by = None if due is None or head.late_base == "whole" else due.last
-        return Env(self.world, inst.vars, inst.tie, inst, source=late, unpaid_by=by)
+        at = inst.arose_at if subject.breach is None else subject.breach.at
+        if head.on_exercise and inst.power is not None and inst.power.effective_at is not None:
+            at = inst.power.effective_at
+        return Env(self.world, inst.vars, inst.tie, inst, source=late, unpaid_by=by, priced_at=at)
 
     # ------------------------------------------------------------ one end of a charge
 
@@ -320,18 +245,19 @@ class Settlement:
         return total
 
     def _by_interval(self, head: model.Head, subject: Subject, base: Worth) -> "Charge":
-        per = head.per
-        if per is None or per.of is None or per.unit is None:
+        per, zone, filled = head.per, self.world.zone, ZERO
+        if per is None or per.unit is None:
             raise ValueError("an interval's unit needs an interval")
-        filled = ZERO
-        tie = {**dict(subject.inst.key), **subject.inst.tie}
-        for spell in self.world.spells[per.of]:
-            if all(tie.get(name, value) == value for name, value in spell.key):
-                end = self.world.now if spell.end is None else spell.end
-                zone = self.world.zone
-                delay = Delay(spell.start, None if head.part else zone.day_of(spell.start), end, zone.day_of(end))
-                filled += units(delay, count=per.count, unit=per.unit, part=head.part, world=self.world)
+        for start, end in merged(self._spells(per, subject), self.world.now):
+            delay = Delay(start, None if head.part else zone.day_of(start), end, zone.day_of(end))
+            filled += units(delay, count=per.count, unit=per.unit, part=head.part, world=self.world)
         return Charge(_times(base, filled), filled)
+
+    def _spells(self, per: model.Per, subject: Subject) -> list[Spell]:
+        """Return the spells of the interval by which a head is counted that concern its subject."""
+        tie = {**dict(subject.inst.key), **subject.inst.tie}
+        known = () if per.of is None else self.world.spells[per.of]
+        return [spell for spell in known if all(tie.get(name, value) == value for name, value in spell.key)]
 
     # ------------------------------------------------------------ decisions
 
@@ -389,14 +315,23 @@ class Settlement:
 
     # ------------------------------------------------------------ what is said about it
 
-    def _stopped(self, subjects: list[Subject], decided: tuple[Fraction, Event] | None) -> int:
-        """Return the instant at which a head stopped growing: performed, decided, ended; else as_of."""
+    def _stopped(
+        self, head: model.Head, subjects: list[Subject], decided: tuple[Fraction, Event] | None, *, open_end: bool
+    ) -> int:
+        """Return when a head stopped growing: at its breach, the end of the delay or a decision; else now."""
         if decided is not None:
             return decided[1].at
-        if subjects[0].late is None or subjects[0].inst.norm.label.id not in self.plan.by_id:
-            return max(s.inst.arose_at for s in subjects)
-        stops = [s.late.performed_at or s.late.waived_at or s.late.ended_at for s in subjects if s.late is not None]
-        return max((self.world.now if at is None else at) for at in stops)
+        if open_end:
+            return self.world.now
+        if head.per is None or head.per.kind == "time":
+            return max(s.inst.arose_at if s.breach is None else s.breach.at for s in subjects)
+        if head.per.kind == "interval":
+            return max((self._ended(spell) for s in subjects for spell in self._spells(head.per, s)), default=0)
+        delays = [d for s in subjects if (d := self._delay(head, s, claimed=False)) is not None]
+        return max((delay.stop for delay in delays), default=self.world.now)
+
+    def _ended(self, spell: Spell) -> int:
+        return self.world.now if spell.end is None else spell.end
 
     def _worked(self, head: model.Head, env: Env, charge: "Charge") -> Worked:
         base = worked(head.amount, env, self.plan.conditions)
@@ -422,132 +357,6 @@ class Settlement:
                 case _:
                     pass
         return tuple(found)
-
-    # ------------------------------------------------------------ caps
-
-    def _cap(self, draft: Draft, env: Env) -> None:
-        """Apply floors and caps per breach."""
-        for cap in draft.head.caps:
-            if cap.in_total:
-                continue
-            limit = as_worth(self.plan.conditions.value(cap.limit)(env), draft.currency)
-            if cap.op == "ge":
-                draft.low = max(draft.low, limit.low)
-                draft.high = None if draft.high is None or limit.high is None else max(draft.high, limit.high)
-                continue
-            before = draft.low
-            draft.low = min(draft.low, limit.low)
-            draft.high = _least(draft.high, limit.high)
-            if before > draft.low:
-                draft.capped_by, draft.swallowed = draft.norm.id, draft.swallowed + before - draft.low
-            self.pools.append(Pool(draft.id, limit.low, limit.high, draft.low))
-
-    def _in_total(self, norm: Norm, head: model.Head, drafts: list[Draft]) -> None:
-        """Let all heads of one line share its cap."""
-        for cap in head.caps:
-            if not cap.in_total or not drafts:
-                continue
-            value = self.plan.conditions.value(cap.limit)
-            envs = [self._env(head, d.subjects[0], claimed=False) for d in drafts]
-            several = any(isinstance(n, model.Known) and n.name == "unpaid" for n in model.walk(cap.limit))
-            limits = [as_worth(value(env), drafts[0].currency) for env in (envs if several else envs[:1])]
-            highs = [limit.high for limit in limits]
-            high = None if None in highs else sum((h for h in highs if h is not None), ZERO)
-            self._share(Pool(norm.id, sum((limit.low for limit in limits), ZERO), high), drafts)
-
-    def _limit(self, limit: model.Limit) -> None:
-        over = limit.over or tuple(norm.id for norm in self.plan.norms)
-        found = [d for name in over for d in self.drafts.get(name, [])]
-        env = Env(self.world, {}, {})
-        if limit.unless is not None and self.plan.conditions.value(limit.unless)(env) is True:
-            return
-        amount = as_worth(self.plan.conditions.value(limit.at_most)(env), self.world.contract.currency)
-        self._share(Pool(limit.label.id, amount.low, amount.high), found)
-
-    def _share(self, pool: Pool, drafts: list[Draft]) -> None:
-        """Let heads take from a cap in the order in which they stopped growing; what it swallows is put down to it."""
-        ordered = sorted(drafts, key=lambda d: (d.stopped, d.norm.number, d.id))
-        lows, highs = ZERO, Fraction(0)
-        open_end = False
-        for draft in ordered:
-            before_low, before_high = draft.low, draft.high
-            left_low = pool.low if open_end else max(pool.low - highs, ZERO)
-            left_high = None if pool.high is None else max(pool.high - lows, ZERO)
-            draft.low = min(before_low, ZERO if open_end else left_low)
-            draft.high = _least(before_high, left_high)
-            if draft.low < before_low:
-                draft.capped_by, draft.swallowed = pool.name, draft.swallowed + before_low - draft.low
-            lows += draft.low
-            if draft.high is None:
-                open_end = True
-            else:
-                highs += draft.high
-        pool.used = lows
-        pool.members = ordered
-        self.pools.append(pool)
-
-    # ------------------------------------------------------------ relations
-
-    def _relate(self, draft: Draft) -> None:
-        for relation in draft.head.relations:
-            others = [d for name in relation.clauses for d in self.drafts.get(name, []) if _shares(draft, d)]
-            for other in others:
-                self._print(other)
-            low = sum((o.printed_low for o in others), ZERO)
-            highs = [o.printed_high for o in others]
-            high = None if None in highs else sum((h for h in highs if h is not None), ZERO)
-            match relation.kind:
-                case "beyond" | "set_off":
-                    self._above(draft, relation.kind, others, low, high)
-                case "instead_of":
-                    self._yield(draft, relation.kind, others)
-                case "larger_of" | "once_for_one_loss":
-                    self._larger(draft, relation.kind, others, low, high)
-                case "in_addition":
-                    pass
-                case other_kind:
-                    raise ValueError(f"no such relation: {other_kind}")
-
-    def _above(self, draft: Draft, kind: str, others: list[Draft], low: Fraction, high: Fraction | None) -> None:
-        if not others:
-            return
-        draft.low = ZERO if high is None else max(draft.low - high, ZERO)
-        draft.high = None if draft.high is None else max(draft.high - low, ZERO)
-        draft.relations.extend((kind, other.id) for other in others)
-
-    def _yield(self, draft: Draft, kind: str, others: list[Draft]) -> None:
-        for other in others:
-            other.low, other.high = ZERO, ZERO
-            other.relations.append((kind, draft.id))
-
-    def _larger(self, draft: Draft, kind: str, others: list[Draft], low: Fraction, high: Fraction | None) -> None:
-        if not others:
-            return
-        if draft.high is not None and draft.high <= low:
-            draft.low = draft.high = ZERO
-            draft.relations.extend((kind, other.id) for other in others)
-        elif high is not None and draft.low >= high:
-            self._yield(draft, kind, others)
-        else:  # which is larger is open: what this one adds to the others
-            self._above(draft, kind, others, low, high)
-
-    # ------------------------------------------------------------ rounding
-
-    def _print(self, draft: Draft) -> None:
-        rule = draft.head.rounding
-        draft.printed_low = rounded(draft.low, rule)
-        draft.printed_high = None if draft.high is None else rounded(draft.high, rule)
-
-    def _differences(self) -> None:
-        """Let the last head under a shared cap take the rounding difference: print never passes the printed cap."""
-        for pool in self.pools:
-            members = [d for d in pool.members if d.low > 0]
-            over = sum((d.printed_low for d in members), ZERO) - rounded(pool.low)
-            if members and over > 0 and sum((d.low for d in members), ZERO) <= pool.low:
-                last = members[-1]
-                same = last.printed_high == last.printed_low
-                last.printed_low -= over
-                last.printed_high = last.printed_low if same else last.printed_high
 
 
 @define(eq=False)
@@ -588,14 +397,3 @@ def _exercised(inst: Instance) -> bool:
 def _times(base: Worth, count: Fraction) -> Worth:
     high = None if base.high is None and count else ZERO if base.high is None else base.high * count
     return Worth(base.low * count, high, base.currency, base.missing)
-
-
-def _least(a: Fraction | None, b: Fraction | None) -> Fraction | None:
-    known = [x for x in (a, b) if x is not None]
-    return min(known) if known else None
-
-
-def _shares(a: Draft, b: Draft) -> bool:
-    """Return whether two heads concern the same thing: what both keys have in common is equal."""
-    other = dict(b.key)
-    return all(other.get(name, value) == value for name, value in a.key if name != "clause")
