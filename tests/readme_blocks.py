@@ -21,6 +21,8 @@ import io
 import os
 import re
 import shlex
+import shutil
+import tempfile
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -93,6 +95,13 @@ def steps(block: Block) -> list[Step]:
     return [Step(block.lines[start][2:], block.lines[start + 1 : end]) for start, end in pairwise(ends)]
 
 
+def copied(folder: Path) -> Path:
+    """Return a folder with a copy of what the READMEs read, so that nothing their commands write stays."""
+    for name in ("docs", "contracts"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
 def printed_by(command: str) -> tuple[int, Lines]:
     """Run a command of luyue in this process; return its exit code and every line of both channels."""
     program, *arguments = shlex.split(command)
@@ -144,10 +153,11 @@ def refresh(readme: str) -> None:
     """Write the console blocks of a README anew, with what its commands print now."""
     os.environ.update(LC_ALL=LOCALE[readme])
     text = text_of(readme)
-    for block in reversed(list(blocks_of(readme, text))):
-        if block.kind == "console":
-            old, new = ("\n".join(lines) for lines in (block.lines, _refreshed(block)))
-            text = text.replace(f"```console\n{old}\n```", f"```console\n{new}\n```")
+    for block in blocks("console"):
+        if block.readme == readme:
+            with tempfile.TemporaryDirectory() as folder, contextlib.chdir(copied(Path(folder))):
+                new = "\n".join(_refreshed(block))
+            text = text.replace("```console\n{}\n```".format("\n".join(block.lines)), f"```console\n{new}\n```")
     (ROOT / readme).write_text(text, encoding="utf-8")
 
 
@@ -188,6 +198,5 @@ def _place(line: str, printed: Lines, start: int) -> int:
 
 
 if __name__ == "__main__":
-    os.chdir(ROOT)
     for one in LOCALE:
         refresh(one)

@@ -8,7 +8,6 @@ verbs or options are held against the project, so that a page cannot promise wha
 import doctest
 import re
 import shlex
-import shutil
 import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -17,7 +16,19 @@ from typing import Any, Final
 
 import pytest
 from conftest import ROOT
-from readme_blocks import CHINESE, ENGLISH, EXIT_CODE, LOCALE, Block, abridged, blocks, printed_by, steps, text_of
+from readme_blocks import (
+    CHINESE,
+    ENGLISH,
+    EXIT_CODE,
+    LOCALE,
+    Block,
+    abridged,
+    blocks,
+    copied,
+    printed_by,
+    steps,
+    text_of,
+)
 
 from luyue.app import stop
 from luyue.app.cli import VERBS, main
@@ -40,9 +51,7 @@ def section(readme: str, heading: str) -> str:
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a copy of what the READMEs read, so that nothing they write stays."""
-    for name in ("docs", "contracts"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(copied(tmp_path))
     return tmp_path
 
 
