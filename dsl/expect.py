@@ -64,7 +64,7 @@ def expected_words(state: Any, language: str) -> tuple[str, ...]:
         if terminal in _THINGS:
             things.append(_THINGS[terminal])
         elif terminal in _SIGN_WORDS:
-            spelled.append(_SIGN_WORDS[terminal][language])
+            spelled.append(_SIGN_WORDS[terminal]["zh" if language == "zh" else "en"])
         elif terminal not in RAW_TERMINALS:
             spelled += spellings_of(terminal, language)
     found = list(dict.fromkeys((*things, *spelled)))

@@ -176,7 +176,9 @@ class Printer:
             return self._signed(op, self.expr(left, PROD), self.expr(right, SHARE))
         if op == "share":
             quantity = self._bare(left)
-            return f"{self.expr(right, POST)}的{quantity}" if self.zh else f"{quantity} of {self.expr(right, SHARE)}"
+            if self.zh:
+                return f"{self.expr(right, POST)}的{quantity}"
+            return f"{quantity} {self.say('_OF')} {self.expr(right, SHARE)}"
         if self.zh:
             word = self.say("_HOU" if op == "after" else "_QIAN")
             return self.follow(self.expr(right, PRIM), f"{word} {self.expr(left, PRIM)}")
@@ -184,7 +186,7 @@ class Printer:
         return f"{self.expr(left, PRIM)} {word} {self.expr(right, PRIM)}"
 
     def _signed(self, op: str, left: str, right: str) -> str:
-        return self.follow(left, self.before_group(_SIGNS[self.lang][op], right))
+        return self.follow(left, self.before_group(_SIGNS["zh" if self.zh else "en"][op], right))
 
     def _unary(self, one: s.Unary) -> str:
         match one.op:
@@ -205,7 +207,7 @@ class Printer:
         """Return a bound: 30日以上, 超过7日, at most 5% of price."""
         if one.op == "ge" and isinstance(one.value, s.Literal):
             shown = self.expr(one.value)
-            return f"{shown}以上" if self.zh else f"{shown} or more"
+            return f"{shown}{'' if self.zh else ' '}{self.say('_OR_MORE')}"
         word = self.say(_PREFIXES[one.op])
         return f"{word}{self.glue(one.value)}{self.expr(one.value, SUM)}"
 
@@ -317,7 +319,7 @@ class Printer:
     def per(self, one: s.Per) -> str:
         """Return what an amount is multiplied by."""
         if one.kind == "time":
-            return self.say("_EACH_TIME") if self.zh else "per time"
+            return self.say("_EACH_TIME", 0 if self.zh else 1)
         if one.unit is None:
             raise TypeError(f"{one.kind} without a unit")
         length = spell.quantity(one.count, one.unit, self.lang)
@@ -326,8 +328,8 @@ class Printer:
             return f"{self.say('_EVERY')}{middle}{length}"
         if one.kind == "late":
             counted = spell.unit(one.unit, "en") if one.count == 1 else length
-            return f"per {counted} {self.say('LATE late')}"
-        return f"per {length} of {self._of(one)}"
+            return f"{self.say('_EVERY', 1)} {counted} {self.say('LATE late')}"
+        return f"{self.say('_EVERY', 1)} {length} {self.say('_OF')} {self._of(one)}"
 
     def _of(self, one: s.Per) -> str:
         if one.of is None:

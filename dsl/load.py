@@ -180,7 +180,7 @@ def units_of(file: syntax.File, folder: Path | None, *, name: str = "") -> tuple
 
     :raises ContractError: a used file is missing, lies outside, leads back to itself, or does not parse
     """
-    gathering = _Gathering()
+    gathering = _Gathering(size=len(file.span.source.text.encode()))
     where = None if folder is None else _Where(folder.resolve(), folder.resolve())
     _gather(gathering, Unit(file, Scope(file.language)), where, (name,))
     if gathering.found:
