@@ -17,12 +17,14 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / ".links"))
 
 import examples_of_codes as cases
+import reference_pages
 from attrs import asdict
 from conftest import ROOT
 
 from luyue.app import textmate
 from luyue.app.catalogue import Example, Examples, all_entries, codes
 from luyue.app.catalogue_print import page
+from luyue.dsl.card import card
 
 
 @cache
@@ -57,6 +59,10 @@ MADE: Mapping[str, Callable[[], str]] = MappingProxyType(
         "docs/errors.md": lambda: errors_page("en"),
         "docs/errors.zh.md": lambda: errors_page("zh"),
         "docs/editors/luyue.tmLanguage.json": textmate.grammar_json,
+        "docs/language.zh.md": lambda: reference_pages.made("language.zh.md"),
+        "docs/language.md": lambda: reference_pages.made("language.md"),
+        "docs/card.zh.md": lambda: card("zh"),
+        "docs/card.md": lambda: card("en"),
     }
 )
 

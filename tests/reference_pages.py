@@ -24,7 +24,6 @@ from attrs import frozen
 
 from luyue.app.cli import main
 from luyue.dsl import syntax
-from luyue.dsl.card import cards
 from luyue.dsl.format import format_file
 from luyue.dsl.load import load, units_of
 from luyue.dsl.model import Contract
@@ -166,7 +165,8 @@ def explained(page: str, folder: Path) -> str:
     """Return the reasons of the first example's damages, as the command gives them in the page's language."""
     lang = PAGES[page][0]
     contract, log = folder / "first.clause", folder / "first.csv"
-    contract.write_text(examples(page)["first"].text[lang], encoding="utf-8")
+    first = examples(SOURCE)["first"]
+    contract.write_text(printed(first, {}, written="zh", lang=lang), encoding="utf-8")
     log.write_text(log_of(page), encoding="utf-8")
     said = StringIO()
     with redirect_stdout(said):
@@ -177,28 +177,18 @@ def explained(page: str, folder: Path) -> str:
 # ---------------------------------------------------------------- writing anew
 
 
-def rewrite() -> None:
-    """Write every block from the Chinese of the Chinese page, and the card."""
+def made(page: str) -> str:
+    """Return the text of a page with every block written anew from the Chinese of the Chinese page."""
     all_of = examples(SOURCE)
-    texts = {
-        (name, lang): one.text[lang] if one.loose and lang == "zh" else printed(one, all_of, written="zh", lang=lang)
-        for name, one in all_of.items()
-        for lang in PAGES[SOURCE]
-    }
-    for page, order in PAGES.items():
-        languages = iter(order * len(all_of))
-        fresh = _BLOCK.sub(lambda one: _block(one["info"], texts, next(languages)), read_page(page))  # noqa: B023
-        (DOCS / page).write_text(fresh, encoding="utf-8")
-        with TemporaryDirectory() as folder:
-            said = explained(page, Path(folder))
-        (DOCS / page).write_text(_VERDICT.sub(lambda _: f"```text verdict\n{said}```", fresh), encoding="utf-8")  # noqa: B023
-    for name, text in cards().items():
-        (DOCS / name).write_text(text, encoding="utf-8")
+    names = (one["info"].partition(" ")[0] for one in _BLOCK.finditer(read_page(page)))
+    fresh = iter([_fresh(all_of[name], all_of, PAGES[page][place % 2]) for place, name in enumerate(names)])
+    text = _BLOCK.sub(lambda one: f"```clause {one['info']}\n{next(fresh)}```", read_page(page))
+    with TemporaryDirectory() as folder:
+        said = explained(page, Path(folder))
+    return _VERDICT.sub(lambda _: f"```text verdict\n{said}```", text)
 
 
-def _block(info: str, texts: Mapping[tuple[str, str], str], lang: str) -> str:
-    return f"```clause {info}\n{texts[info.partition(' ')[0], lang]}```"
-
-
-if __name__ == "__main__":
-    rewrite()
+def _fresh(example: Example, all_of: Examples, lang: str) -> str:
+    if example.loose and lang == "zh":
+        return example.text["zh"]
+    return printed(example, all_of, written="zh", lang=lang)
