@@ -8,7 +8,8 @@ escaped, long lines cut. Nothing here reads a terminal, a locale or a clock.
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
@@ -20,6 +21,7 @@ from luyue.dsl.source import Source, Span
 Fact = str | tuple[str, ...]
 NO_FACTS: Final[Mapping[str, Fact]] = MappingProxyType({})
 MOST_ERRORS: Final = 100  # of one file in one run, then a count
+MORE_ERRORS: Final = "more-errors"
 WIDEST_EXCERPT: Final = 100  # terminal columns
 LONGEST_FACT: Final = 60  # characters of the author's text inside a sentence
 
@@ -56,10 +58,14 @@ class Diagnostic:
 
 
 class ContractError(Exception):
-    """The contract is refused: every diagnostic of the stage, in source order, at least one of them an error."""
+    """
+    The contract is refused: every diagnostic of the stage, in source order, at least one of them an error.
+
+    Of one file the first hundred are kept, and then how many more there were.
+    """
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(diagnostics, key=_order))
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(_first_of_each_file(sorted(diagnostics, key=_order)))
         super().__init__(", ".join(d.code for d in self.diagnostics))
 
     def __str__(self) -> str:
@@ -69,6 +75,17 @@ class ContractError(Exception):
 
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int]:
     return diagnostic.span.source.name, diagnostic.span.start, diagnostic.span.end
+
+
+def _first_of_each_file(ordered: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield at most so many diagnostics of a file, then their rest as a number; one that was cut before stays."""
+    for _, group in groupby(ordered, key=lambda one: one.span.source.name):
+        found = list(group)
+        if len(found) <= MOST_ERRORS or found[-1].code == MORE_ERRORS:
+            yield from found
+            continue
+        yield from found[:MOST_ERRORS]
+        yield Diagnostic(MORE_ERRORS, found[MOST_ERRORS].span, {"count": str(len(found) - MOST_ERRORS)})
 
 
 # ---------------------------------------------------------------- drawing

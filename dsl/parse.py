@@ -8,7 +8,7 @@ looked at before anybody else may.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -23,7 +23,7 @@ from luyue.dsl.blocks import language_of, part_starts
 from luyue.dsl.build_part import Parts
 from luyue.dsl.comments import with_comments
 from luyue.dsl.depth import check_depth
-from luyue.dsl.diagnostic import MOST_ERRORS, ContractError, Diagnostic
+from luyue.dsl.diagnostic import ContractError, Diagnostic
 from luyue.dsl.lexer import WordLexer
 from luyue.dsl.scan import LARGEST, Scan, scan
 from luyue.dsl.source import Source, Span
@@ -42,10 +42,10 @@ def parse(source: Source) -> s.File:
     found = scan(source)
     language = language_of(found)
     if language is None:
-        raise ContractError(_first(nothing(found)))
+        raise ContractError(nothing(found))
     parts, errors = _parse_blocks(found, language)
     if errors:
-        raise ContractError(evolve(one, facts={**one.facts, "language": language}) for one in _first(errors))
+        raise ContractError(evolve(one, facts={**one.facts, "language": language}) for one in errors)
     tree = s.File(language, tuple(parts), span=Span(source, 0, len(source.text)))
     return with_comments(tree, found.comments)
 
@@ -68,14 +68,6 @@ def _parse_blocks(found: Scan, language: str) -> tuple[list[s.Part], list[Diagno
         except Fault as fault_in_block:
             errors.append(fault_in_block.diagnostic)
     return parts, errors
-
-
-def _first(errors: Iterable[Diagnostic]) -> list[Diagnostic]:
-    ordered = sorted(errors, key=lambda error: error.span.start)
-    if len(ordered) <= MOST_ERRORS:
-        return ordered
-    rest = str(len(ordered) - MOST_ERRORS)
-    return [*ordered[:MOST_ERRORS], Diagnostic("more-errors", ordered[MOST_ERRORS].span, {"count": rest})]
 
 
 # ---------------------------------------------------------------- one part

@@ -15,7 +15,6 @@ from luyue.app import catalogue
 from luyue.app.catalogue import all_entries, codes, entry, places_of, without_meaning
 from luyue.app.cli import main
 from luyue.app.words import rules
-from luyue.dsl.load import DEEPEST_USE, MOST_FILES, load
 
 CODES = codes()
 MADE = sorted(cases.MADE)
@@ -96,24 +95,6 @@ def test_a_finding_of_a_run_comes_from_its_case(code: str) -> None:
 
     assert ("warning", 1) == (severity, said.count("\n"))
     assert said.startswith(f"warning[{code}]")
-
-
-def test_one_use_less_is_not_too_deep(tmp_path: Path) -> None:
-    """Sixteen files may use each other in a row."""
-    path = cases.MADE["use-too-deep"](tmp_path)
-    (tmp_path / f"{DEEPEST_USE}.clause").write_text("事件 交货\n", encoding="utf-8")
-    path.write_text(cases.HEAD + "引用 “1.clause”\n", encoding="utf-8")
-
-    assert ["交货"] == [event.label.zh for event in load(path).events]
-
-
-def test_one_file_less_is_not_too_many(tmp_path: Path) -> None:
-    """A thousand files in all, the first one counted."""
-    path = cases.MADE["too-many-files"](tmp_path)
-    lines = path.read_text("utf-8").splitlines()
-    path.write_text("".join(f"{line}\n" for line in lines[:-1]), encoding="utf-8")
-
-    assert MOST_FILES - 1 == len(load(path).events)
 
 
 # ---------------------------------------------------------------- luyue rule
