@@ -11,9 +11,11 @@ from typing import Final, NamedTuple
 
 from luyue.app.words import LANGUAGES
 from luyue.app.words.errors import HELP
-from luyue.app.words.rules_check import CHECK
+from luyue.app.words.rules_clauses import CLAUSES
 from luyue.app.words.rules_command import COMMAND
-from luyue.app.words.rules_log import LOG, RUN
+from luyue.app.words.rules_log import LOG
+from luyue.app.words.rules_names import NAMES
+from luyue.app.words.rules_run import RUN
 from luyue.app.words.rules_text import TEXT
 from luyue.app.words.rules_warn import WARN
 
@@ -27,7 +29,7 @@ class Rule(NamedTuple):
     mend: str
 
 
-CLAUSE: Final[Mapping[str, Row]] = MappingProxyType({**TEXT, **CHECK, **WARN})
+CLAUSE: Final[Mapping[str, Row]] = MappingProxyType({**TEXT, **NAMES, **CLAUSES, **WARN})
 PLACES: Final[Mapping[str, Mapping[str, Row]]] = MappingProxyType(
     {
         "clause": CLAUSE,

@@ -1,5 +1,5 @@
 """
-What the codes of event logs and the findings of a run mean, and how to mend what they speak of.
+What the codes of event logs mean, and how to mend what they speak of.
 
 A row is (Chinese, English), each: why the log is refused, and the way out. A log is refused whole, because an event
 that is left out or misread changes who is in breach.
@@ -352,60 +352,6 @@ LOG: Final = MappingProxyType(
         "correction-of-other-type": (
             ("更正只改时间和字段，不能变成另一种事件。", "撤回原事件，另记一条。"),
             ("A correction changes time and fields, not what happened.", "Withdraw it and record another."),
-        ),
-    }
-)
-
-RUN: Final = MappingProxyType(
-    {
-        "not-in-force": (
-            (
-                "合同的生效取决于还没有发生的事或还没有填的日期，所以到基准日为止谁也不欠什么。",
-                "在记录里补上那件事，或用 --set 给出日期。",
-            ),
-            (
-                "The contract takes effect with an event that has not come or a date that is not filled in, so up to"
-                " the date of the report nobody owes anything.",
-                "Add that event to the log, or give the date with --set.",
-            ),
-        ),
-        "void-exercise": (
-            (
-                "事件要行使一项权利（例如解除），但那时权利还没有产生、已经消灭或不属于那一方，所以没有效果。"
-                "事件照样留在报告里。",
-                "看理由：来得太早就等条件成就后再行使，弄错主体就更正记录。",
-            ),
-            (
-                "An event claims a power, such as to end the contract, which had not arisen yet, had lapsed, or belongs"
-                " to the other party; it has no effect. The event stays in the report.",
-                "See the reason: exercise it again once its condition is met, or correct the log if it is wrong.",
-            ),
-        ),
-        "void-decision": (
-            (
-                "在幅度内定金额的事件无效：来迟、不是有权的一方、超出幅度，或已经定过一次。金额仍以幅度表示。",
-                "看理由；记错的用「更正」改。",
-            ),
-            (
-                "An event that decides an amount within a range is void: late, by the wrong party, outside the range,"
-                " or the second one. The amount stays a range.",
-                "See the reason; correct the log if it is wrong.",
-            ),
-        ),
-        "unknown-window": (
-            ("表里一行的适用期间还不知道（留着空白），所以它没有产生义务，也就没有违约。", "填上那一行的日期。"),
-            (
-                "When a row of a table is in force is not known, for a date is blank; so it brought no duty and no"
-                " breach.",
-                "Fill in the date.",
-            ),
-        ),
-        "other-currency": (
-            ("付款用了与债务不同的货币。语言不换算汇率，所以债务没有减少。", "按约定的币种付款，或更正记录里的币种。"),
-            (
-                "A payment is in another currency than the debt. Nothing converts, so the debt is not reduced.",
-                "Pay in the agreed currency, or correct the currency in the log.",
-            ),
         ),
     }
 )
