@@ -194,6 +194,7 @@ class Births:
         period: PeriodValue | None = None,
         row: RowValue | None = None,
         key: tuple[tuple[str, str], ...] | None = None,
+        cause: str = "",
     ) -> None:
         """Bring a norm into being, once for each bearer."""
         thing = trigger or row or period
@@ -216,6 +217,7 @@ class Births:
                 trigger=trigger,
                 source=source,
                 arose_at=at,
+                cause=cause,
                 binds_from=begun,
                 vars=spoken,
                 number=self.arisen,
@@ -316,10 +318,11 @@ class Births:
                     found[tuple((name, as_text(event.fields[name])) for name in same)] = None
         return list(found)
 
-    def from_state(self, norm: Norm, inst: Instance, at: int) -> None:
+    def from_state(self, norm: Norm, inst: Instance, at: int, cause: str) -> None:
+        """Bring a norm into being that waits for an instance's state; ``cause`` is the breach it entered by, if any."""
         several = len({s.clause for s in norm.sources if s.clause is not None}) > 1
         first = (("clause", inst.norm.label.id),) if several else ()
-        self.arise(norm, at, source=inst, key=(*first, *inst.key))
+        self.arise(norm, at, source=inst, key=(*first, *inst.key), cause=cause)
 
 
 # ---------------------------------------------------------------- helpers

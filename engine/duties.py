@@ -20,7 +20,7 @@ from luyue.engine.lifecycle import DONE, move
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.relief import RELIEVES, Relief
 from luyue.engine.timing import names
-from luyue.engine.value import TESTS, as_worth, order
+from luyue.engine.value import TESTS, as_worth, order, rounded
 from luyue.engine.world import EVER, Breach, Instance, World
 
 RECOGNITION = Missing("recognition")
@@ -40,6 +40,8 @@ class Duties:
     def judge(self, norm: Norm, inst: Instance) -> None:
         """Derive the instance's state at this instant; tell those who watch if it changed."""
         if inst.state in FINAL or self._over(norm, inst):
+            if inst.state == "ended" and inst.breaches and inst.due is not None:
+                self._excuse(norm, inst, inst.due)  # a cause attested later excuses from the beginning
             return
         inst.judged = len(inst.taken)
         before = (inst.state, len(inst.breaches), inst.performed_at, inst.excused_by, inst.due)
@@ -172,7 +174,7 @@ class Duties:
     def _judge_untimed(self, inst: Instance, lost: Unknown) -> None:
         codes = {m.code for m in lost.missing}
         inst.missing = lost.missing
-        waiting = codes <= {"event", "precondition", "field", "demand"}
+        waiting = codes <= {"event", "precondition", "demand"}
         if waiting and inst.performed_at is not None:
             move(inst, "performed")
         elif not waiting and "precondition" not in codes:
@@ -287,7 +289,7 @@ class Duties:
     def _paid(self, norm: Norm, inst: Instance) -> None:
         currency = self.world.contract.currency
         if norm.amount is not None:
-            inst.owed = as_worth(norm.amount(pay_env(self.world, inst)), currency)
+            inst.owed = payable(as_worth(norm.amount(pay_env(self.world, inst)), currency))
         inst.paid = Fraction(0)
         for taking in sorted(inst.taken, key=lambda t: t.event.order):
             inst.paid += taking.amount or 0
@@ -407,6 +409,12 @@ class Duties:
             at = since(env_of(self.world, inst), EVER)
             if isinstance(at, int) and (at <= inst.arose_at or attested):
                 inst.excused, inst.excused_by = True, self._events_at(norm, at)
+
+
+def payable(owed: Worth) -> Worth:
+    """Return an amount as it can be paid: in whole fen."""
+    high = None if owed.high is None else rounded(owed.high)
+    return Worth(rounded(owed.low), high, owed.currency, owed.missing)
 
 
 def _full(owed: Worth | None, paid: Fraction) -> bool:

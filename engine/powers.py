@@ -74,8 +74,8 @@ class Powers:
     def _rests(self, norm: Norm, inst: Instance) -> bool:
         """Return whether what a running power rests on is still there, and what any power rests on still stands."""
         source = inst.source
-        if source is not None and source.breaches and source.breach is None:
-            return False  # the breach was excused
+        if inst.groundless:
+            return False
         if not norm.running:
             return True
         if norm.condition is not None:
@@ -200,6 +200,6 @@ def _why(inst: Instance) -> str:
 
 
 def _opened_by(inst: Instance) -> tuple[str, ...]:
-    if inst.source is not None and inst.source.breach is not None:
-        return (inst.source.breach.id,)
+    if inst.grounds is not None:
+        return (inst.grounds.id,)
     return () if inst.trigger is None else (inst.trigger.id,)

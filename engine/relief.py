@@ -234,11 +234,11 @@ class Relief:
 
 
 def _began(base: DueDate, inst: Instance) -> int:
-    """Return when the time began to run: what lies before it moves nothing."""
+    """Return when the time began to run (a fixed date: the clause came into force): what lies before moves nothing."""
     start = next(
         (at for step in base.steps[:1] if step.rule == "start" for name, at in step.facts if name == "at"), None
     )
-    return start if isinstance(start, int) else inst.arose_at
+    return start if isinstance(start, int) else inst.binds_from
 
 
 def _stops(state: SuspensionState) -> bool:

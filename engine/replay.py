@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from luyue.dsl.model import Contract
 from luyue.engine.assemble import assemble
 from luyue.engine.calendar import WorkCalendar
+from luyue.engine.corrections import Corrected, corrected
 from luyue.engine.event import Event, Log, SetAside
 from luyue.engine.finding import Unknown
 from luyue.engine.force import term_days
@@ -66,14 +67,14 @@ def replay(
     zone = Zone.named(contract.zone)
     cal = WorkCalendar.bundled() if calendar is None else calendar
     known, late_known = _known(rows.events, known_at)
-    corrected = _corrected(known)
+    changed = corrected(known)
     plan = make_plan(contract, given.options)
-    moment = _as_of(as_of, known_at, corrected.events, plan, zone)
-    in_time = [e for e in corrected.events if moment.us is not None and e.at <= moment.us]
+    moment = _as_of(as_of, known_at, changed.events, plan, zone)
+    in_time = [e for e in changed.events if moment.us is not None and e.at <= moment.us]
     filled = fill(contract, given, sorted(in_time, key=lambda e: e.order), zone)
     if dict(filled.options) != dict(given.options):
         plan = make_plan(contract, filled.options)
-    parted = _sorted(rows, corrected, late_known, plan, moment)
+    parted = _sorted(rows, changed, late_known, plan, moment)
     run = _run(plan, parted, moment, filled, zone, cal)
     settlement = Settlement(run)
     settled = settlement.settle()
@@ -137,44 +138,6 @@ def _known(events: Iterable[Event], known_at: int | None) -> tuple[list[Event], 
     return known, tuple(late)
 
 
-@frozen
-class Corrected:
-    """The rows known, after corrections and withdrawals."""
-
-    events: tuple[Event, ...]  # a correction stands under the id of what it names
-    gone: tuple[tuple[Event, str, str], ...]  # rows replaced: corrected or withdrawn, by whose id
-    withdrawals: tuple[Event, ...]  # rows whose whole effect is to take another away
-
-
-def _corrected(known: list[Event]) -> Corrected:
-    """
-    Let corrections and withdrawals take effect.
-
-    A correction takes the place of what it names: it keeps that event's id and its place in ties.
-    """
-    by_id = {event.id: event for event in known}
-    replaces = {event.id: event.corrects or event.withdraws for event in known}
-    heads = {target: by_id[name] for name, target in replaces.items() if target in by_id}
-    gone: list[tuple[Event, str, str]] = []
-    result: list[Event] = []
-    withdrawals: list[Event] = []
-    for event in known:
-        if replaces[event.id] in by_id:
-            continue
-        last = event
-        while last.id in heads:
-            by = heads[last.id]
-            gone.append((last, "withdrawn" if by.withdraws else "corrected", by.id))
-            last = by
-        if last is event:
-            result.append(event)
-        elif last.withdraws is None:
-            result.append(evolve(last, id=event.id, recorded_at=event.recorded_at))
-        else:
-            withdrawals.append(last)
-    return Corrected(tuple(result), tuple(gone), tuple(withdrawals))
-
-
 def _as_of(as_of: date | int | None, known_at: int | None, events: tuple[Event, ...], plan: Plan, zone: Zone) -> AsOf:
     match as_of:
         case int():
@@ -193,27 +156,32 @@ def _as_of(as_of: date | int | None, known_at: int | None, events: tuple[Event, 
 
 def _sorted(
     rows: Log,
-    corrected: Corrected,
+    changed: Corrected,
     late_known: tuple[SetAside, ...],
     plan: Plan,
     moment: AsOf,
 ) -> Sorted_:
     applied: list[Event] = []
     ignored = [*rows.undeclared]
-    for event in corrected.events:
+    for event in changed.events:
         if event.type not in plan.read_types:
             ignored.append(SetAside(event.place, event.id, "nothing_reads_it", {"type": event.type}))
         elif moment.us is None or event.at > moment.us:
             ignored.append(SetAside(event.place, event.id, "after_as_of"))
         else:
             applied.append(event)
-    ignored.extend(SetAside(event.place, event.id, why, {"by": by}) for event, why, by in corrected.gone)
+    ignored.extend(
+        SetAside(event.place, event.id, "nothing_reads_it", {"type": event.type})
+        for event in changed.withdrawals
+        if event.type not in plan.read_types
+    )
+    ignored.extend(SetAside(event.place, event.id, why, {"by": by}) for event, why, by in changed.gone)
     return Sorted_(
         applied=tuple(sorted(applied, key=lambda e: e.order)),
         duplicate=rows.duplicates,
         late_known=late_known,
         ignored=tuple(sorted(ignored, key=lambda s: (s.place, s.id))),
-        replaced=corrected.withdrawals,
+        replaced=tuple(event for event in changed.withdrawals if event.type in plan.read_types),
     )
 
 

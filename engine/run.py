@@ -14,7 +14,7 @@ from luyue.engine.births import Births
 from luyue.engine.duties import Duties
 from luyue.engine.event import Event
 from luyue.engine.force import Force
-from luyue.engine.formula import bare, env_of
+from luyue.engine.formula import bare, env_of, tied
 from luyue.engine.lifecycle import OPEN, move
 from luyue.engine.moments import moments
 from luyue.engine.plan import Norm, Plan, Source
@@ -202,7 +202,7 @@ class Run:
                 fired = (norm.number, f"{inst.id} {source.state}", mark)
                 if fired not in self.fired:
                     self.fired.add(fired)
-                    self.births.from_state(norm, inst, at)
+                    self.births.from_state(norm, inst, at, mark)
         for follower in inst.followers:
             self._look(self.plan.by_id[follower.norm.label.id], follower)
         for watcher in self.plan.watchers.get(name, ()):
@@ -246,7 +246,8 @@ class Run:
     def _waive(self, target: str, event: Event) -> None:
         for norm in self.plan.norms:
             for inst in self.world.instances[norm.id]:
-                if inst.state in OPEN and names(inst, target) and norm.duty is not None:
+                named = names(inst, target) and tied(event, inst.tie)  # within its words
+                if inst.state in OPEN and named and norm.duty is not None:
                     inst.waived_at = event.at
                     move(inst, "waived")
                     self.agenda.report(inst)

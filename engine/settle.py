@@ -67,7 +67,7 @@ class Settlement:
             for inst in instances:
                 yield from self._own(inst)
         else:
-            yield from (Subject(i, _breach_of(i), i.source) for i in instances if self._stands(i))
+            yield from (Subject(i, i.grounds, i.source) for i in instances if not i.excused and not i.groundless)
             yield from self._potential(norm)
 
     def _own(self, inst: Instance) -> Iterator[Subject]:
@@ -81,14 +81,6 @@ class Settlement:
             name = inst.id if number == 1 else f"{inst.id}/{number}"
             breach = Breach(name, doubt.at, doubt.at, cured_at=doubt.cured_at, from_day=doubt.day)
             yield Subject(inst, breach, inst, potential=True)
-
-    def _stands(self, inst: Instance) -> bool:
-        if inst.excused:
-            return False
-        source = inst.source
-        if source is None or not source.breaches:
-            return source is None or not source.excused
-        return source.breach is not None
 
     def _potential(self, norm: Norm) -> Iterator[Subject]:
         """Yield what would follow from a duty that is broken only if a claimed suspension is refused."""
@@ -384,10 +376,6 @@ def _when(subject: Subject) -> tuple[int, int]:
 def _unproved(draft: Draft) -> bool:
     """Return whether a head is of losses that nobody has proved yet: they are no head."""
     return draft.head.kind == "losses" and bool(draft.missing) and all(m.code == "event" for m in draft.missing)
-
-
-def _breach_of(inst: Instance) -> Breach | None:
-    return None if inst.source is None else inst.source.breach
 
 
 def _exercised(inst: Instance) -> bool:

@@ -88,6 +88,7 @@ class Instance:
     arose_at: int
     vars: Mapping[str, object]
     number: int  # order of arising in the whole run
+    cause: str = ""  # id of the source's breach that brought it, if one did
     binds_from: int = EVER  # its clause is in force since; no day before it is late
     state: str = "pending"
     bearer: str = ""
@@ -120,6 +121,23 @@ class Instance:
     uncounted: tuple["Spell", ...] = ()  # their days count for nothing even in delay
     power: "PowerState | None" = None
     followers: list["Instance"] = Factory(list)  # those that this one's states brought into being
+
+    @property
+    def grounds(self) -> Breach | None:
+        """Return the breach that brought it, while it stands on record and is not excused."""
+        if self.source is None:
+            return None
+        if not self.cause:
+            return self.source.breach
+        return next((b for b in self.source.breaches if b.id == self.cause and not b.excused_by), None)
+
+    @property
+    def groundless(self) -> bool:
+        """Return whether what brought it has fallen away: its breach mended or excused, its duty excused."""
+        source = self.source
+        if source is None:
+            return False
+        return source.excused or (bool(self.cause or source.breaches) and self.grounds is None)
 
     @property
     def breach(self) -> Breach | None:
