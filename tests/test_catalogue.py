@@ -234,3 +234,35 @@ def test_an_unknown_place_is_our_own_mistake() -> None:
 def test_examples_come_with_the_program() -> None:
     """An installed command has no folder of tests."""
     assert {"clause", "log", "run"} == set(catalogue.examples())
+
+
+def test_help_of_rule_is_in_the_language_of_the_reader(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a code stands is said with it."""
+    assert (0, 0) == (main(["rule", "--help"]), main(["rule", "--help", "--lang", "zh"]))
+    assert (
+        """\
+Usage: luyue rule CODE [...]
+
+what a code means and how to mend it
+
+Arguments:
+  CODE  the code in brackets, such as unknown-event
+
+Options:
+  --lang zh|en        language: zh or en
+  --format text|json  output: text or json
+  --help, -h          show this help
+用法：luyue rule CODE [...]
+
+说明一个代码的含义和改法
+
+参数：
+  CODE  方括号里的代码，如 unknown-event
+
+选项：
+  --lang zh|en        语言：zh 或 en
+  --format text|json  输出格式：text 或 json
+  --help, -h          显示本说明
+"""
+        == capsys.readouterr().out
+    )

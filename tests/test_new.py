@@ -225,3 +225,44 @@ def test_an_unknown_template_names_those_there_are(capsys: pytest.CaptureFixture
         "luyue new: error[bad-choice]: --template cannot be lease\n  = help: one of blank, service\n"
         == capsys.readouterr().err
     )
+
+
+def test_help_is_in_the_language_of_the_reader(capsys: pytest.CaptureFixture[str]) -> None:
+    """With the templates and the one that is taken when none is named."""
+    assert 0 == main(["new", "--help"])
+    assert (
+        """\
+Usage: luyue new NAME [...]
+
+make a contract folder: clauses, a log, a scenario
+
+Arguments:
+  NAME  the name of contract and folder, such as shared_printer
+
+Options:
+  --template blank|service  blank (the default) has one payment; service a response time, damages
+                            per day and a payment
+  --lang zh|en              language: zh or en
+  --format text|json        output: text or json
+  --help, -h                show this help
+"""
+        == capsys.readouterr().out
+    )
+    assert 0 == main(["new", "--help", "--lang", "zh"])
+    assert (
+        """\
+用法：luyue new NAME [...]
+
+新建一个合同文件夹：条款、事件和一个案例
+
+参数：
+  NAME  合同和文件夹的名称，如 shared_printer 或 设备采购
+
+选项：
+  --template blank|service  样板：blank（默认）只有一条付款；service 有响应期限、按日违约金和付款
+  --lang zh|en              语言：zh 或 en
+  --format text|json        输出格式：text 或 json
+  --help, -h                显示本说明
+"""
+        == capsys.readouterr().out
+    )

@@ -99,8 +99,8 @@ OPTION = MappingProxyType(
         "--id": ("要说明的编号", "the id to explain"),
         "--check": ("只检查是否已规范，不规范则退出码为 1", "only say whether files are tidy; 1 if not"),
         "--template": (
-            "样板：blank 只有当事人和一条付款；service 有响应期限、按日违约金和付款",
-            "what to begin with: blank has one payment; service has a response time, damages per day, a payment",
+            "样板：blank（默认）只有一条付款；service 有响应期限、按日违约金和付款",
+            "blank (the default) has one payment; service a response time, damages per day and a payment",
         ),
         "--write": ("改写文件", "rewrite the files"),
         "--year": ("只列这一年", "only this year"),
