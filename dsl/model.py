@@ -15,6 +15,7 @@ from datetime import date
 from datetime import time as time_of_day
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from attrs import evolve, field, fields_dict, frozen, has
@@ -1023,14 +1024,23 @@ T = TypeVar("T")
 
 def walk(node: object) -> Iterator[object]:
     """Yield a node of the model and everything below it, depth first, in the order of fields."""
-    yield node
-    if isinstance(node, tuple):
-        for part in node:
-            yield from walk(part)
-    elif has(type(node)) and not isinstance(node, Span):
-        for name in fields_dict(cast(Any, type(node))):
-            if name != "span":
-                yield from walk(getattr(node, name))
+    pending = [node]
+    while pending:
+        one = pending.pop()
+        yield one
+        if isinstance(one, tuple):
+            pending.extend(reversed(one))
+        else:
+            kind: Any = type(one)
+            pending.extend(getattr(one, name) for name in _parts(kind))
+
+
+@cache
+def _parts(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a kind of node in which other nodes may stand, last first."""
+    if not has(kind) or issubclass(kind, Span):
+        return ()
+    return tuple(name for name in reversed(fields_dict(kind)) if name != "span")
 
 
 def choose(contract: Contract, options: Mapping[str, str]) -> Contract:
