@@ -25,6 +25,7 @@ from luyue.engine.report import AlternativeRow, AsOf, Report
 from luyue.engine.run import Run
 from luyue.engine.settings import Settings, fill, settle
 from luyue.engine.settle import Settlement
+from luyue.engine.ties import depending
 from luyue.engine.value import start_of
 from luyue.engine.world import EVER, World
 from luyue.engine.zone import Zone
@@ -75,7 +76,18 @@ def replay(
     if dict(filled.options) != dict(given.options):
         plan = make_plan(contract, filled.options)
     parted = _sorted(rows, changed, late_known, plan, moment)
-    run = _run(plan, parted, moment, filled, zone, cal)
+
+    def told(applied: Iterable[Event]) -> tuple[Run, Report]:
+        now = evolve(parted, applied=tuple(applied))
+        run = _run(plan, now, moment, filled, zone, cal)
+        return run, _assembled(run, now, moment, known_at, filled, rows)
+
+    run, report = told(parted.applied)
+    ties = depending(run, parted.applied, lambda applied: _differ(told(applied)[1], report))
+    return evolve(report, assumptions=(*report.assumptions, *(_tie(group) for group in ties)))
+
+
+def _assembled(run: Run, parted: Sorted_, moment: AsOf, known_at: int | None, settings: Settings, rows: Log) -> Report:
     settlement = Settlement(run)
     settled = settlement.settle()
     return assemble(
@@ -84,12 +96,22 @@ def replay(
         settled,
         as_of=moment,
         known_at=known_at,
-        settings=filled,
+        settings=settings,
         log=rows,
         applied=parted.applied,
         replaced=parted.replaced,
         asides=(parted.duplicate, parted.late_known, parted.ignored),
     )
+
+
+def _differ(one: Report, other: Report) -> bool:
+    """Return whether two reports differ in more than their manifest."""
+    return evolve(one, chain_head="", events={}) != evolve(other, chain_head="", events={})
+
+
+def _tie(group: tuple[Event, ...]) -> tuple[str, Mapping[str, str]]:
+    """Return the assumption that simultaneous events came in the order of their ids."""
+    return "ties", {"at": str(group[0].at), "events": "、".join(event.id for event in group)}
 
 
 def replay_readings(

@@ -202,14 +202,14 @@ def test_simultaneous_reports_go_by_id_and_the_report_says_so() -> None:
     found = verdict(staff, "b: 2024-03-01 09:00 headcount n=2\na: 2024-03-01 09:00 headcount n=5", "2024-03-02")
 
     assert "overdue" == found.states["staff"]
-    assert ("simultaneous", "a、b") in [(code, facts.get("events")) for code, facts in found.report.assumptions]
+    assert ("ties", "a、b") in [(code, facts.get("events")) for code, facts in found.report.assumptions]
 
 
 def test_simultaneous_events_that_do_not_compete_are_no_assumption() -> None:
     """A question and its answer have an order by the steps."""
     log = "2024-03-01 09:00 asked ticket=T1\n2024-03-01 09:00 answered ticket=T1"
 
-    assert [] == [code for code, _ in verdict(ANSWER, log, "2024-03-02").report.assumptions if code == "simultaneous"]
+    assert [] == [code for code, _ in verdict(ANSWER, log, "2024-03-02").report.assumptions if code == "ties"]
 
 
 def test_rows_may_come_in_any_order() -> None:
