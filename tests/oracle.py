@@ -25,7 +25,7 @@ from fractions import Fraction
 from typing import Any
 
 from oracle_money import Ledger
-from oracle_parts import OPEN, Power, corrected, read_at_all, renamed
+from oracle_parts import Power, corrected, read_at_all, renamed
 
 from luyue.dsl import model as m
 from luyue.dsl.quantity import Length, Unit
@@ -175,7 +175,7 @@ def result(w: Ledger) -> dict[str, Any]:
                 d.breaches[0].at if d.breaches and d.due is not None else None,
                 d.performed,
                 tuple(d.by),
-                d.late if d.due is not None else None,
+                d.late if d.due is not None or (d.breaches and d.breaches[-1].cured is None) else None,
                 d.amount,
                 d.paid if clause.duties and isinstance(clause.duties[0].owed, m.Pay) else None,
                 d.unpaid(d.due.last) if passed and d.due is not None else None,
@@ -192,7 +192,7 @@ def result(w: Ledger) -> dict[str, Any]:
         "breaches": breaches,
         "heads": heads,
         "powers": powers,
-        "suspensions": {h.id: (h.status, h.start, h.end) for h in w.halts()},
+        "suspensions": {h.id: (h.status, h.start, h.end) for h in [*w.halts(), *w.held()]},
         "metrics": metrics(w),
         "totals": totals,
     }
@@ -209,32 +209,20 @@ def power_state(w: Ledger, row: Power) -> tuple[str, int | None, str | None, int
 
 
 def metrics(w: Ledger) -> dict[str, tuple[Any, bool | None]]:
-    """Return each metric's value and verdict by period."""
+    """Return each metric's value by period, and whether the bound that a clause sets for it is kept once it is over."""
     out: dict[str, tuple[Any, bool | None]] = {}
-    for metric in w.c.metrics:
-        if w.start is None:
-            continue
-        owed = [
-            d.owed
-            for c in w.c.clauses
-            for d in c.duties
-            if isinstance(d.owed, m.Keep) and isinstance(d.owed.what, m.Measured)
-        ]
-        keep = next((k for k in owed if isinstance(k.what, m.Measured) and k.what.name == metric.label.id), None)
-        ends = [
-            e.at
-            for e, cid, _ in w.used
-            for p in w.clauses[cid].powers
-            if any(f.kind == "ends_contract" for f in p.effects)
-        ]
-        stop = min(ends, default=OPEN)
-        for s in w.spells(metric.period, w.start) if metric.period is not None else [w.whole_term()]:
-            if (w.term is not None and s.first > w.term[1]) or w.at(s.first) > stop:
+    kept = {
+        d.owed.what.name: d.owed
+        for c in w.c.clauses
+        for d in c.duties
+        if isinstance(d.owed, m.Keep) and isinstance(d.owed.what, m.Measured)
+    }
+    for metric in w.c.metrics if w.start is not None else ():
+        name, start = metric.label.id, max(w.start or 0, w.term_start())
+        for s in w.spells(metric.period, start) if metric.period is not None else [w.whole_term()]:
+            if (w.term is not None and s.first > w.term[1]) or w.at(s.first) > w.ended():
                 continue
-            v = w.metric(metric.label.id, s, w.T)
-            over = w.close(s.last) < min(w.T, stop)
-            out[f"{metric.label.id}/{s.text}"] = (
-                v,
-                w.met_by(v, keep, metric.no_data) if keep is not None and over else None,
-            )
+            v = w.metric(name, s, w.T)
+            judged = name in kept and v is not None and w.close(s.last) < w.T
+            out[f"{name}/{s.text}"] = (v, w.met_by(v, kept[name], metric.no_data) if judged else None)
     return out

@@ -90,7 +90,12 @@ class Ledger(World):
             if head.kind == "losses":
                 return None  # losses not yet proved are no head
             low, high = Fraction(0), INF
-        stops = [
+        stops = (
+            [z for _, c, _, _ in group for _, z in self.tied_intervals(head.per.of, c)]
+            if head.per and head.per.of
+            else []
+        )
+        stops += [
             v.end or self.T
             for _, c, _, _ in group
             for v in [self.late_one(c)]

@@ -100,13 +100,13 @@ class Terms:
         return us + 1 if us == self.close(self.day(us)) else us
 
     def start_of(self, v: Any) -> int:
-        return self.at(v) if isinstance(v, date) else v
+        return self.at(v) if isinstance(v, date) else v.at if isinstance(v, Event) else v
 
     def end_of(self, v: Any) -> int:
-        return self.close(v) if isinstance(v, date) else v
+        return self.close(v) if isinstance(v, date) else v.at if isinstance(v, Event) else v
 
     def as_day(self, v: Any) -> date:
-        return v if isinstance(v, date) else self.day(v)
+        return v if isinstance(v, date) else self.day(v.at if isinstance(v, Event) else v)
 
     def instants(self) -> list[int]:
         """List the instants at which a condition may change: days, events, the instant before each."""
@@ -174,6 +174,10 @@ class Terms:
     def term(self) -> tuple[date, date] | None:
         return self.once("term", lambda: self.term_of(self.c.term), None)  # type: ignore[no-any-return]
 
+    def term_start(self) -> int:
+        """Return when the term begins; what recurs recurs within it."""
+        return self.at(self.term[0]) if self.term is not None else 0
+
     def force(self, clause: m.Clause, names: Mapping[str, Any]) -> tuple[int, int] | None:
         """Return from when and until when (inclusive) a clause brings instances, the end by a power left out."""
         begin, env = self.start, Env(vars=names)
@@ -199,10 +203,10 @@ class Terms:
                 with_end = self.try_value(span.end, env, self.T)
                 if with_end is not None:
                     end = self.end_of(with_end)
-        for line in clause.survivals:
-            end = OPEN
-            if line.until is not None and (over := self.over(line.until, env, self.T)) is not None:
-                end = over
+        for line in clause.survivals:  # goes on beyond the contract, until what it names has come
+            over = self.over(line.until, env, self.T) if line.until is not None else None
+            if not any(span.end is not None for span in clause.in_force):  # a window of its own still closes
+                end = OPEN if over is None else max(end, over)
         return (begin, end) if begin <= self.T else None
 
     def try_value(self, e: m.Expr, env: Env, x: int) -> Any:
@@ -216,17 +220,21 @@ class Terms:
         v = self.try_value(e, env, x)
         return None if v is None else self.end_of(v)
 
+    def ended(self) -> int:
+        """Return when an act of power ended the contract."""
+        acts = [(e.at, f) for e, cid, _ in self.used for p in self.clauses[cid].powers for f in p.effects]
+        return min((at for at, f in acts if f.kind == "ends_contract"), default=OPEN)
+
     def stop(self, clause: m.Clause) -> int | None:
         """Return when an act of power ended the contract or the clause."""
-        ends = [
-            e.at
-            for e, cid, _ in self.used
-            for p in self.clauses[cid].powers
-            for effect in p.effects
-            if (effect.kind == "ends_contract" and not clause.survivals)
-            or (effect.kind == "ends" and clause.id in effect.clauses)
-        ]
-        return min(ends, default=None)
+        acts = [(e.at, f) for e, cid, _ in self.used for p in self.clauses[cid].powers for f in p.effects]
+        ended = self.ended() if self.ended() < OPEN else None
+        part = min((at for at, f in acts if f.kind == "ends" and clause.id in f.clauses), default=None)
+        if ended is not None and clause.survivals:
+            until = clause.survivals[0].until
+            over = self.over(until, Env(), self.T) if until is not None else None
+            ended = None if over is None else max(ended, over)
+        return min((at for at in (ended, part) if at is not None), default=None)
 
     def spells(self, name: str, since: int, *, every: bool = False) -> list[Spell]:
         """List the periods of a declared row that begin by now, from the one that holds ``since`` on."""
@@ -431,9 +439,10 @@ class Terms:
             case "equal_part" if env.case is not None and env.case.spell is not None:
                 of = next(n for n, s in env.case.vars.items() if s is env.case.spell)
                 begins = [s.first for s in self.spells(of, self.start or 0, every=True)]
-                share = Cash(Fraction(v[0].amount * 100 // v[1], 100), v[0].currency)
-                last = begins.index(env.case.spell.first) + 1 == v[1]
-                return Cash(v[0].amount - share.amount * (v[1] - 1), v[0].currency) if last else share
+                parts = self.value(next(p.count for p in self.c.periods if p.label.id == of and p.count), env, x)
+                share = Cash(Fraction(v[0].amount * 100 // parts, 100), v[0].currency)
+                last = begins.index(env.case.spell.first) + 1 == parts
+                return Cash(v[0].amount - share.amount * (parts - 1), v[0].currency) if last else share
         raise NotImplementedError(name)
 
     def aggregate(self, e: m.Aggregate, env: Env, x: int) -> Any:

@@ -45,6 +45,8 @@ from luyue.dsl import model as m
 from luyue.dsl.quantity import Length, Unit
 from luyue.engine.event import Cash, DayValue, Event, Month
 
+PLAIN = m.Timing(m.Untimed(""), roll="none")
+
 
 class World(Terms):
     """Everything that is so at ``end``, given the acts of power that took effect so far."""
@@ -57,6 +59,7 @@ class World(Terms):
         self.types = {e.id: e for e in contract.events}
         self.clauses = {c.id: c for c in contract.clauses}
         self.used: list[tuple[Event, str, str]] = []  # act, clause, id of the power
+        self.users: dict[str, Case] = {}  # the instance of each power used
         self.voids: list[tuple[Event, str]] = []
         self.memo: dict[Any, Any] = {}
         self.busy: set[Any] = set()
@@ -169,6 +172,27 @@ class World(Terms):
 
         return self.once("halts", make, [])  # type: ignore[no-any-return]
 
+    def held(self) -> list[Halt]:
+        """List what powers to hold back one's own duties suspend: until what ends them, and the time to resume."""
+
+        def make() -> list[Halt]:
+            out = []
+            for e, cid, pid in self.used:
+                power, case = self.clauses[cid].powers[0], self.users[pid]
+                for clauses in (f.clauses for f in power.effects if f.kind == "halts"):
+                    until = self.over(power.until, self.env(case), self.T) if power.until is not None else None
+                    if until is not None and power.resume is not None:
+                        until = self.counted(self.value(power.resume, Env(), self.T), until, PLAIN).last
+                    over = until if until is not None and until <= self.T else None
+                    line = m.Suspension((), clauses, False, "")
+                    everyone = tuple(p.label.id for p in self.c.parties)
+                    out.append(
+                        Halt(pid, self.clauses[cid], line, e.at, over, e, everyone, clauses, "recognised", e.at, ())
+                    )
+            return out
+
+        return self.once("held", make, [])  # type: ignore[no-any-return]
+
     def halt(
         self,
         name: str,
@@ -235,7 +259,7 @@ class World(Terms):
     def spans(self, case: Case, bearer: str | None, x: int) -> list[tuple[int, int, Halt]]:
         """List the recognised intervals that cover an instance and began by ``x``; touching ones are made one."""
         out: list[tuple[int, int, Halt]] = []
-        for h in sorted(self.halts(), key=lambda h: h.start):
+        for h in sorted([*self.halts(), *self.held()], key=lambda h: h.start):
             if self.stands(h) and self.covers(h, case, bearer) and h.start <= x:
                 end = h.end if h.end is not None else OPEN
                 if out and h.start <= out[-1][1]:
@@ -333,7 +357,7 @@ class World(Terms):
             v = first if isinstance(t, m.Before) else next_day(plus_months(first, 1), -1)
         ends = isinstance(limit, m.Fn) and limit.name == "end_of"
         rolls = (ends and pay and isinstance(t, m.By)) if timing.roll is None else timing.roll == "rolls"
-        base = self.in_force(case)
+        base = case.arose if case.spell is not None else self.in_force(case)
         if not isinstance(v, date):
             return Due(v - isinstance(t, m.Before), True, start=base)
         return self.on_day(next_day(v, -1) if isinstance(t, m.Before) else v, timing, base, rolls=rolls, working=False)
@@ -380,6 +404,12 @@ class World(Terms):
         def reach(begin: int) -> Due:
             return self.limit(timing.time, timing, case, x, begin, pay=pay)
 
+        def last_or_open(t: m.Timing) -> int:
+            try:
+                return self.limit(t.time, t, case, x, start, pay=pay).last
+            except Unknown:
+                return OPEN
+
         def last_when_met(at: int) -> int:
             begun = reach(max(start, at) if waits else start)
             return max(begun.last, at if begun.exact else self.close(self.day(at)))
@@ -387,12 +417,9 @@ class World(Terms):
         for line in case.clause.preconditions:
             waits = line.otherwise == "waits" and isinstance(timing.time, m.Within) and timing.time.after is None
             if line.otherwise == "due":
-                try:
-                    main = reach(start).last
-                except Unknown:
-                    main = x
-                if self.met(case, line, min(x, main), None) is None:
-                    assert line.timing is not None
+                assert line.timing is not None
+                main, other = last_or_open(timing), last_or_open(line.timing)
+                if self.met(case, line, min(x, main, other), None) is None:  # settled when the time that ran has passed
                     timing = line.timing
             elif line.otherwise != "no_duty":
                 at = self.met(case, line, x, last_when_met)
@@ -435,7 +462,9 @@ class World(Terms):
         return self.once(("cases", cid), lambda: self.arise(self.clauses[cid]), [])  # type: ignore[no-any-return]
 
     def arise(self, clause: m.Clause) -> list[Case]:
-        stop = self.stop(clause)
+        # losses proved and refunds owed later still count (art. 566 (2))
+        later = not (clause.duties or clause.prohibitions) and any(h.kind in ("losses", "refund") for h in clause.heads)
+        stop = None if later else self.stop(clause)
         found = []
         for k in self.triggered(clause):
             window = self.force(clause, k.vars)
@@ -445,9 +474,9 @@ class World(Terms):
         found = [k for k in found if stop is None or k.arose <= stop]
         found = [k for k in found if not self.none_owed(k)]
         parties = [p.label.id for p in self.c.parties]
-        if any(
-            isinstance(e, m.Known) and e.name == "each_party" for d in clause.duties for e in (d.each_of, d.owed.bearer)
-        ):
+        bearers = [e for d in clause.duties for e in (d.each_of, d.owed.bearer)]
+        bearers += [p.bearer for p in clause.prohibitions]
+        if any(isinstance(e, m.Known) and e.name == "each_party" for e in bearers):
             found = [replace(k, key=(*k.key, ("party", p)), party=p) for k in found for p in parties]
         found.sort(key=lambda k: k.arose)
         seen: list[str] = []
@@ -490,7 +519,7 @@ class World(Terms):
             case "period":
                 window = self.force(clause, {})
                 assert trigger.name is not None
-                begin = OPEN if window is None else window[0]
+                begin = OPEN if window is None else max(window[0], self.term_start())
                 for s in [] if window is None else self.spells(trigger.name, begin):
                     names = {trigger.name: s, **({trigger.alias: s} if trigger.alias else {})}
                     yield Case(clause, (), max(begin, self.at(s.first)), spell=s, vars=names)
@@ -649,7 +678,8 @@ class World(Terms):
         for d in duties:
             if isinstance(owed, m.Pay):
                 v = self.try_value(owed.amount, self.env(d.case), self.T)
-                d.amount, d.currency = (v.amount, v.currency) if v is not None else (None, "")
+                # a debt is paid in whole fen: there is no coin below
+                d.amount, d.currency = (half_up(v.amount), v.currency) if v is not None else (None, "")
                 if d.amount is not None and d.amount <= 0:
                     d.performed = d.case.arose
             else:
@@ -677,11 +707,13 @@ class World(Terms):
 
     def turn(self, d: Duty, x: int) -> tuple[bool, int, int, str]:
         """Return the place of an instance among those open: by due instant as known then, then arising, then id."""
+        if d.case.arose > x:  # an act before its time waits for the first instance to arise
+            return (True, d.case.arose, 0, d.case.id)
         try:
             last = self.due(d.case, d.bearer, x)[1].last
         except Unknown:
             last = OPEN
-        return (d.case.arose > x, last, d.case.arose, d.case.id)
+        return (False, last, d.case.arose, d.case.id)
 
     def able(self, d: Duty, owed: m.Act | m.Pay, e: Event) -> bool:
         """Say whether an event can perform an instance, wholly or in part."""
@@ -696,6 +728,8 @@ class World(Terms):
         if isinstance(owed, m.Act) and k.spell is not None and not self.in_spell(k, e):
             return False
         env = self.env(k)
+        if self.excused_by_then(d, e.at):
+            return False
         if isinstance(owed, m.Pay):
             cash = e.fields.get(owed.field)
             right = isinstance(cash, Cash) and (not d.currency or cash.currency == d.currency)
@@ -705,6 +739,13 @@ class World(Terms):
             for i, a in enumerate(owed.any_of)
             for j, p in enumerate(a)
         )
+
+    def excused_by_then(self, d: Duty, x: int) -> bool:
+        """Say whether a duty's time ran out while something excused it: then nothing is left to perform."""
+        if not d.case.clause.exceptions or not self.was_late(d, x):
+            return False
+        last = self.due(d.case, d.bearer, x)[1].last
+        return any(self.permits(line.condition, self.env(d.case), last) for line in d.case.clause.exceptions)
 
     def was_late(self, d: Duty, x: int) -> bool:
         try:
@@ -748,28 +789,12 @@ class World(Terms):
         for d in able:
             if left <= 0:
                 return
-            # CHOICE: a debt is paid when what is left of it rounds to nothing: there is no coin below the fen.
             take = left if d.amount is None else min(left, d.amount - d.paid)
             d.credits.append((e.at, take))
             d.by.append(e.id)
             left -= take
-            if d.amount is not None and half_up(d.amount - d.paid) <= 0:
+            if d.amount is not None and d.paid >= d.amount:
                 d.performed = e.at
-
-    def halted(self, d: Duty) -> str | None:
-        """Return the act of power that lets the bearer hold this duty back."""
-        for e, cid, _ in self.used:
-            for power in self.clauses[cid].powers:
-                if not any(f.kind == "halts" and d.case.clause.id in f.clauses for f in power.effects) or d.due is None:
-                    continue
-                until = self.over(power.until, self.env(d.case), self.T) if power.until is not None else None
-                if until is not None and power.resume is not None:
-                    until = self.counted(
-                        self.value(power.resume, Env(), self.T), until, m.Timing(m.Untimed(""), roll="none")
-                    ).last
-                if d.due.last >= e.at and (until is None or d.due.last <= until):
-                    return e.id
-        return None
 
     def excuses(self, d: Duty, at: int) -> tuple[str, ...]:
         """Name what excuses a duty: a fact whenever attested, a state or interval at its last timely instant."""
@@ -798,6 +823,8 @@ class World(Terms):
         k, T = d.case, self.T
         lost: Unknown | None = None
         try:
+            if d.performed is not None:
+                self.due(k, d.bearer, d.performed)  # performed before it could be known when it fell due: never due
             d.first, d.due = self.due(
                 k, d.bearer, T if d.performed is not None else min(v for v in (T, d.waived, d.stop) if v is not None)
             )
@@ -810,9 +837,10 @@ class World(Terms):
             self.breach_of(d, owed, stop)
         if d.performed is None and not d.by:
             d.by = list(dict.fromkeys(e.id for e in self.events for a in d.parts for part in a if e in part))
-        waived = d.waived is not None and (d.performed is None or d.waived < d.performed)
+        over = min((v for v in (d.performed, d.stop, d.missed_at) if v is not None), default=OPEN)
+        waived = d.waived is not None and d.waived < over  # only what is still open can be let go
         last = d.due.last if d.due is not None else T
-        excused = self.excuses(d, last) + tuple(v for v in [self.halted(d)] if v)
+        excused = self.excuses(d, last)
         covered = d.first is not None and self.is_of_period(k, d.first)
         if covered:
             excused += tuple(
@@ -849,11 +877,7 @@ class World(Terms):
 
     def breach_of(self, d: Duty, owed: m.Act | m.Pay, stop: int | None) -> None:
         assert d.due is not None
-        at = d.due.last + 1
-        window = self.force(d.case.clause, d.case.vars)
-        at = (
-            max(at, window[0]) if window is not None and self.early(d.case) else at
-        )  # no day before it is in force is late
+        at = max(d.due.last + 1, self.in_force(d.case))  # no day before it is in force is late
         if at > self.T or (stop is not None and stop < at) or (d.performed is not None and d.performed <= d.due.last):
             return
         k = d.case
@@ -896,12 +920,14 @@ class World(Terms):
             [v for v in (d.performed, d.stop, d.waived, ended_at if ended_at < self.T else None) if v is not None],
             default=None,
         )
-        last = self.day(d.due.last)
+        force = self.in_force(d.case)
+        last_us = max(d.due.last, force - 1 if d.due.exact else self.at(self.day(force)) - 1)
+        last = self.day(last_us)
         skipped = [(a, z) for a, z, h in self.spans(d.case, d.bearer, self.T) if h.line.also_late and a >= d.due.last]
         out = {v for a, z in skipped for v in days_between(self.day(a), self.day(min(z, self.T)))}
         d.late_days = [v for v in days_between(last, ended_day) if v not in out]
-        d.touched = [v for v in days_between(next_day(self.day(d.due.last + 1), -1), ended_day) if v not in out]
-        d.length = self.clock(ended_at) - self.clock(d.due.last) - sum(max(0, min(z, ended_at) - a) for a, z in skipped)
+        d.touched = [v for v in days_between(next_day(self.day(last_us + 1), -1), ended_day) if v not in out]
+        d.length = self.clock(ended_at) - self.clock(last_us) - sum(max(0, min(z, ended_at) - a) for a, z in skipped)
         if d.due.exact:
             d.late = d.length
         else:
@@ -913,7 +939,7 @@ class World(Terms):
         """Judge a level at each report: a shortfall lasts until the next sufficient one."""
         assert isinstance(owed.what, m.FieldOf) and isinstance(owed.what.of, m.Happening)
         k, env, name = d.case, self.env(d.case), owed.what.name
-        over = self.ending(d)
+        over = min(self.ending(d), d.waived if d.waived is not None else OPEN)
         pattern = owed.what.of.pattern
         reports = [
             e
@@ -1146,8 +1172,11 @@ class World(Terms):
                 if ready:
                     first = min(ready, key=lambda p: (p.opened or 0, p.id))
                     hits.append((e, c.id, first.id))
+                    assert first.case is not None
+                    self.users[first.id] = first.case
                 envs = [self.env(p.case) if p.case is not None else Env() for p in self.powers(c.id)]
-                for v in envs:  # another's notice is void too, on a right that is there
+                # another's notice is void too, where there is a right that it could have claimed
+                for v in envs:
                     there = v.case is not None and v.case.arose <= e.at
                     if self.matches(c.powers[0].act, e, v) and (there or self.by_holder(c, e, v)):
                         fits.append((e, c.id))

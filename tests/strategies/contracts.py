@@ -123,7 +123,7 @@ def a_cap(draw: Draw, base: m.Expr) -> tuple[m.Cap, ...]:
     return caps
 
 
-def a_late_head(draw: Draw, base: m.Expr, payer: m.Expr, payee: m.Expr) -> m.Head:
+def a_late_head(draw: Draw, base: m.Expr, payer: m.Expr, payee: m.Expr, *, by_days: bool = False) -> m.Head:
     """Draw damages for each unit of delay."""
     per = pick(
         draw,
@@ -132,7 +132,7 @@ def a_late_head(draw: Draw, base: m.Expr, payer: m.Expr, payee: m.Expr) -> m.Hea
         m.Per("late", unit=Unit.HOUR),
         m.Per("late", Fraction(3), Unit.DAY),
     )
-    once = pick(draw, False, False, True) and per.unit is Unit.DAY and per.count == 1 and base != unpaid()
+    once = by_days and pick(draw, False, True) and per.unit is Unit.DAY and per.count == 1 and base != unpaid()
     return m.Head(
         "damages",
         payer,
@@ -151,9 +151,11 @@ def ending(draw: Draw, once: m.Expr | None) -> m.Power:
     return m.Power(holder, m.Pattern("notice"), (m.Effect("ends_contract"),), once=once)
 
 
-def after_breach(draw: Draw, name: str, payer: m.Expr, payee: m.Expr, base: m.Expr) -> list[m.Clause]:
+def after_breach(
+    draw: Draw, name: str, payer: m.Expr, payee: m.Expr, base: m.Expr, *, by_days: bool = False
+) -> list[m.Clause]:
     """Draw a clause that follows the breach of another: damages by day, a power, a sum on its use."""
-    heads: list[m.Head] = [a_late_head(draw, base, payer, payee)]
+    heads: list[m.Head] = [a_late_head(draw, base, payer, payee, by_days=by_days)]
     powers: tuple[m.Power, ...] = ()
     if pick(draw, True, True, False):
         bound = m.Bound(pick(draw, "gt", "ge"), days(pick(draw, 1, 3, 7)))
@@ -199,7 +201,7 @@ def lines(draw: Draw, name: str) -> list[m.Clause]:
         duties=(m.Duty(m.Act(SUPPLIER, ((m.Pattern("started", (same(own("norm", ID), var("r", "norm", ID)),)),),))),),
         timings=(m.Timing(limit, roll=roll),),
     )
-    return [main, *after_breach(draw, name, SUPPLIER, BUYER, price())]
+    return [main, *after_breach(draw, name, SUPPLIER, BUYER, price(), by_days=True)]
 
 
 def payment(draw: Draw, name: str) -> list[m.Clause]:

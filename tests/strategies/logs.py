@@ -43,6 +43,11 @@ class Case:
     settings: dict[str, Length]
 
 
+def instants_of(d: date, us: int) -> int:
+    """Return an instant so many microseconds into a local day."""
+    return moment(d.isoformat() + "T00:00:00") + us
+
+
 def an_instant(draw: Draw) -> int:
     """Draw an instant on a telling day."""
     return moment(f"{pick(draw, *ORDERED)}T{pick(draw, *HOURS)}")
@@ -130,7 +135,7 @@ def floods(s: Story) -> None:
         if proof is not None:
             s.say("fm_proved", at + proof, fm=fm)
         if s.chance(6):
-            s.say("denied", at + 12 * DAY, fm=fm)
+            s.say("denied", at + DAY // 12, fm=fm)
 
 
 def performances(s: Story) -> None:
