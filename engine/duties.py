@@ -125,7 +125,9 @@ class Duties:
         met = self._met(norm, inst, env)
         inst.met_at = met if isinstance(met, int) else None
         if gate.otherwise == "due" and gate.due is not None:
-            return norm.due(env, start) if isinstance(met, int) else gate.due(env, start)
+            stated = norm.due(env, start)
+            in_time = isinstance(met, int) and (isinstance(stated, Unknown) or met <= stated.last)
+            return stated if in_time else gate.due(env, start)
         if not isinstance(met, int):
             lost = met.missing if isinstance(met, Unknown) else ()
             return Unknown(merge(lost, (Missing("precondition"),)))

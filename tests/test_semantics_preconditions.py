@@ -135,6 +135,14 @@ def test_else_due_gives_the_time_stated_for_an_open_condition(log: str, due: str
     assert due == verdict(ELSE_DUE, log, "2024-06-16").due("pay")
 
 
+def test_a_condition_met_after_its_time_had_run_out_leaves_the_other_time() -> None:
+    """The invoice of the 20th is too late for the 19th: thirty days after acceptance it is."""
+    log = "2024-06-10 09:00 accepted\n2024-06-20 09:00 invoiced ticket=T1"
+    found = verdict(ELSE_DUE, log, "2024-06-30")
+
+    assert ("2024-07-10", "pending") == (found.due("pay"), found.states["pay"])
+
+
 def test_what_a_precondition_is_worth_is_settled_once_the_last_timely_instant_has_passed() -> None:
     """The other time ran out on 10 July; the invoice of August moves it no more."""
     log = "2024-06-10 09:00 accepted\n2024-08-01 09:00 invoiced ticket=T1"
