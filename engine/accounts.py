@@ -8,6 +8,7 @@ was owed is a credit.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from fractions import Fraction
 
 from attrs import define, evolve
@@ -20,28 +21,32 @@ from luyue.engine.run import Run
 from luyue.engine.value import rounded
 
 ZERO = Fraction(0)
-REDUCIBLE = Fraction(13, 10)  # damages above 130% of the loss proved (art. 585 (2))
+REDUCIBLE = Fraction(13, 10)  # damages above 130% of the loss proved (art. 585 (2); 合同编通则解释 第六十五条第二款)
 OWED = ("overdue", "performed", "performed_late")
 Pair = tuple[str, str, str]
 
 
 def head_rows(run: Run, drafts: tuple[Draft, ...]) -> tuple[HeadRow, ...]:
     """Return the rows of settled heads, with what was claimed, waived and paid of each."""
-    proved = _proved(drafts)
-    return tuple(_claimed(run, _row(draft, proved)) for draft in drafts)
+    losses = tuple(draft for draft in drafts if draft.head.kind == "losses")
+    return tuple(_claimed(run, _row(draft, losses)) for draft in drafts)
 
 
-def _proved(drafts: tuple[Draft, ...]) -> dict[tuple[str, str], Fraction]:
-    """Return the losses proved per pair, before what damages already make good."""
-    found: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
-    for draft in drafts:
-        if draft.head.kind == "losses":
-            found[draft.debtor, draft.creditor] += draft.uncapped
-    return found
+def _proved(draft: Draft, losses: tuple[Draft, ...]) -> Fraction:
+    """Return the losses proved for the matter of a head: those that name its clause, and those that name none."""
+    return sum((loss.uncapped for loss in losses if _pair(loss) == _pair(draft) and _concerns(loss, draft)), ZERO)
 
 
-def _row(draft: Draft, proved: dict[tuple[str, str], Fraction]) -> HeadRow:
-    loss = proved.get((draft.debtor, draft.creditor), ZERO)
+def _pair(draft: Draft) -> Pair:
+    return draft.debtor, draft.creditor, draft.currency
+
+
+def _concerns(loss: Draft, draft: Draft) -> bool:
+    named = {clause for relation in loss.head.relations for clause in relation.clauses}
+    return not named or draft.norm.id in named
+
+
+def _row(draft: Draft, losses: tuple[Draft, ...]) -> HeadRow:
     return HeadRow(
         id=draft.id,
         clause=draft.norm.id,
@@ -62,12 +67,25 @@ def _row(draft: Draft, proved: dict[tuple[str, str], Fraction]) -> HeadRow:
         swallowed=draft.swallowed,
         start=draft.start,
         end=draft.end,
-        reducible=draft.head.kind == "damages" and draft.printed_low > REDUCIBLE * loss,
+        reducible=draft.head.kind == "damages" and draft.printed_low > REDUCIBLE * _proved(draft, losses),
         decided_by=draft.decided_by,
         missing=draft.missing,
-        events=draft.events,
+        events=tuple(dict.fromkeys((*_occasions(draft), *draft.events))),
         relations=tuple(draft.relations),
     )
+
+
+def _occasions(draft: Draft) -> Iterator[str]:
+    """Yield the events that brought what rests on no breach: what triggered it, or the exercise of another clause."""
+    for subject in draft.subjects:
+        inst = subject.inst
+        exercised = None
+        while subject.breach is None and inst.trigger is None and inst.source is not None and exercised is None:
+            inst = inst.source
+            exercised = None if inst.power is None else inst.power.exercised_by
+        event = exercised or inst.trigger
+        if subject.breach is None and event is not None:
+            yield event.id
 
 
 def _claimed(run: Run, row: HeadRow) -> HeadRow:

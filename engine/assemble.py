@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from luyue.dsl import model
+from luyue.dsl.quantity import Length
 from luyue.engine.accounts import account_rows, head_rows, total_rows
 from luyue.engine.capping import Settled
-from luyue.engine.condition import late_counts_from
+from luyue.engine.condition import late_counts_from, late_mark
+from luyue.engine.due import late_days
 from luyue.engine.event import Event, Log, SetAside
-from luyue.engine.finding import Amount, Late, Unknown, Worth
+from luyue.engine.finding import Amount, Late, Unknown, Worked, Worth
 from luyue.engine.force import term_days
 from luyue.engine.formula import Env, env_of, pay_env
 from luyue.engine.lateness import Lateness
@@ -41,10 +43,11 @@ from luyue.engine.run import Run
 from luyue.engine.settings import Settings
 from luyue.engine.settle import Settlement
 from luyue.engine.value import TESTS, as_text, order, start_of
-from luyue.engine.worked import worked
-from luyue.engine.world import Instance, PeriodValue
+from luyue.engine.worked import told, worked
+from luyue.engine.world import Breach, Instance, PeriodValue
 
 Facts = Mapping[str, str]
+Bounds = tuple[tuple[str, Worked], ...]  # operator and value
 
 
 def assemble(
@@ -226,11 +229,28 @@ class _Rows:
             paid=inst.paid if norm.pays else None,
             unpaid_at_due=self._unpaid(inst),
             missing=inst.missing,
-            moved=tuple(Moved(name, status) for name, status in inst.moved),
+            moved=self._moved(inst),
             excused_by=inst.excused_by,
             decided_at=self._decided_at(norm, inst),
             cites=self._cited(norm, inst),
+            binding=self._binding(norm, inst),
+            met_at=inst.met_at,
         )
+
+    def _binding(self, norm: Norm, inst: Instance) -> str | None:
+        """Return which of two times binds a duty whose precondition has a time for when it is not met."""
+        if norm.gate is None or norm.gate.otherwise != "due" or inst.due is None:
+            return None
+        return "else" if inst.met_at is None else "met"
+
+    def _moved(self, inst: Instance) -> tuple[Moved, ...]:
+        """Return the suspensions that moved a due date, would move it once recognised, or were refused."""
+        base, due, claimed = inst.base, inst.due, inst.claimed
+        if base is None or due is None or claimed is None:
+            return ()
+        still = {"claimed": claimed.last == due.last, "refused": False}
+        moved = [(name, status) for name, status in inst.moved if not still.get(status, due.last == base.last)]
+        return tuple(Moved(name, status) for name, status in moved)
 
     def _unpaid(self, inst: Instance) -> Fraction | None:
         """Return what was unpaid when the due day ended, once that is known."""
@@ -274,19 +294,42 @@ class _Rows:
     def breaches(self) -> tuple[BreachRow, ...]:
         """Return the breaches on record, by the instant at which they happened."""
         found = [(b.at, n.number, b.id, n, i, b) for n, i in self._instances() for b in i.breaches]
-        return tuple(
-            BreachRow(
-                id=breach.id,
-                clause=norm.id,
-                duty=inst.id,
-                by=inst.bearer,
-                at=breach.at,
-                cured_at=breach.cured_at,
-                excused_by=breach.excused_by,
-                events=breach.events,
-            )
-            for _, _, _, norm, inst, breach in sorted(found, key=lambda row: row[:3])
+        return tuple(self._breach(*row[3:]) for row in sorted(found, key=lambda row: row[:3]))
+
+    def _breach(self, norm: Norm, inst: Instance, breach: Breach) -> BreachRow:
+        value, bounds = self._level(norm, inst, breach)
+        return BreachRow(
+            id=breach.id,
+            clause=norm.id,
+            duty=inst.id,
+            by=inst.bearer,
+            at=breach.at,
+            cured_at=breach.cured_at,
+            excused_by=breach.excused_by,
+            events=breach.events,
+            value=value,
+            bounds=bounds,
+            metric=self._figure(norm, inst),
         )
+
+    def _level(
+        self, norm: Norm, inst: Instance, breach: Breach
+    ) -> tuple[Worked | None, tuple[tuple[str, Worked], ...]]:
+        """Return what a level came to that fell short, the figure or the report, and the bounds it was held to."""
+        owed = None if norm.duty is None else norm.duty.owed
+        if norm.level is None or not isinstance(owed, model.Keep):
+            return None, ()
+        found, bounds = breach.found, breach.bounds
+        if norm.metric is not None:
+            env = env_of(self.world, inst)
+            found, bounds = norm.level(env), tuple(bound(env) for _, bound in norm.bounds)
+        pairs = zip(owed.bounds, bounds, strict=False)
+        return told(found, owed.what), tuple((b.op, w) for b, value in pairs if (w := told(value, b.value)) is not None)
+
+    def _figure(self, norm: Norm, inst: Instance) -> str | None:
+        if norm.metric is None or inst.period is None:
+            return None
+        return f"{norm.metric.label.id}/{inst.period.text}"
 
     # ------------------------------------------------------------ powers
 
@@ -333,12 +376,26 @@ class _Rows:
             until=power.until,
             exercised_by=None if power.exercised_by is None else power.exercised_by.id,
             effective_at=power.effective_at,
-            void=tuple(Void(event.id, event.at, why) for event, why in voids),
+            void=tuple(self._void(norm, inst, event, why) for event, why in voids),
             effects=_effects(norm),
             opened_by=power.opened_by,
             missing=power.missing,
             lapsed_at=power.lapsed_at,
         )
+
+    def _void(self, norm: Norm, inst: Instance, event: Event, why: str) -> Void:
+        """Return a void act; where the power waits for so much delay, how late it was then and when it would open."""
+        source, once = inst.source, None if norm.power is None else norm.power.once
+        due = None if source is None else source.due
+        if why != "not_open_yet" or source is None or due is None or due.day is None:
+            return Void(event.id, event.at, why)
+        if not isinstance(once, model.InState) or once.state != "late" or once.clause is not None:
+            return Void(event.id, event.at, why)
+        env, value = env_of(self.world, inst), self.run.plan.conditions.value
+        lengths = [(bound.op, value(bound.value)(env)) for bound in once.bounds]
+        opens = [late_mark(source, due, op, n, self.world) for op, n in lengths if isinstance(n, Length)]
+        late = late_days(late_counts_from(source, due, self.world), self.world.zone.day_of(event.at))
+        return Void(event.id, event.at, why, late, max(opens) if opens and max(opens) > event.at else None)
 
     # ------------------------------------------------------------ money and figures
 

@@ -27,7 +27,9 @@ cut-off                  203(2)   day, until (microseconds since midnight), last
 extend                            began, ended, from_trigger (0, 1), by and rest (days or microseconds), unit,
                                   before, after
 stop-clock                        as extend: rest is what was left to run
-later-of, earlier-of              chosen (from 0), lasts; the due dates themselves are the step's parts
+later-of, earlier-of              chosen (from 0), lasts; the due dates themselves are the step's parts; waits: codes of
+                                  what those that do not run yet wait for
+no-time-stated           511(4)   none: nobody demanded it, so it is due by the end of the term
 assumed-weekdays                  years
 =======================  =======  =================================================================================
 

@@ -208,14 +208,15 @@ def later(*dues: DueDate) -> DueDate:
     return _chosen("later-of", dues, max(range(len(dues)), key=lambda i: dues[i].last))
 
 
-def earlier(*dues: DueDate) -> DueDate:
-    """Return the earliest of several due dates, the first of equals, with all of them in its explanation."""
-    return _chosen("earlier-of", dues, min(range(len(dues)), key=lambda i: dues[i].last))
+def earlier(*dues: DueDate, waits: tuple[str, ...] = ()) -> DueDate:
+    """Return the earliest of several due dates, the first of equals, with all; ``waits``: what others wait for."""
+    return _chosen("earlier-of", dues, min(range(len(dues)), key=lambda i: dues[i].last), waits)
 
 
-def _chosen(name: str, dues: tuple[DueDate, ...], index: int) -> DueDate:
+def _chosen(name: str, dues: tuple[DueDate, ...], index: int, waits: tuple[str, ...] = ()) -> DueDate:
     one = dues[index]
-    facts = (("chosen", index), ("lasts", tuple(due.last for due in dues)))
+    facts: tuple[tuple[str, Fact], ...] = (("chosen", index), ("lasts", tuple(due.last for due in dues)))
+    facts += (("waits", waits),) if waits else ()
     return DueDate(
         day=one.day,
         last=one.last,

@@ -342,8 +342,18 @@ class Duties:
         """Put a breach of a standing duty on record."""
         number = len(inst.breaches) + 1
         name = inst.id if number == 1 else f"{inst.id}/{number}"
-        self._record(norm, inst, Breach(name, at, at, events=events, from_day=day))
+        breach = Breach(name, at, at, events=events, from_day=day)
+        breach.found, breach.bounds = self._shortfall(norm, inst, events)
+        self._record(norm, inst, breach)
         self.agenda.report(inst)
+
+    def _shortfall(self, norm: Norm, inst: Instance, events: tuple[str, ...]) -> tuple[object, tuple[object, ...]]:
+        """Return what a report that broke a level said, and the bounds of the level as they are now."""
+        if norm.report is None or norm.level is None:
+            return None, ()
+        env = env_of(self.world, inst)
+        env.own = next((e for e in self.world.history[norm.report.event] if e.id in events), None)
+        return (None, ()) if env.own is None else (norm.level(env), tuple(bound(env) for _, bound in norm.bounds))
 
     def _record(self, norm: Norm, inst: Instance, breach: Breach) -> None:
         if not inst.breaches:

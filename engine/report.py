@@ -55,6 +55,8 @@ class DutyRow:
     excused_by: tuple[str, ...] = ()  # event or suspension ids
     decided_at: int | None = None  # when not yet: the instant at which it will be decided if nothing happens
     cites: tuple[str, ...] = ()  # events read for preconditions and times
+    binding: str | None = None  # of the two times of a precondition with "else due": met or else
+    met_at: int | None = None  # since when the precondition is met
 
 
 @frozen
@@ -69,6 +71,9 @@ class BreachRow:
     cured_at: int | None = None
     excused_by: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    value: Worked | None = None  # of a level: what was reported or measured
+    bounds: tuple[tuple[str, Worked], ...] = ()  # of a level: ge, gt, le, lt and the value owed
+    metric: str | None = None  # of a level by a figure: the figure's row
 
 
 @frozen
@@ -99,7 +104,7 @@ class HeadRow:
     reducible: bool = False
     decided_by: str | None = None
     missing: tuple[Missing, ...] = ()
-    events: tuple[str, ...] = ()  # events whose fields the formula read
+    events: tuple[str, ...] = ()  # what brought it where no breach did, then those whose fields the formula read
     relations: tuple[tuple[str, str], ...] = ()  # (relation, head or clause id) that changed the amount
 
 
@@ -110,6 +115,8 @@ class Void:
     event: str
     at: int
     why: str  # code: not_available, no_instance, not_open_yet, lapsed, wrong_party, too_late
+    late: int | None = None  # of a power that waits for so much delay: days late at that time
+    opens_at: int | None = None  # when it would have opened, had the delay lasted
 
 
 @frozen

@@ -228,7 +228,8 @@ def _earlier(parts: list[DueFn]) -> DueFn:
         found = [part(env, start) for part in parts]
         known = [x for x in found if isinstance(x, DueDate)]
         if known:
-            return clock.earlier(*known)
+            lost = merge(*(x.missing for x in found if isinstance(x, Unknown)))
+            return clock.earlier(*known, waits=tuple(dict.fromkeys(m.code for m in lost)))
         return Unknown(merge(*(x.missing for x in found if isinstance(x, Unknown))))
 
     return due

@@ -46,6 +46,12 @@ def worked(expr: model.Expr, env: Env, conditions: Conditions) -> Worked:
             return Worked("const", "", value, (), unit)
 
 
+def told(found: object, expr: model.Expr) -> Worked | None:
+    """Return a value that an expression had as one figure, None where it had none."""
+    value, unit = _shown(found, expr)
+    return None if value is None or found is None else Worked("const", "", value, (), unit)
+
+
 def _shown(found: object, expr: model.Expr) -> tuple[Fraction | str | None, str | None]:
     match found:
         case Worth(low=low, high=high):

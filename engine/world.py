@@ -54,6 +54,8 @@ class Breach:
     excused_by: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     from_day: int | None = None  # a level: the day it failed, not counted
+    found: object = None  # a level by reports: what was reported, and the bounds as they were then
+    bounds: tuple[object, ...] = ()
 
 
 @define(eq=False)
