@@ -20,6 +20,7 @@ from luyue.dsl.build import (
 from luyue.dsl.build_clause import DeductLine, Lines, node_bits
 from luyue.dsl.source import Span
 from luyue.dsl.tokens import Token
+from luyue.dsl.words import USUAL_ROLES
 
 
 class Parts(Lines):
@@ -62,7 +63,9 @@ class Parts(Lines):
 
     def party(self, span: Span, args: list[Any]) -> s.Party:
         found, title = names(args), args[-1]
-        return s.Party(found[0], found[1] if len(found) > 1 else None, title.value, span=span)
+        usual = USUAL_ROLES.get(found[0].text)
+        twin = found[1] if len(found) > 1 else None if usual is None else s.Name(usual, span=found[0].span)
+        return s.Party(found[0], twin, title.value, span=span)
 
     def parties(self, span: Span, args: list[Any]) -> Bit:
         return Bit("parties", tuple(args), span)

@@ -14,6 +14,7 @@ from luyue.dsl.diagnostic import width
 from luyue.dsl.format_clause import LinePrinter
 from luyue.dsl.format_expr import SUM, Twins
 from luyue.dsl.quantity import Unit
+from luyue.dsl.words import USUAL_ROLES
 
 Row = tuple[tuple[str, ...], str, str]  # comments, label, value
 
@@ -134,7 +135,9 @@ class FilePrinter(LinePrinter):
         return self.expr(value)
 
     def _party(self, one: s.Party) -> str:
-        return f"{self.twinned(one.name, one.twin)} {spell.text(one.title, self.lang)}"
+        usual = one.twin is not None and USUAL_ROLES.get(one.name.text) == one.twin.text  # the parser knows the twin
+        shown = self.twinned(one.name, one.twin) if not usual else spell.name(self.spelled(one.name), self.lang)
+        return f"{shown} {spell.text(one.title, self.lang)}"
 
     def _instrument(self, one: s.Instrument) -> str:
         shown = [self.twinned(one.heading.name, one.heading.twin)]

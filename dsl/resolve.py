@@ -37,7 +37,6 @@ KNOWN: Final = MappingProxyType(
         "term_end": ("合同期届满", "term_end"),
     }
 )
-USUAL_ROLES: Final = MappingProxyType({"甲方": "buyer", "乙方": "supplier", "buyer": "甲方", "supplier": "乙方"})
 
 
 @frozen
@@ -169,10 +168,7 @@ def of_heading(heading: syntax.Heading, language: str) -> Spelling:
 
 
 def of_party(party: syntax.Party, language: str) -> Spelling:
-    """Return the label of a party; 甲方 and 乙方 are buyer and supplier unless the contract says otherwise."""
-    usual = USUAL_ROLES.get(party.name.text)
-    if party.twin is None and usual is not None:
-        return spelling(party.name, syntax.Name(usual), language)
+    """Return the label of a party; the parser has given 甲方 and 乙方 their usual twins."""
     return spelling(party.name, party.twin, language)
 
 

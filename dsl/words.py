@@ -33,6 +33,7 @@ LINES: Final = (
 )
 ROWS: Final = ("_OPTION", "_ROW", "_BAND", "_ITEM", "_SET", "_AS_OF", "_EXPECT")
 LABELS: Final = frozenset((*PARTS, *LINES, *ROWS))
+USUAL_ROLES: Final = MappingProxyType({"甲方": "buyer", "乙方": "supplier", "buyer": "甲方", "supplier": "乙方"})
 CALLS: Final = frozenset(("CALL", "OF_TWO"))  # words only before an opening parenthesis
 
 

@@ -8,12 +8,14 @@ is that every such tree survives its own print. Depth stays small; breadth is wh
 from datetime import date, time
 from fractions import Fraction
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from luyue.dsl import syntax as s
 from luyue.dsl import words
 from luyue.dsl.build import LINE_ORDER
 from luyue.dsl.quantity import LENGTHS, Unit
+from luyue.dsl.words import USUAL_ROLES
 
 WORDS = sorted({w for lang in words.LANGUAGES for phrase in words.senses(lang) for w in (phrase, *phrase.split(" "))})
 _SIGNS = "天地玄黄XYabc019 ·、，。（）()=#%元日的年-/「」“”\"'.：*"
@@ -332,7 +334,15 @@ _items = st.lists(
     max_size=4,
     unique_by=lambda item: item.key,
 ).map(tuple)
-parties = st.lists(st.builds(s.Party, names, st.none() | names, texts), max_size=3).map(tuple)
+
+
+def _with_usual_twin(party: s.Party) -> s.Party:
+    """Give 甲方 and 乙方 the twin that the parser gives them."""
+    usual = USUAL_ROLES.get(party.name.text)
+    return party if usual is None or party.twin is not None else evolve(party, twin=s.Name(usual))
+
+
+parties = st.lists(st.builds(s.Party, names, st.none() | names, texts).map(_with_usual_twin), max_size=3).map(tuple)
 instruments = st.lists(st.builds(s.Instrument, headings, st.none() | exprs, st.none() | terms), max_size=2).map(tuple)
 contracts = st.builds(s.Contract, headings, _items, parties, instruments, comments=comments)
 
