@@ -29,7 +29,7 @@ Pair = tuple[str, str, str]
 def head_rows(run: Run, drafts: tuple[Draft, ...]) -> tuple[HeadRow, ...]:
     """Return the rows of settled heads, with what was claimed, waived and paid of each."""
     losses = tuple(draft for draft in drafts if draft.head.kind == "losses")
-    return tuple(_claimed(run, _row(draft, losses)) for draft in drafts)
+    return _paid(run, tuple(_claimed(run, _row(draft, losses)) for draft in drafts))
 
 
 def _proved(draft: Draft, losses: tuple[Draft, ...]) -> Fraction:
@@ -89,17 +89,31 @@ def _occasions(draft: Draft) -> Iterator[str]:
 
 
 def _claimed(run: Run, row: HeadRow) -> HeadRow:
-    claim, paid = "claimable", ZERO
-    for kind, target, _, value in run.claims:
+    claim = "claimable"
+    for kind, target, _, _ in run.claims:
         if target not in (row.id, row.clause):
             continue
         if kind == "waives":
             claim = "waived"
         elif kind == "claims" and claim == "claimable":
             claim = "claimed"
-        elif kind == "pays" and isinstance(value, Cash) and value.currency == row.currency:
-            paid += value.amount
-    return evolve(row, claim=claim, paid=paid)
+    return evolve(row, claim=claim)
+
+
+def _paid(run: Run, rows: tuple[HeadRow, ...]) -> tuple[HeadRow, ...]:
+    """Return heads with what was paid of each by naming it; who names a clause pays its heads in turn."""
+    paid: dict[str, Fraction] = defaultdict(Fraction)
+    for kind, target, _, value in run.claims:
+        named = [row for row in rows if target in (row.id, row.clause) and row.claim != "waived"]
+        if kind != "pays" or not isinstance(value, Cash):
+            continue
+        rest = value.amount
+        for row in named:
+            if row.currency == value.currency:
+                part = min(rest, row.low - paid[row.id]) if row is not named[-1] else rest
+                paid[row.id] += part
+                rest -= part
+    return tuple(evolve(row, paid=paid[row.id]) for row in rows)
 
 
 def total_rows(settled: Settled) -> tuple[TotalRow, ...]:

@@ -10,6 +10,7 @@ then (art. 566 (2), 567).
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import product
 
 from luyue.dsl import model
 from luyue.engine.agenda import Agenda
@@ -285,16 +286,30 @@ class Births:
     def check_condition(self, norm: Norm) -> None:
         if norm.condition is None or norm.number not in self.active:
             return
-        for key in self._candidates(norm):
-            env = Env(self.world, {}, dict(key))
+        for key, period in product(self._candidates(norm), self._counted_in(norm)):
+            env = Env(self.world, {}, dict(key), counted_in=period)
             since = norm.condition(env, EVER)
-            mark = (norm.number, key)
+            mark = (norm.number, key if period is None else (*key, ("", period.text)))
             if not isinstance(since, int):
                 self.held.discard(mark)
             elif mark not in self.held:
                 self.held.add(mark)
                 start = self.force.since(norm)
                 self.arise(norm, since if start is None else max(since, start), key=key)
+
+    def _counted_in(self, norm: Norm) -> list[PeriodValue | None]:
+        """
+        Return the periods for which a condition that counts in one is asked: now's, and that of the instant before.
+
+        A breach at the first instant of a period belongs to the one that has just ended.
+        """
+        if norm.counts_in is None:
+            return [None]
+        period = next(p for p in self.plan.contract.periods if p.label.id == norm.counts_in)
+        find, zone = self.plan.conditions.periods(period), self.world.zone
+        days = dict.fromkeys((zone.day_of(self.world.now - 1), self.world.day))
+        found = [find(bare(self.world), day) for day in days]
+        return [period for period in found if period is not None]
 
     def _candidates(self, norm: Norm) -> list[tuple[tuple[str, str], ...]]:
         """Return the values of the ``same`` fields for which a condition is asked."""

@@ -283,7 +283,7 @@ def _answers(relation: model.Relation, draft: Draft, other: Draft) -> bool:
     """Return whether a relation of one head speaks of another: the same thing, for one loss the same occasion."""
     if other is draft or not _shares(draft, other):
         return False
-    return relation.kind != "once_for_one_loss" or _occasion(draft) == _occasion(other)
+    return relation.kind != "once_for_one_loss" or _occasions(draft) == _occasions(other)
 
 
 def _shares(a: Draft, b: Draft) -> bool:
@@ -292,12 +292,15 @@ def _shares(a: Draft, b: Draft) -> bool:
     return all(other.get(name, value) == value for name, value in a.key if name != "clause")
 
 
-def _occasion(draft: Draft) -> str | None:
-    """Return the event that all of it goes back to."""
-    inst = draft.subjects[0].inst
+def _occasions(draft: Draft) -> tuple[str, ...]:
+    """Return the events that all of it goes back to: the acts that broke a standing duty, else what triggered it."""
+    first = draft.subjects[0]
+    inst, breach = first.inst, first.breach
     while inst.trigger is None and inst.source is not None:
         inst = inst.source
-    return None if inst.trigger is None else inst.trigger.id
+    if inst.trigger is not None:
+        return (inst.trigger.id,)
+    return () if breach is None else breach.events
 
 
 def _give_way(draft: Draft, kind: str, others: list[Draft]) -> None:

@@ -23,7 +23,7 @@ from luyue.engine.due import DueDate
 from luyue.engine.finding import Unknown, Worth, merge
 from luyue.engine.formula import Env, Fn, Formulas
 from luyue.engine.value import TESTS, as_text, number_text
-from luyue.engine.world import EVER, Breach, Instance, Piece, Spell, World, merged
+from luyue.engine.world import EVER, Breach, Instance, PeriodValue, Piece, Spell, World, merged
 
 Since = Callable[[Env, int], "int | Unknown | None"]
 DAY_US = 86_400_000_000
@@ -166,17 +166,40 @@ class Conditions(Formulas):
         return lambda env: [inst for inst in env.world.instances[clause] if agrees(inst, env.tie)]
 
     def _breached_since(self, expr: model.InState) -> Since:
-        inside = self.window(expr.window if isinstance(expr.window, model.Window) else None)
+        window = expr.window if isinstance(expr.window, model.Window) else None
+        inside = self.window(window)
         clause = expr.clause
         needed = [(bound.op, self.value(bound.value)) for bound in expr.bounds]
+        period = self._counting(window) if all(op in ("ge", "gt") for op, _ in needed) else None
 
         def since(env: Env, after: int) -> int | Unknown | None:
+            if period is not None and needed and _period_of(env, period) is None:
+                return self._reached_in_one(env, clause, period, needed, after)
             found = breaches_of(env, clause, inside)
             if not needed:
                 return next((b.at for b in found if b.at >= after), None)
             return _nth(found, needed, env, after)
 
         return since
+
+    def _counting(self, window: model.Window | None) -> model.Period | None:
+        if window is None or window.kind != "period":
+            return None
+        return next(p for p in self.contract.periods if p.label.id == window.name)
+
+    def _reached_in_one(
+        self, env: Env, clause: str | None, period: model.Period, needed: list[tuple[str, Fn]], after: int
+    ) -> int | Unknown | None:
+        """Return when a count was first reached within one period, whichever it was."""
+        holds, zone = self.periods(period), env.world.zone
+        parts: dict[str, list[Breach]] = {}
+        for breach in breaches_of(env, clause, lambda at, _: True):
+            held = holds(env, zone.day_of(breach.last))
+            if held is not None:
+                parts.setdefault(held.text, []).append(breach)
+        reached = [_nth(part, needed, env, after) for part in parts.values()]
+        lost = next((at for at in reached if isinstance(at, Unknown)), None)
+        return lost or min((at for at in reached if isinstance(at, int)), default=None)
 
     def _late_since(self, expr: model.InState, find: Callable[[Env], list[Instance]]) -> Since:
         bounds = [(bound.op, self.value(bound.value)) for bound in expr.bounds]
@@ -313,6 +336,12 @@ def breaches_of(env: Env, clause: str | None, inside: Callable[[int, Env], bool]
         instances = [inst for inst in env.world.broken[clause] if agrees(inst, env.tie)]
     found = [b for inst in instances for b in inst.breaches if not b.excused_by and inside(b.last, env)]
     return sorted(found, key=lambda b: (b.at, b.id))
+
+
+def _period_of(env: Env, period: model.Period) -> PeriodValue | None:
+    """Return the period of a kind that is spoken of: the one asked for, or the instance's own."""
+    known = (env.counted_in, env.inst.period if env.inst is not None else None)
+    return next((p for p in known if p is not None and p.name == period.label.id), None)
 
 
 def _nth(found: list[Breach], bounds: list[tuple[str, Fn]], env: Env, after: int) -> int | Unknown | None:

@@ -126,8 +126,10 @@ class Duties:
         inst.met_at = met if isinstance(met, int) else None
         if gate.otherwise == "due" and gate.due is not None:
             stated = norm.due(env, start)
-            in_time = isinstance(met, int) and (isinstance(stated, Unknown) or met <= stated.last)
-            return stated if in_time else gate.due(env, start)
+            if isinstance(met, int) and (isinstance(stated, Unknown) or met <= stated.last):
+                return stated
+            inst.met_at = None  # not met, or too late for the time that waits for it
+            return gate.due(env, start)
         if not isinstance(met, int):
             lost = met.missing if isinstance(met, Unknown) else ()
             return Unknown(merge(lost, (Missing("precondition"),)))

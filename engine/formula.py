@@ -44,6 +44,7 @@ class Env:
     source: Instance | None = None  # the breached payment, for ``unpaid``
     unpaid_by: int | None = None  # the instant by which it counts; None: the whole debt
     priced_at: int | None = None  # the instant whose price counts; None: now
+    counted_in: PeriodValue | None = None  # the period a count is asked for; None: that of the instance, else of now
 
 
 Fn = Callable[[Env], Any]
@@ -355,8 +356,9 @@ class Formulas:
         holds = self.periods(period)
 
         def same(at: int, env: Env) -> bool:
-            here = env.inst.period if env.inst is not None else None
-            spoken = here if here is not None and here.name == period.label.id else holds(env, env.world.day)
+            known = (env.counted_in, env.inst.period if env.inst is not None else None)
+            here = next((p for p in known if p is not None and p.name == period.label.id), None)
+            spoken = holds(env, env.world.day) if here is None else here
             return spoken is not None and spoken.first <= env.world.zone.day_of(at) <= spoken.last
 
         return same

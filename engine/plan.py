@@ -64,6 +64,7 @@ class Norm:
     trigger: model.Trigger
     sources: tuple[Source, ...]
     condition: Since | None
+    counts_in: str | None  # the period in which the condition counts
     where: tuple[Fn, ...]  # of the rows a trigger runs over
     same: tuple[str, ...]
     start: Fn | None
@@ -240,6 +241,7 @@ class _Maker:
             trigger=trigger,
             sources=tuple(self.source(source) for source in trigger.sources),
             condition=None if trigger.condition is None else self.conditions.since(trigger.condition),
+            counts_in=_counts_in(trigger.condition),
             where=tuple(self.conditions.value(where) for where in trigger.where),
             same=_same(trigger, duty, prohibition, power),
             start=self._value(None if scope is None else scope.start),
@@ -445,6 +447,11 @@ def _spans(clause: model.Clause) -> Iterator[str]:
                 yield name
             case _:
                 pass
+
+
+def _counts_in(condition: model.Expr | None) -> str | None:
+    windows = (node for node in model.walk(condition) if isinstance(node, model.Window))
+    return next((window.name for window in windows if window.kind == "period"), None)
 
 
 def _open_times(timing: model.Timing | None) -> bool:

@@ -247,7 +247,7 @@ class Run:
         for norm in self.plan.norms:
             for inst in self.world.instances[norm.id]:
                 named = names(inst, target) and tied(event, inst.tie)  # within its words
-                if inst.state in OPEN and named and norm.duty is not None:
+                if inst.state in OPEN and named and (norm.duty is not None or norm.forbidden):
                     inst.waived_at = event.at
                     move(inst, "waived")
                     self.agenda.report(inst)

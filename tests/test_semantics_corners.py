@@ -1,0 +1,330 @@
+"""Where two rules meet: claims on standing duties, waivers of them, counts in windows, chains of states, effects."""
+
+import pytest
+from semantics import EVENTS, instant, moment, verdict
+
+NOTICE = """
+clause relief [8]
+  suspends affected_party during storm
+  requires storm_proof, within 15 days, no roll
+"""
+STORM = "2024-03-05 08:00 storm_began storm=S party=supplier\n2024-03-20 08:00 storm_ended storm=S\n"
+PROOF = "2024-03-18 09:00 storm_proof storm=S\n"
+BAN = "clause ban [1]\nforbidden supplier: banned\ndamages supplier pays buyer 100 yuan each time\n"
+STAFF = "clause staff [1]\nduty supplier keeps headcount.n at least 3\ndamages supplier pays buyer 100 yuan\n"
+ROUNDS = "clause rounds [1]\nwhen every month\nduty supplier: checked\ndue by end of month\n"
+DELIVER = """
+clause deliver [1]
+  when asked
+  duty supplier: answered, same ticket
+  due within 10 days, no roll
+"""
+ASKED = "2024-03-01 09:00 asked ticket=T1\n"
+
+
+# ---------------------------------------------------------------- claimed relief of standing and periodic duties
+
+
+@pytest.mark.parametrize(
+    ("clause", "row"), [(BAN, "2024-03-06 09:00 banned ticket=T1\n"), (STAFF, "2024-03-06 09:00 headcount n=2\n")]
+)
+def test_a_breach_of_a_standing_duty_under_claimed_relief_waits_for_its_fate(clause: str, row: str) -> None:
+    """Undetermined and a range; nothing once it is recognised; a breach of its own instant once it is refused."""
+    claimed = verdict(clause + NOTICE, STORM + row, "2024-03-10")
+    granted = verdict(clause + NOTICE, STORM + row + PROOF + "2024-03-19 09:00 headcount n=3", "2024-03-31")
+    refused = verdict(clause + NOTICE, STORM + row + "2024-03-19 09:00 headcount n=3", "2024-03-31")
+
+    assert (["undetermined"], {}, ["0.00..100.00"]) == (
+        list(claimed.states.values()),
+        claimed.breaches,
+        list(claimed.heads.values()),
+    )
+    assert ({}, {}) == (granted.breaches, granted.heads)
+    assert (["2024-03-06 09:00:00"], ["100.00"]) == (list(refused.breaches.values()), list(refused.heads.values()))
+
+
+def test_an_act_owed_in_a_period_under_claimed_relief_at_its_last_instant_is_undetermined() -> None:
+    """The proof for the storm over the end of March may still come."""
+    storm = "2024-03-25 08:00 storm_began storm=S party=supplier\n2024-04-02 08:00 storm_ended storm=S\n"
+
+    assert "undetermined" == verdict(ROUNDS + NOTICE, storm, "2024-04-05").states["rounds/2024-03"]
+    assert "missed" == verdict(ROUNDS + NOTICE, storm, "2024-04-20").states["rounds/2024-03"]
+    granted = storm + "2024-04-03 09:00 storm_proof storm=S"
+    assert "excused" == verdict(ROUNDS + NOTICE, granted, "2024-04-20").states["rounds/2024-03"]
+
+
+def test_a_duty_performed_while_suspended_is_performed() -> None:
+    """Suspension is no prohibition."""
+    plain = "clause relief [8]\nsuspends affected_party during storm\n"
+    found = verdict(DELIVER + plain, ASKED + STORM + "2024-03-15 09:00 answered ticket=T1", "2024-03-16")
+
+    assert {"deliver/T1": "performed"} == found.states
+
+
+def test_relief_for_one_of_two_intervals_moves_by_that_one() -> None:
+    """The second storm was never proved."""
+    log = ASKED + "2024-03-05 08:00 storm_began storm=A party=supplier\n2024-03-07 08:00 storm_ended storm=A\n"
+    log += "2024-03-08 08:00 storm_began storm=B party=supplier\n2024-03-11 08:00 storm_ended storm=B\n"
+    found = verdict(DELIVER + NOTICE, log + "2024-03-06 09:00 storm_proof storm=A", "2024-04-30")
+
+    assert ({"relief/A": "recognised", "relief/B": "refused"}, "2024-03-13") == (
+        found.suspensions,
+        found.due("deliver/T1"),
+    )
+
+
+# ---------------------------------------------------------------- waivers
+
+
+def test_a_prohibition_may_be_waived() -> None:
+    """What the creditor lets go is forbidden no more; what was broken before stays."""
+    log = "2024-03-01 09:00 banned ticket=T1\n2024-03-05 09:00 waived_it what=ban\n2024-03-10 09:00 banned ticket=T2"
+    found = verdict(BAN, log, "2024-03-31")
+
+    assert ({"ban": "waived"}, {"ban": "2024-03-01 09:00:00"}, {"ban/1": "100.00"}) == (
+        found.states,
+        found.breaches,
+        found.heads,
+    )
+
+
+def test_a_level_may_be_waived() -> None:
+    """Later reports are judged no more."""
+    log = "2024-03-01 09:00 headcount n=3\n2024-03-05 09:00 waived_it what=staff\n2024-03-10 09:00 headcount n=1"
+
+    assert ({"staff": "waived"}, {}) == ((found := verdict(STAFF, log, "2024-03-31")).states, found.breaches)
+
+
+# ---------------------------------------------------------------- counts, windows, conditions
+
+
+COUNTED = """
+clause answer [1]
+  when asked
+  duty supplier: answered, same ticket
+  due within 1 day, no roll
+clause out [2]
+  when answer breached 2 times or more in month
+  power buyer: notice_arrived, ends the contract
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "opened"), [("2024-03-30", True), ("2024-03-31", False)], ids=["due on the 31st", "due on 1 April"]
+)
+def test_a_breach_belongs_to_the_period_that_holds_its_last_timely_instant(second: str, opened: bool) -> None:
+    """Due on 31 March it is March's, though the first late instant is 1 April."""
+    text = "period month every 1 month from 2024-01-01\n" + COUNTED
+    log = f"2024-03-01 09:00 asked ticket=T1\n{second} 09:00 asked ticket=T2"
+    found = verdict(text, log, "2024-04-01")
+
+    assert opened == ("available" in found.powers.values())
+
+
+def test_a_condition_fires_again_only_after_it_was_false_in_between() -> None:
+    """Two storms, two duties; within one storm one."""
+    text = "clause report [1]\nwhen storm ongoing\nduty supplier: delivered\ndue within 2 days, no roll\n"
+    log = "2024-03-01 08:00 storm_began storm=A party=supplier\n2024-03-02 08:00 storm_ended storm=A\n"
+    log += "2024-03-10 08:00 storm_began storm=B party=supplier\n2024-03-11 08:00 storm_began storm=C party=supplier\n"
+    found = verdict(text, log, "2024-03-20")
+
+    assert ["2024-03-01 08:00:00", "2024-03-10 08:00:00"] == [moment(row.arose_at) for row in found.report.duties]
+
+
+def test_a_condition_with_same_fires_for_each_value() -> None:
+    """Both limits missed for one ticket, one of them for the other."""
+    text = """
+clause answer [1]
+  when asked
+  duty supplier: answered, same ticket
+  due within 1 day, no roll
+clause explain [2]
+  when asked
+  duty supplier: explained, same ticket
+  due within 2 days, no roll
+clause out [3]
+  when answer breached and explain breached, same ticket
+  power buyer: notice_arrived, ends the contract
+"""
+    log = ASKED + "2024-03-01 09:00 asked ticket=T2\n2024-03-02 09:00 explained ticket=T2"
+    found = verdict(text, log, "2024-03-31")
+
+    assert {"out/T1": "available"} == found.powers
+    assert instant("2024-03-04 00:00") == found.power("out/T1").available_from
+
+
+def test_a_running_sum_opens_a_power_at_the_event_that_fills_it() -> None:
+    """Five hundred yuan of losses."""
+    text = "clause out [2]\nwhen total loss_proved.amount at least 500 yuan\n"
+    text += "power buyer: notice_arrived, ends the contract\n"
+    log = "2024-03-01 09:00 loss_proved amount=300\n2024-03-05 09:00 loss_proved amount=200"
+
+    assert instant("2024-03-05 09:00") == verdict(text, log, "2024-03-31").report.powers[0].available_from
+
+
+def test_the_negation_of_an_event_holds_from_the_beginning() -> None:
+    """A duty that arises unless something has happened by then."""
+    text = "clause deliver [1]\nwhen asked\nprovided not accepted, else no duty\nduty supplier: delivered\n"
+    text += "due within 2 days, no roll\n"
+
+    assert {"deliver": "pending"} == verdict(text, ASKED, "2024-03-01").states
+    assert {} == verdict(text, "2024-02-01 09:00 accepted\n" + ASKED, "2024-03-01").states
+
+
+# ---------------------------------------------------------------- states as triggers and as ends of intervals
+
+
+def test_an_exercise_may_start_another_clause() -> None:
+    """After the end by notice the supplier has ten days to leave: a clause that survives."""
+    text = """
+clause out [1]
+  when accepted
+  power buyer: notice_arrived, ends the contract
+clause leave [2]
+  when out exercised
+  duty supplier: delivered
+  due within 10 days, no roll
+  survives
+"""
+    log = "2024-03-01 09:00 accepted\n2024-03-05 09:00 notice_arrived party=buyer"
+
+    assert "2024-03-15" == verdict(text, log, "2024-03-31").due("leave")
+
+
+def test_a_performance_may_start_another_clause() -> None:
+    """Paid within five days of delivery."""
+    text = (
+        DELIVER
+        + """
+clause pay [2]
+  when deliver performed
+  duty buyer pays supplier 100 yuan, with paid.amount
+  due within 5 days, no roll
+"""
+    )
+    found = verdict(text, ASKED + "2024-03-04 09:00 answered ticket=T1", "2024-03-05")
+
+    assert "2024-03-09" == found.due("pay/T1")
+
+
+def test_a_missed_period_may_start_another_clause() -> None:
+    """When its end has come."""
+    text = ROUNDS + "clause catch_up [2]\nwhen rounds missed\nduty supplier: delivered\ndue within 5 days, no roll\n"
+
+    assert "2024-02-06" == verdict(text, "", "2024-02-10").due("catch_up/2024-01")
+
+
+def test_an_interval_between_two_states_suspends() -> None:
+    """While the buyer is late, the supplier's time stands still."""
+    text = (
+        DELIVER
+        + """
+clause pay [2]
+  duty buyer pays supplier 100 yuan, with paid.amount
+  due by 2024-03-04
+interval buyers_delay from pay late to pay performed
+clause relief [3]
+  suspends supplier during buyers_delay
+"""
+    )
+    found = verdict(text, ASKED + "2024-03-08 09:00 paid amount=100", "2024-03-31")
+
+    assert "2024-03-14" == found.due("deliver/T1")
+
+
+# ---------------------------------------------------------------- effects of powers
+
+
+def test_a_power_may_refuse_a_performance() -> None:
+    """Delivered in time, refused for quality: as if not delivered."""
+    text = DELIVER + "clause refuse [2]\nwhen accepted\npower buyer: notice_arrived, refuses deliver\n"
+    log = ASKED + "2024-03-05 09:00 answered ticket=T1\n2024-03-06 09:00 accepted\n"
+    log += "2024-03-07 09:00 notice_arrived party=buyer"
+
+    assert {"deliver/T1": "overdue"} == verdict(text, log, "2024-03-31").states
+
+
+def test_a_power_may_deny_relief() -> None:
+    """Back to its beginning."""
+    text = (
+        DELIVER
+        + """
+clause relief [8]
+  suspends affected_party during storm, may be denied by relief_denied
+clause deny [9]
+  when storm ongoing
+  power buyer: notice_arrived, denies storm
+"""
+    )
+    log = ASKED + STORM.splitlines()[0] + "\n2024-03-09 09:00 notice_arrived party=buyer"
+    found = verdict(text, log, "2024-03-15")
+
+    assert ({"relief/S": "refused"}, {"deliver/T1": "overdue"}) == (found.suspensions, found.states)
+
+
+def test_a_power_may_withhold_payment() -> None:
+    """Until the delivery is performed."""
+    text = """
+clause deliver [1]
+  duty supplier: delivered
+  due by 2024-03-01
+clause pay [2]
+  duty buyer pays supplier 100 yuan, with paid.amount
+  due by 2024-03-10
+clause withhold [3]
+  when deliver late
+  power buyer: notice_arrived, withholds pay, until deliver performed
+"""
+    log = "2024-03-05 09:00 notice_arrived party=buyer\n2024-03-20 09:00 delivered"
+    found = verdict(text, log, "2024-03-22")
+
+    assert ("2024-03-25", "pending") == (found.due("pay"), found.states["pay"])
+
+
+def test_two_powers_used_by_one_notice_both_take_effect() -> None:
+    """Of each clause the one that opened first."""
+    text = """
+clause one [1]
+  when accepted
+  power buyer: notice_arrived, ends ban
+clause two [2]
+  when delivered
+  power buyer: notice_arrived, ends ban
+""" + BAN.replace("[1]", "[3]")
+    log = "2024-03-01 09:00 accepted\n2024-03-01 09:00 delivered\n2024-03-02 09:00 notice_arrived party=buyer"
+
+    assert {"one": "effective", "two": "effective"} == verdict(text, log, "2024-03-31").powers
+
+
+# ---------------------------------------------------------------- money that names a clause
+
+
+def test_a_payment_that_names_a_clause_goes_to_its_heads_in_turn_and_pays_once() -> None:
+    """Two heads of a hundred, a hundred and fifty paid."""
+    log = "2024-03-01 09:00 banned ticket=T1\n2024-03-02 09:00 banned ticket=T2\n"
+    found = verdict(BAN, log + "2024-03-10 09:00 settled_it what=ban amount=150", "2024-03-31")
+
+    assert ["100", "50"] == [str(head.paid) for head in found.report.heads]
+    assert [("supplier", "buyer", "150.00", "50.00", "0.00")] == found.accounts
+
+
+def test_money_too_much_for_a_head_is_a_credit() -> None:
+    """Nobody owes more than he owes."""
+    log = "2024-03-01 09:00 banned ticket=T1\n2024-03-10 09:00 settled_it what=ban amount=150"
+
+    assert [("supplier", "buyer", "100.00", "0.00", "50.00")] == verdict(BAN, log, "2024-03-31").accounts
+
+
+def test_losses_taken_together_for_one_loss_count_the_larger_once() -> None:
+    """Two sanctions on one act."""
+    text = (
+        BAN
+        + """
+clause too [2]
+  when banned
+  damages supplier pays buyer 150 yuan, once for one loss ban
+"""
+    )
+    found = verdict(text, "2024-03-01 09:00 banned ticket=T1", "2024-03-31", events=EVENTS)
+
+    assert {("supplier", "buyer"): "150.00"} == found.owed
