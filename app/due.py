@@ -71,15 +71,21 @@ def steps(due: DueDate, zone: Zone, lang: str) -> tuple[StepText, ...]:
 
 def step_texts(of: Iterable[Step], zone: Zone, lang: str) -> tuple[StepText, ...]:
     """Return steps as sentences, in order."""
-    return tuple(_step(one, zone, lang) for one in of)
+    all_ = tuple(of)
+    before = ("", *(one.rule for one in all_))
+    return tuple(_step(one, rule, zone, lang) for one, rule in zip(all_, before, strict=False))
 
 
-def _step(one: Step, zone: Zone, lang: str) -> StepText:
+def _step(one: Step, before: str, zone: Zone, lang: str) -> StepText:
+    """Return a step as a sentence; ``before`` is the rule of the step before it."""
     facts = dict(one.facts)
     told = {name: _told(one, name, fact, zone, lang) for name, fact in one.facts}
     told |= _lengths(one.rule, facts, lang)
     code = f"{one.rule}-from-trigger" if facts.get("from_trigger") else one.rule
-    code = f"{one.rule}-one" if len(one.parts) == 1 else code
+    if len(one.parts) == 1:
+        code = f"{one.rule}-waits" if "waits" in facts else f"{one.rule}-one"
+    if before == "no-time-stated" and one.rule == "fixed-date":
+        code = "fixed-date-term"
     return StepText(
         rule=one.rule,
         text=say(words.STEP, code, lang, told),
@@ -100,6 +106,9 @@ def _lengths(rule: str, facts: Mapping[str, Fact], lang: str) -> dict[str, str]:
             told[name] = span(value, str(facts["unit"]), lang)
     if "chosen" in facts:
         told["chosen"] = str(int(str(facts["chosen"])) + 1)
+    if "waits" in facts:
+        waits = (say(words.WAITS, str(code), lang) for code in _tuple(facts["waits"]))
+        told["waits"] = ("、" if lang == "zh" else ", ").join(dict.fromkeys(waits))
     if "reading" in facts:
         told["reading"] = say(words.ROLL, str(facts["reading"]), lang)
     return told

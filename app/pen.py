@@ -13,15 +13,17 @@ from functools import cached_property
 from attrs import define
 
 from luyue.app.amounts import amount
+from luyue.app.due import length
+from luyue.app.formula import value_text
 from luyue.app.names import Names
-from luyue.app.numbers import clock
+from luyue.app.numbers import about, clock, exact
+from luyue.app.words import reasons, say, states
 from luyue.app.words import report as words
-from luyue.app.words import say, states
 from luyue.dsl.diagnostic import escape
 from luyue.dsl.model import Clause, EventType
 from luyue.engine.finding import Missing
-from luyue.engine.report import Report
-from luyue.engine.zone import Zone
+from luyue.engine.report import BreachRow, MetricRow, Report, Void
+from luyue.engine.zone import Zone, iso_day
 
 
 @define(eq=False, slots=False)
@@ -54,6 +56,10 @@ class Pen:
     def say(self, code: str, **facts: object) -> str:
         """Return a sentence of the report's own table."""
         return say(words.SAY, code, self.lang, facts)
+
+    def counted(self, code: str, n: int, **facts: object) -> str:
+        """Return a sentence with a count, in the singular where the count is one."""
+        return self.say(f"{code}-one" if n == 1 else code, n=n, **facts)
 
     def at(self, us: int | None) -> str:
         """Return an instant in the contract's zone; nothing for None."""
@@ -90,6 +96,29 @@ class Pen:
             say(states.EFFECT, kind, self.lang, {"clauses": self.names.listed(clauses)}) for kind, clauses in effects
         )
 
+    def void(self, void: Void) -> str:
+        """Return why an act had no effect, and when it could have had one where that is known."""
+        if void.late is None or void.opens_at is None:
+            return say(reasons.VOID, void.why, self.lang)
+        late = length(Fraction(void.late), "day", self.lang)
+        facts = {"day": iso_day(self.zone.day_of(void.at)), "late": late, "at": self.at(void.opens_at)}
+        return say(reasons.VOID, "open_later" if void.late else "open_later-not_late", self.lang, facts)
+
+    def shortfall(self, row: BreachRow) -> str:
+        """Return what a level came to and what was owed; nothing where the breach is of no level."""
+        if row.value is None or not row.bounds:
+            return ""
+        figure = next((one for one in self.report.metrics if one.id == row.metric), None)
+        code = "shortfall" if row.metric is None else "shortfall_figure"
+        value = figure_text(figure) if figure is not None else value_text(row.value, self.names)
+        return self.say(code, value=value, bounds=self.bounds(row))
+
+    def bounds(self, row: BreachRow) -> str:
+        """Return the bounds of a level: ``15以上``."""
+        return self.listed(
+            say(words.BOUND, op, self.lang, {"value": value_text(bound, self.names)}) for op, bound in row.bounds
+        )
+
     def missing(self, all_: Iterable[Missing]) -> str:
         """Return what is missing, in one sentence."""
         return ("；" if self.lang == "zh" else "; ").join(self.names.missing(one) for one in all_)
@@ -106,6 +135,24 @@ class Pen:
     def colon(self) -> str:
         """Return a colon as the language writes it."""
         return "：" if self.lang == "zh" else ": "
+
+
+def figure_text(row: MetricRow) -> str:
+    """Return a figure of a period with what it was divided from: ``13786 ÷ 15482 ≈ 0.8905``."""
+    if row.value is None:
+        return ""
+    told = about(row.value)
+    if row.numerator is None or row.denominator is None:
+        return told
+    sign = "≈ " if told.startswith("≈") else "= "
+    return f"{exact(row.numerator)} ÷ {exact(row.denominator)} {sign}{told.removeprefix('≈')}"
+
+
+def met_text(pen: Pen, row: MetricRow) -> str:
+    """Return whether a figure reaches its target; one whose period still runs is neither met nor missed."""
+    if row.met is None and not row.closed:
+        return pen.say("running")
+    return say(states.YES_NO, "unknown" if row.met is None else "true" if row.met else "false", pen.lang)
 
 
 def place(of: tuple[str, int]) -> str:

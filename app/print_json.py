@@ -20,9 +20,8 @@ from luyue.app.formula import formula
 from luyue.app.numbers import exact, money, seconds
 from luyue.app.pen import Pen
 from luyue.app.version import ENGINE, GRAMMAR
-from luyue.app.words import reasons, say
 from luyue.engine.event import SetAside
-from luyue.engine.finding import Late, Missing
+from luyue.engine.finding import Late, Missing, Worked
 from luyue.engine.report import (
     AccountRow,
     AlternativeRow,
@@ -192,6 +191,7 @@ class _Printer(Pen):
             "performed_at": self._at(row.performed_at),
             "performed_by": list(row.performed_by),
             "late": late_object(row.late),
+            "currency": self.report.contract.currency if amount is not None or row.paid is not None else None,
             **beside("amount", settled),
             **beside("paid", row.paid),
             **beside("unpaid_at_due", row.unpaid_at_due),
@@ -210,6 +210,8 @@ class _Printer(Pen):
             "cured_at": self._at(row.cured_at),
             "excused_by": list(row.excused_by),
             "events": list(row.events),
+            "value": _figure(row.value),
+            "bounds": [{"op": op, "value": _figure(bound)} for op, bound in row.bounds],
         }
 
     def _head(self, row: HeadRow) -> Object:
@@ -237,6 +239,7 @@ class _Printer(Pen):
             **beside("paid", row.paid),
             "reducible": row.reducible,
             "decided_by": row.decided_by,
+            "events": list(row.events),
             "missing": self._missing(row.missing),
         }
 
@@ -257,8 +260,9 @@ class _Printer(Pen):
                 {
                     "event": void.event,
                     "at": self._at(void.at),
-                    "why": say(reasons.VOID, void.why, self.lang),
+                    "why": self.void(void),
                     "code": void.why,
+                    "opens_at": self._at(void.opens_at),
                 }
                 for void in row.void
             ],
@@ -379,6 +383,12 @@ class _Printer(Pen):
             "files": [{"name": x.name, "sha256": x.sha256, "rows": x.rows} for x in report.files],
             "chain_head": report.chain_head,
         }
+
+
+def _figure(of: Worked | None) -> str | None:
+    """Return a figure of a level exactly; text as it is."""
+    value = None if of is None else of.value
+    return exact(value) if isinstance(value, Fraction) else value
 
 
 def _total(row: TotalRow) -> Object:

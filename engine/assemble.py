@@ -239,9 +239,12 @@ class _Rows:
 
     def _binding(self, norm: Norm, inst: Instance) -> str | None:
         """Return which of two times binds a duty whose precondition has a time for when it is not met."""
-        if norm.gate is None or norm.gate.otherwise != "due" or inst.due is None:
+        if norm.gate is None or norm.gate.otherwise != "due" or inst.due is None or norm.due is None:
             return None
-        return "else" if inst.met_at is None else "met"
+        if inst.met_at is None:
+            return "else"
+        stated = norm.due(env_of(self.world, inst), inst.arose_at)
+        return "met" if isinstance(stated, Unknown) or inst.met_at <= stated.last else "late"
 
     def _moved(self, inst: Instance) -> tuple[Moved, ...]:
         """Return the suspensions that moved a due date, would move it once recognised, or were refused."""

@@ -55,7 +55,7 @@ class DutyRow:
     excused_by: tuple[str, ...] = ()  # event or suspension ids
     decided_at: int | None = None  # when not yet: the instant at which it will be decided if nothing happens
     cites: tuple[str, ...] = ()  # events read for preconditions and times
-    binding: str | None = None  # of the two times of a precondition with "else due": met or else
+    binding: str | None = None  # of the two times of a precondition with "else due": met, or the other (late, else)
     met_at: int | None = None  # since when the precondition is met
 
 

@@ -26,6 +26,7 @@ from luyue.app.schemas.parts import (
     table,
 )
 from luyue.app.words import states
+from luyue.app.words.report import BOUND
 
 LATE: Schema = {"oneOf": [closed({"days": COUNT}), closed({"seconds": EXACT})]}
 MISSING = closed({"code": ID, "text": TEXT})
@@ -175,6 +176,7 @@ def _duty() -> Schema:
             "performed_at": or_null(INSTANT),
             "performed_by": IDS,
             "late": or_null(LATE),
+            "currency": or_null(CURRENCY),
             **{name: or_null(MONEY) for name in amounts},
             "due_why": listed(form("step")),
             "missing": listed(form("missing")),
@@ -195,6 +197,8 @@ def _breach() -> Schema:
             "cured_at": or_null(INSTANT),
             "excused_by": IDS,
             "events": IDS,
+            "value": or_null(TEXT),
+            "bounds": listed(closed({"op": one_of(BOUND), "value": TEXT})),
         }
     )
 
@@ -225,6 +229,7 @@ def _liability() -> Schema:
             "paid": MONEY,
             "reducible": TRUTH,
             "decided_by": or_null(ID),
+            "events": IDS,
             "missing": listed(form("missing")),
         },
         beside("uncapped_low", "paid"),
@@ -232,7 +237,7 @@ def _liability() -> Schema:
 
 
 def _power() -> Schema:
-    void = closed({"event": ID, "at": INSTANT, "why": TEXT, "code": ID})
+    void = closed({"event": ID, "at": INSTANT, "why": TEXT, "code": ID, "opens_at": or_null(INSTANT)})
     return closed(
         {
             "id": ID,

@@ -28,6 +28,8 @@ def broken(page: Page) -> list[str]:
 def breach_text(page: Page, row: BreachRow, duty: DutyRow | None) -> str:
     """Return what a breach was, in sentences."""
     sentences = [_how_broken(page, row, duty)]
+    if told := page.shortfall(row):
+        sentences.append(page.say("breach_short", shortfall=told))
     if duty is not None and row.id == duty.id:
         sentences += [_how_late(page, duty), _money(page, duty)]
     if row.cured_at is not None and (duty is None or row.cured_at != duty.performed_at):

@@ -5,6 +5,7 @@ from fractions import Fraction
 from luyue.app.amounts import bare
 from luyue.app.due import due_people
 from luyue.app.numbers import about, exact, yuan
+from luyue.app.pen import met_text
 from luyue.app.text.page import Page
 from luyue.app.words import say, states
 from luyue.engine.report import MetricRow
@@ -36,7 +37,7 @@ def metrics(page: Page) -> list[str]:
             _number(row.value),
             _quotient(row),
             _number(row.target),
-            _met(page, row),
+            met_text(page, row),
         ]
         for row in page.report.metrics
     ]
@@ -52,12 +53,6 @@ def _quotient(row: MetricRow) -> str:
     if row.numerator is None or row.denominator is None:
         return ""
     return f"{exact(row.numerator)} ÷ {exact(row.denominator)}"
-
-
-def _met(page: Page, row: MetricRow) -> str:
-    code = "unknown" if row.met is None else "true" if row.met else "false"
-    told = say(states.YES_NO, code, page.lang)
-    return told if row.closed else f"{told}{page.say('running')}"
 
 
 def accounts(page: Page) -> list[str]:
@@ -97,6 +92,11 @@ def alternatives(page: Page) -> list[str]:
         sums = [f"{page.pair(x.debtor, x.creditor)} {bare(x.low, x.high, page.lang)}" for x in row.totals]
         changed = str(len(row.changed))
         cells.append(
-            [page.names.of(row.reading), page.names.option(row.reading, row.option), "\n".join(sums) or yuan(Fraction(0)), changed]
+            [
+                page.names.of(row.reading),
+                page.names.option(row.reading, row.option),
+                "\n".join(sums) or yuan(Fraction(0)),
+                changed,
+            ]
         )
     return page.table(page.headings("reading", "option", "totals", "changed", right=("changed",)), cells)

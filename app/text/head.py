@@ -93,9 +93,10 @@ def summary(page: Page) -> list[str]:
             "amount": amount(row.low, row.high, row.currency, page.lang),
         }
         lines += page.wrapped(page.say("owes", **facts))
-    lines = lines or page.wrapped(page.say("owes_nothing"))
     counts = {name: len(rows) for name, rows in by_verdict(page.report).items()}
-    lines += page.wrapped(page.say("breaches", n=len(page.report.breaches)))
+    nothing = "owes_nothing_yet" if counts["undetermined"] else "owes_nothing"
+    lines = lines or page.wrapped(page.say(nothing, n=counts["undetermined"]))
+    lines += page.wrapped(page.counted("breaches", len(page.report.breaches)))
     return [
         *lines,
         *page.wrapped(f"{say(words.LABEL, 'counts', page.lang)}{page.colon}{page.say('verdicts', **counts)}"),

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from luyue.app.amounts import bare
 from luyue.app.formula import formula, is_plain
+from luyue.app.heads import difference, units
 from luyue.app.layout import indented
-from luyue.app.numbers import exact, grouped, yuan
+from luyue.app.numbers import yuan
 from luyue.app.text.page import Page
 from luyue.app.words import reasons, say, states
 from luyue.dsl.diagnostic import escape
@@ -69,7 +70,9 @@ def _worked(page: Page, row: HeadRow) -> str:
 
 def _comes_to(page: Page, row: HeadRow) -> Iterable[str]:
     """Return the exact amount where the formula alone does not give it, and that it was rounded where it was."""
-    if row.exact_high is None or row.exact_low != row.exact_high:
+    if told := difference(row, page.report.heads):
+        yield page.say("comes_to", exact=told)
+    elif row.exact_high is None or row.exact_low != row.exact_high:
         ends = bare(row.exact_low, row.exact_high, page.lang)
         yield page.say("comes_to", exact=ends)
     elif row.exact_low != row.worked.value:
@@ -81,7 +84,8 @@ def _comes_to(page: Page, row: HeadRow) -> Iterable[str]:
 def _spans(page: Page, row: HeadRow) -> list[str]:
     spans = []
     if row.units is not None:
-        spans.append(page.say("units", units=grouped(exact(row.units))))
+        code, told = units(row, page.names)
+        spans.append(page.say(code, units=told))
     if row.start is not None and row.end is not None:
         spans.append(page.say("accrued_from_to", **{"from": iso_day(row.start), "to": iso_day(row.end)}))
     return spans

@@ -17,7 +17,7 @@ def checks(page: Page) -> list[str]:
     if unanswered:
         severity = say(states.SEVERITY, unanswered[0].severity, page.lang)
         cites = " ".join(page.names.cite(row.article) for row in unanswered)
-        told = page.say("unanswered", n=len(unanswered), cites=cites)
+        told = page.counted("unanswered", len(unanswered), cites=cites)
         lines += page.wrapped(f"{severity}[{UNANSWERED}]{page.colon}{told}", "  * ")
     return lines
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from luyue.app.text.page import Page
-from luyue.app.words import reasons, say, states
+from luyue.app.words import say, states
 from luyue.engine.report import PowerRow, SuspensionRow
 
 
@@ -25,8 +25,7 @@ def _facts(page: Page, row: PowerRow) -> Iterable[str]:
     if row.exercised_by is not None:
         yield page.say("exercised", event=page.event(row.exercised_by), at=page.at(row.effective_at))
     for void in row.void:
-        why = say(reasons.VOID, void.why, page.lang)
-        yield page.say("void_act", event=page.event(void.event), at=page.at(void.at), why=why)
+        yield page.say("void_act", event=page.event(void.event), at=page.at(void.at), why=page.void(void))
     if row.missing:
         yield page.say("missing", text=page.missing(row.missing))
 

@@ -8,7 +8,7 @@ from luyue.app.formula import part_text
 from luyue.app.numbers import percent, yuan
 from luyue.app.pen import Pen
 from luyue.app.verdicts import broken_duties, verdict
-from luyue.app.why.clause import clause_reason, event_reason, events_reason, missing_reasons, reason, taken, why
+from luyue.app.why.clause import clause_reason, event_reason, events_reason, missing_reasons, reason, taken
 from luyue.app.why.tree import Reason
 from luyue.app.words import explain as words
 from luyue.app.words import say, states
@@ -16,7 +16,7 @@ from luyue.dsl.diagnostic import escape
 from luyue.engine.calendar import WorkCalendar
 from luyue.engine.due import DueDate
 from luyue.engine.finding import Worked
-from luyue.engine.report import BreachRow, DutyRow
+from luyue.engine.report import BreachRow, DutyRow, Moved
 from luyue.engine.zone import iso_day
 
 STANDING = ("prohibition", "level")  # kinds of clauses whose duty has no day to be performed on
@@ -70,11 +70,27 @@ def _origin(pen: Pen, row: DutyRow) -> Iterable[Reason]:
 def _due(pen: Pen, row: DutyRow) -> Iterable[Reason]:
     if row.due is not None:
         yield due_reason(pen, "due", row.due)
+    yield from _binds(pen, row)
     if row.due is not None and row.due_first is not None and row.due_first.last != row.due.last:
         yield reason(pen, "due_first", due=due_people(row.due_first, pen.zone))
     for moved in row.moved:
         status = say(states.SUSPENSION, moved.status, pen.lang)
-        yield reason(pen, "moved", suspension=pen.names.instance(moved.suspension), status=status)
+        yield reason(pen, _moving(row, moved), suspension=pen.names.instance(moved.suspension), status=status)
+
+
+def _moving(row: DutyRow, moved: Moved) -> str:
+    """Return the code of what a suspension does to a due date; none that stands where it stood was moved."""
+    if moved.status == "claimed":
+        return "moved_claimed"
+    stands = row.due is not None and row.due_first is not None and row.due_first.last == row.due.last
+    return "moved_not" if moved.status == "refused" or stands else "moved"
+
+
+def _binds(pen: Pen, row: DutyRow) -> Iterable[Reason]:
+    """Return which of two times binds, where a precondition has a time for when it is not met."""
+    if row.binding is not None:
+        met = [one for one in row.cites if one in pen.report.events and pen.report.events[one].at == row.met_at]
+        yield reason(pen, f"binds_{row.binding}", *events_reason(pen, "event", met), at=pen.at(row.met_at))
 
 
 def due_reason(pen: Pen, code: str, due: DueDate) -> Reason:
@@ -162,7 +178,7 @@ def _outcome(pen: Pen, row: DutyRow) -> Iterable[Reason]:
 
 def breach_reason(pen: Pen, row: BreachRow) -> Reason:
     """Return a breach with the events behind it and what it costs."""
-    parts = events_reason(pen, "event", row.events)
+    parts = [*_shortfall(pen, row), *events_reason(pen, "event", row.events)]
     if row.cured_at is not None:
         parts.append(reason(pen, "cured", at=pen.at(row.cured_at)))
     parts += [reason(pen, "excused", event=pen.event(one)) for one in row.excused_by]
@@ -170,10 +186,15 @@ def breach_reason(pen: Pen, row: BreachRow) -> Reason:
     return reason(pen, "breach", *parts, id=escape(row.id), party=pen.names.of(row.by), at=pen.at(row.at))
 
 
+def _shortfall(pen: Pen, row: BreachRow) -> Iterable[Reason]:
+    if told := pen.shortfall(row):
+        yield reason(pen, "shortfall", shortfall=told)
+
+
 def breach_line(pen: Pen, row: BreachRow) -> Reason:
     """Return a breach in one line, with the events behind it."""
     facts = {"id": escape(row.id), "party": pen.names.of(row.by), "at": pen.at(row.at)}
-    return reason(pen, "breach", *events_reason(pen, "event", row.events), **facts)
+    return reason(pen, "breach", *_shortfall(pen, row), *events_reason(pen, "event", row.events), **facts)
 
 
 def _cost(pen: Pen, breach: str) -> Reason:
@@ -202,8 +223,7 @@ def _avoidance(pen: Pen, row: DutyRow) -> Iterable[Reason]:
     kind = "duty" if clause is None else clause.kind
     breaches = [breach for breach in pen.report.breaches if breach.duty == row.id and not breach.excused_by]
     if kind in STANDING:
-        code = "avoid_act" if kind == "prohibition" else "avoid_level"
-        yield from (Reason(code, why(pen, code, at=pen.at(breach.at))) for breach in breaches[:1])
+        yield from (_stood(pen, row, breach, kind) for breach in breaches[:1])
     elif row.due is not None and (breaches or row.state == "pending"):
         last = pen.at(row.due.last)
         if not breaches:
@@ -212,3 +232,10 @@ def _avoidance(pen: Pen, row: DutyRow) -> Iterable[Reason]:
             yield reason(pen, "avoid_payment", last=last, amount=pen.amount(row.amount.low, row.amount.high))
         else:
             yield reason(pen, "avoid_duty", last=last)
+
+
+def _stood(pen: Pen, row: DutyRow, breach: BreachRow, kind: str) -> Reason:
+    """Return what would have avoided the breach of a standing duty."""
+    if breach.metric is not None:
+        return reason(pen, "avoid_figure", period=pen.names.of(row.period or ""), bounds=pen.bounds(breach))
+    return reason(pen, "avoid_act" if kind == "prohibition" else "avoid_level", at=pen.at(breach.at))

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from luyue.app.formula import formula
+from luyue.app.heads import difference, units
 from luyue.app.numbers import exact, grouped, yuan
-from luyue.app.pen import Pen
+from luyue.app.pen import Pen, met_text
 from luyue.app.why.clause import clause_reason, events_reason, missing_reasons, reason, taken
 from luyue.app.why.duty import breach_line, worked_reason
 from luyue.app.why.tree import Reason
@@ -47,7 +48,8 @@ def _formula(pen: Pen, row: HeadRow) -> Reason:
 
 def _units(pen: Pen, row: HeadRow) -> Iterable[Reason]:
     if row.units is not None:
-        yield reason(pen, "units", units=grouped(exact(row.units)))
+        code, told = units(row, pen.names)
+        yield reason(pen, code, units=told)
     if row.start is not None and row.end is not None:
         yield reason(pen, "accrued", **{"from": iso_day(row.start), "to": iso_day(row.end)})
 
@@ -63,6 +65,8 @@ def _relations(pen: Pen, row: HeadRow) -> Iterable[Reason]:
     for relation, of in row.relations:
         told = say(reasons.RELATION, relation, pen.lang, {"of": pen.names.instance(of)})
         yield reason(pen, "relation", relation=told)
+    if told := difference(row, pen.report.heads):
+        yield reason(pen, "difference", difference=told)
 
 
 def _size(pen: Pen, row: HeadRow) -> Iterable[Reason]:
@@ -93,7 +97,7 @@ def metric_reason(pen: Pen, row: MetricRow) -> Reason:
         facts = {"numerator": grouped(exact(row.numerator)), "denominator": grouped(exact(row.denominator))}
         parts.append(reason(pen, "quotient", **facts))
     if row.target is not None:
-        met = say(states.YES_NO, "unknown" if row.met is None else "true" if row.met else "false", pen.lang)
+        met = met_text(pen, row)
         parts.append(reason(pen, "target", target=exact(row.target), met=met))
     value = say(states.YES_NO, "unknown", pen.lang) if row.value is None else exact(row.value)
     return reason(pen, "metric", *parts, id=row.id, name=pen.names.of(row.name), period=row.period, value=value)

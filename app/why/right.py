@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from luyue.app.pen import Pen
 from luyue.app.why.clause import clause_reason, events_reason, missing_reasons, reason, taken, why
 from luyue.app.why.tree import Reason, leaves
-from luyue.app.words import reasons, say, states
+from luyue.app.words import say, states
 from luyue.engine.report import PowerRow, SuspensionRow
 
 
@@ -42,8 +42,7 @@ def _uses(pen: Pen, row: PowerRow) -> Iterable[Reason]:
     if row.exercised_by is not None:
         yield reason(pen, "exercised", event=pen.event(row.exercised_by), at=pen.at(row.effective_at))
     for void in row.void:
-        told = say(reasons.VOID, void.why, pen.lang)
-        yield reason(pen, "void", event=pen.event(void.event), at=pen.at(void.at), why=told)
+        yield reason(pen, "void", event=pen.event(void.event), at=pen.at(void.at), why=pen.void(void))
 
 
 def suspension_reason(pen: Pen, row: SuspensionRow) -> Reason:

@@ -69,10 +69,32 @@ STEP = MappingProxyType(
             "各期限中孰早，目前只有这一个算得出",
             "the earliest of several; only this one is known so far",
         ),
+        "earlier-of-waits": (
+            "各期限中孰早；另一个（{waits}）没有开始，故取此日",
+            "the earliest of several; the other ({waits}) has not begun to run, so this one counts",
+        ),
+        "no-time-stated": (
+            "合同没有写期限，也没有人催告：随时可以请求履行，但应给必要的准备时间；没有催告的，这里以合同期最后一日为限",
+            "no time is stated and nobody demanded it: it may be demanded at any time, with the time needed to prepare;"
+            " undemanded, it is taken here to be due by the last day of the term",
+        ),
+        "fixed-date-term": ("合同期最后一日：{day}", "the last day of the term: {day}"),
         "assumed-weekdays": (
             "{years} 年没有公布的放假安排，工作日按周一至周五推定",
             "no holiday arrangement for {years}: Monday to Friday are assumed to be working days",
         ),
+    }
+)
+
+# What a time that does not run yet waits for.
+WAITS = MappingProxyType(
+    {
+        "demand": ("经催告", "on demand"),
+        "event": ("从某一事件起算", "from an event"),
+        "precondition": ("从前提成就起算", "from its precondition"),
+        "setting": ("待定的时长", "of a length not set"),
+        "blank": ("待定的时长", "of a length left blank"),
+        "calendar": ("放假安排未公布", "no holiday arrangement yet"),
     }
 )
 

@@ -36,6 +36,28 @@ WHY = MappingProxyType(
         "due_first": ("中止以前的期限：{due}", "due before any suspension: {due}"),
         "no_due": ("没有期限可算", "no due date can be worked out"),
         "moved": ("期限因中止 {suspension}（{status}）移动", "moved by the suspension {suspension} ({status})"),
+        "moved_claimed": (
+            "中止 {suspension}（{status}）若成立，期限会移动",
+            "if the suspension {suspension} ({status}) is recognised, it moves",
+        ),
+        "moved_not": (
+            "中止 {suspension}（{status}）没有移动期限",
+            "the suspension {suspension} ({status}) does not move it",
+        ),
+        "binds_met": (
+            "前提于 {at} 满足，以约定的期限为准，不用「否则期限」",
+            "its precondition was met at {at}, so the time stated binds, not the one for when it is not met",
+        ),
+        "binds_late": (
+            "前提到 {at} 才满足，约定的期限已过，以「否则期限」为准",
+            "its precondition was met only at {at}, after the time stated, so the time for when it is not met binds",
+        ),
+        "binds_else": (
+            "前提没有满足，以「否则期限」为准",
+            "its precondition was not met, so the time for when it is not met binds",
+        ),
+        "shortfall": ("{shortfall}", "{shortfall}"),
+        "difference": ("{difference}", "{difference}"),
         "performed": ("履行：{event}，{at}", "performed by {event} at {at}"),
         "performed_at": ("履行于 {at}", "performed at {at}"),
         "late_days": (
@@ -74,11 +96,19 @@ WHY = MappingProxyType(
             "{at} 的上报达到约定水平，就不违约",
             "a report at {at} of the level owed would have avoided it",
         ),
+        "avoid_figure": (
+            "周期 {period} 的数值达到约定水平（{bounds}），就不违约",
+            "a figure of the level owed for the period {period} ({bounds}) would have avoided it",
+        ),
         "formula": ("算式：{formula} = {value}", "worked out: {formula} = {value}"),
-        "units": ("迟延单位 {units}", "units late {units}"),
+        "units": ("单位 {units}", "units {units}"),
+        "units_late": ("迟延 {units}", "late {units}"),
         "accrued": ("自 {from} 至 {to}", "from {from} to {to}"),
         "uncapped": ("未封顶 {uncapped}", "without the cap {uncapped}"),
-        "capped": ("封顶：{cap}，压下 {swallowed}", "capped by {cap}, {swallowed} swallowed"),
+        "capped": (
+            "封顶：{cap}，超出上限不计 {swallowed}",
+            "capped by {cap}, {swallowed} above it does not count",
+        ),
         "exact": ("精确值 {exact}", "exactly {exact}"),
         "rounded": (
             "只在最后四舍五入到分一次：{amount}",
@@ -93,8 +123,11 @@ WHY = MappingProxyType(
         "range_open": ("上不封顶：不低于 {low}", "open upwards: at least {low}"),
         "claim": ("{claim}", "{claim}"),
         "reducible": (
-            "可能过高：债务人可以请求减少（民法典第585条第2款）；引擎不自行减少",
-            "it may be excessive: the debtor may ask for a reduction (Civil Code art. 585(2)); nothing is reduced here",
+            "可能过高：超过同一事项已证明损失的130%，债务人可以请求减少（民法典第585条第2款，合同编通则解释第65条第2款）；"
+            "引擎不自行减少",
+            "it may be excessive: above 130% of the loss proved for the same matter, the debtor may ask for a reduction"
+            " (Civil Code art. 585(2); Interpretation on the General Part of Contracts art. 65(2)); nothing is reduced"
+            " here",
         ),
         "act": ("以「{event}」行使，效力：{effect}", "used by {event}; effect: {effect}"),
         "opened_by": ("因 {by} 产生", "opened by {by}"),

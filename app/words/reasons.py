@@ -70,6 +70,14 @@ VOID = MappingProxyType(
         "not_available": ("当时还没有这项权利", "there was no such right at that time"),
         "no_instance": ("产生这项权利的事实没有发生", "the fact that brings this right had not happened"),
         "not_open_yet": ("条件尚未成就", "its condition was not met yet"),
+        "open_later": (
+            "到 {day} 只逾期{late}，{at} 起仍未履行才可行使",
+            "on {day} it was only {late} late; the right opens at {at} if it is still not performed then",
+        ),
+        "open_later-not_late": (
+            "到 {day} 尚未逾期，{at} 起仍未履行才可行使",
+            "on {day} nothing was late; the right opens at {at} if it is still not performed then",
+        ),
         "lapsed": ("这项权利已经消灭", "the right had lapsed"),
         "wrong_party": ("不是有权的一方所为", "it was not done by the party that may"),
         "too_late": ("期限已过", "the time for it was over"),

@@ -118,7 +118,12 @@ SAY = MappingProxyType(
             "没有违约金、退还或赔偿。",
             "No damages, refunds or losses.",
         ),
+        "owes_nothing_yet": (
+            "没有违约金、退还或赔偿；另有 {n} 项义务待定。",
+            "No damages, refunds or losses; duties undetermined: {n}.",
+        ),
         "breaches": ("违约记录 {n} 条。", "{n} breaches on record."),
+        "breaches-one": ("违约记录 1 条。", "1 breach on record."),
         "verdicts": (
             "违约 {broken} 项，待定 {undetermined}，尚未 {not_yet}，暂守约 {so_far}，守约 {kept}，随合同了结 {ended}",
             "broken {broken}, undetermined {undetermined}, not yet {not_yet}, kept so far {so_far}, kept {kept},"
@@ -136,6 +141,9 @@ SAY = MappingProxyType(
         "breach_undated": ("{party}于 {at} 违约。", "{party} was in breach at {at}."),
         "breach_act": ("{party}于 {at} 做了不得做的事。", "{party} did at {at} what was forbidden."),
         "breach_level": ("{party}于 {at} 起低于约定水平。", "{party} fell below the level owed at {at}."),
+        "shortfall": ("上报 {value}，约定 {bounds}", "reported {value}, owed {bounds}"),
+        "shortfall_figure": ("{value}，约定 {bounds}", "{value}, owed {bounds}"),
+        "breach_short": ("{shortfall}。", "That is {shortfall}."),
         "breach_cured": ("{at} 已补救。", "Cured at {at}."),
         "breach_excused": ("因 {by} 免责。", "Excused by {by}."),
         "late_performed": ("{at} 才履行，迟延 {late}。", "Performed only at {at}, {late} late."),
@@ -157,16 +165,18 @@ SAY = MappingProxyType(
         "formula_plain": ("算式：{formula}", "Worked out: {formula}"),
         "comes_to": ("计得：{exact}", "Comes to: {exact}"),
         "rounded": ("四舍五入到分：{amount}", "Rounded half up to the fen: {amount}"),
-        "units": ("迟延单位：{units}", "Units {units}"),
+        "units": ("单位：{units}", "Units {units}"),
+        "units_late": ("迟延 {units}", "Late {units}"),
         "accrued_from_to": ("计算期间：{from} 至 {to}", "accrued {from} to {to}"),
         "capped": (
-            "封顶：{cap}；未封顶为 {uncapped}，压下 {swallowed}",
-            "Capped by {cap}: {uncapped} without it, {swallowed} swallowed",
+            "封顶：{cap}；未封顶为 {uncapped}，超出上限不计 {swallowed}",
+            "Capped by {cap}: {uncapped} without it, {swallowed} above it does not count",
         ),
         "at_cap": ("恰好达到上限：{cap}", "Just at its cap: {cap}"),
         "reducible": (
-            "可以请求减少：超过已证明损失的130%（民法典第585条第2款）",
-            "The debtor may ask for a reduction: above 130% of the loss proved (Civil Code art. 585(2))",
+            "可以请求减少：超过同一事项已证明损失的130%（民法典第585条第2款，合同编通则解释第65条第2款）",
+            "The debtor may ask for a reduction: above 130% of the loss proved for the same matter (Civil Code art."
+            " 585(2); Interpretation on the General Part of Contracts art. 65(2))",
         ),
         "for_breaches": ("因违约：{ids}", "For the breach: {ids}"),
         "relation": ("与其他责任的关系：{relation}", "Relation to other heads: {relation}"),
@@ -185,7 +195,7 @@ SAY = MappingProxyType(
         "until": ("至 {until}", "until {until}"),
         "lapsed": ("{at} 消灭", "lapsed at {at}"),
         "still_open": ("持续中", "still open"),
-        "running": ("（未结）", " (running)"),
+        "running": ("未结", "running"),
         "counts": (
             "共 {read} 行：采用 {applied}，重复 {duplicate}，晚知 {late_known}，未采用 {ignored}，拒绝 {rejected}。",
             "{read} rows: {applied} applied, {duplicate} duplicate, {late_known} known too late,"
@@ -208,12 +218,28 @@ SAY = MappingProxyType(
             "{n} 条没有条款回答，也没有说明理由：{cites}",
             "{n} articles have neither a clause nor a reason: {cites}",
         ),
+        "unanswered-one": (
+            "1 条没有条款回答，也没有说明理由：{cites}",
+            "1 article has neither a clause nor a reason: {cites}",
+        ),
         "written": ("报告已写入 {folder}：{files}", "The report was written to {folder}: {files}"),
         "more": ("另有 {n} 项。", "{n} more."),
         "instances": ("{count} 项{state}", "{count} {state}"),
     }
 )
 
+
+# The bounds of a level; 以上 and 不超过 take in the figure itself (art. 1259).
+BOUND = MappingProxyType(
+    {
+        "ge": ("{value}以上", "at least {value}"),
+        "gt": ("超过{value}", "more than {value}"),
+        "le": ("不超过{value}", "at most {value}"),
+        "lt": ("不满{value}", "less than {value}"),
+        "eq": ("等于{value}", "exactly {value}"),
+        "ne": ("不等于{value}", "other than {value}"),
+    }
+)
 
 # Units of money in words; a currency without an entry is said by its code.
 MONEY = MappingProxyType({"CNY": ("{amount}元", "CNY {amount}")})
