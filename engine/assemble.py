@@ -448,15 +448,14 @@ class _Rows:
         return tuple(row for *_, row in sorted(rows, key=lambda row: row[:2]))
 
     def _begun(self, metric: model.Metric) -> Iterator[PeriodValue]:
-        """Yield the periods that a clause measures, or all begun ones where none does."""
-        seen: dict[str, PeriodValue] = {}
+        """Yield the periods of a figure that have begun; without periods of its own, what a clause measures it over."""
+        if metric.period is not None:
+            kept = any(norm.metric is metric for norm in self.run.plan.norms)
+            yield from self.run.births.begun(metric.period, kept=kept)
+            return
         for norm in self.run.plan.norms:
             if metric.label.id in norm.measures:
-                seen.update({i.period.text: i.period for i in self.world.instances[norm.id] if i.period is not None})
-        if seen or metric.period is None:
-            yield from seen.values()
-            return
-        yield from self.run.births.begun(metric.period)
+                yield from {i.period for i in self.world.instances[norm.id][:1] if i.period is not None}
 
     def _metric(self, metric: model.Metric, period: PeriodValue, keeper: Norm | None) -> MetricRow:
         conditions = self.run.plan.conditions

@@ -158,13 +158,18 @@ class Births:
             return None
         return period_value(period, anchor, k, int(count))
 
-    def begun(self, name: str) -> Iterator[PeriodValue]:
-        """Yield the periods of a name that have begun, from the contract's start."""
+    def begun(self, name: str, *, kept: bool) -> Iterator[PeriodValue]:
+        """Yield the periods of a name that have begun, from the contract's start (of a duty: to its end)."""
         period = next(p for p in self.plan.contract.periods if p.label.id == name)
         if self.world.effective is None:
             return
+        ends = [self.world.day]
+        if kept and self.world.term is not None:
+            ends.append(self.world.term[1])
+        if kept and self.world.ended_at is not None:
+            ends.append(self.world.zone.day_of(self.world.ended_at))
         k = self._first_period(period, self.world.effective)
-        while (found := self._nth(period, k)) is not None and found.first <= self.world.day:
+        while (found := self._nth(period, k)) is not None and found.first <= min(ends):
             yield found
             k += 1
 

@@ -14,7 +14,7 @@ from luyue.engine.agenda import Agenda
 from luyue.engine.duration import add_length
 from luyue.engine.event import Event
 from luyue.engine.finding import Unknown
-from luyue.engine.formula import Env, env_of, tied
+from luyue.engine.formula import Env, bare, env_of, tied
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.value import as_text
 from luyue.engine.world import EVER, Instance, PowerState, World
@@ -136,8 +136,8 @@ class Powers:
                 misses.append((norm, fits[0], _why(fits[0])))
             elif wrong:
                 misses.append((norm, wrong[0], "wrong_party"))
-            elif not self.world.instances[norm.id] and self._fits_bare(norm, event):
-                misses.append((norm, None, "no_instance"))
+            elif (why := self._bare_fit(norm, event)) is not None:
+                misses.append((norm, None, why))
         if not hits:
             for norm, inst, why in misses:
                 self._record(norm, inst, event, why)
@@ -158,12 +158,15 @@ class Powers:
         party = None if norm.act is None or norm.act.party is None else event.fields.get(norm.act.party)
         return party is None or holder in ANYONE or holder == party
 
-    def _fits_bare(self, norm: Norm, event: Event) -> bool:
-        if norm.act is None or norm.holder is None:
-            return False
-        env = Env(self.world, {}, {})
+    def _bare_fit(self, norm: Norm, event: Event) -> str | None:
+        """Return why an act that fits a power without an instance is void; None where it does not fit."""
+        if norm.act is None or norm.holder is None or self.world.instances[norm.id]:
+            return None
+        env = bare(self.world)
+        if not norm.act.test(event, env):
+            return None
         holder = as_text(norm.holder(env)) if not norm.trigger.sources else ""
-        return norm.act.test(event, env) and (not holder or self._held(norm, holder, event))
+        return "no_instance" if not holder or self._held(norm, holder, event) else "wrong_party"
 
     def _record(self, norm: Norm, inst: Instance | None, event: Event, why: str) -> None:
         if inst is not None and inst.power is not None:
