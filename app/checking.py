@@ -71,10 +71,14 @@ def _text(found: list[Checked]) -> str:
     lines = []
     for one in found:
         lines += [f"{draw(finding, one.lang)}\n" for finding in one.findings]
-        counts = {severity: str(one.count(severity)) for severity in SEVERITIES}
+        counts = {f"{severity}s": _counted(f"{severity}s", one.count(severity), one.lang) for severity in SEVERITIES}
         code = "refused" if one.contract is None else "sound"
         lines.append(say(words.SAY, code, one.lang, {"file": escape(one.place.shown), **counts}) + "\n")
     return "".join(lines)
+
+
+def _counted(code: str, n: int, lang: str) -> str:
+    return say(words.SAY, f"{code}-one" if n == 1 else code, lang, {"n": n})
 
 
 def _json(found: list[Checked]) -> str:

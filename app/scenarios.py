@@ -73,7 +73,7 @@ def _text(found: list[Tested]) -> str:
     passed = sum(outcome.passed for outcome in outcomes)
     lang = found[0].lang if found else "en"
     facts = {"all": str(len(outcomes)), "passed": str(passed), "failed": str(len(outcomes) - passed)}
-    lines.append(say(words.SAY, "counts", lang, facts))
+    lines.append(say(words.SAY, "counts-one" if len(outcomes) == 1 else "counts", lang, facts))
     return "\n".join(lines) + "\n"
 
 

@@ -188,7 +188,7 @@ def test_failed_scenario_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert (
         f'{contract}:32: failed "晚一秒"\n'
         "  line 37: expected buyer owes supplier CNY 501.00 under late_fee; found late_fee CNY 500.00\n"
-        "1 scenarios: 0 passed, 1 failed\n"
+        "1 scenario: 0 passed, 1 failed\n"
     ) == capsys.readouterr().out
 
 

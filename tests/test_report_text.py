@@ -99,7 +99,7 @@ def test_a_head_shows_its_formula_before_cap_and_rounding() -> None:
     assert (
         "  1. 甲方逾期付款 pen_a_late/advance/1 〔特二·二〕 - 违约金 - 甲方付乙方 56,504.01元\n"
         "     算式：欠款 1,130,080.12 × 5% × 1日 = 56,504.006\n"
-        "     迟延单位：1，计算期间：2024-06-20 至 2024-06-20\n"
+        "     迟延 1日，计算期间：2024-06-20 至 2024-06-20\n"
         "     恰好达到上限：甲方逾期付款 pen_a_late\n"
         "     与其他责任的关系：与 逾期解除 rescind 并用\n"
         "     四舍五入到分：56,504.01元\n"
@@ -122,7 +122,7 @@ def test_a_cap_that_bites_says_how_much_it_swallowed() -> None:
     told = section(report_text(evolve(REPORT, heads=(long,)), "zh"), "违约责任")
 
     assert "算式：欠款 1,130,080.12 × 5% × 30日 = 1,695,120.18\n" in told
-    assert "封顶：甲方逾期付款 pen_a_late；未封顶为 1,695,120.18，压下 1,638,616.174\n" in told
+    assert "封顶：甲方逾期付款 pen_a_late；未封顶为 1,695,120.18，超出上限不计 1,638,616.174\n" in told
     assert "计得：56,504.006\n" in told
 
 
@@ -269,7 +269,9 @@ def tables() -> list[tuple[str, str, tuple[str, str]]]:
         for name, table in vars(import_module(f"luyue.app.words.{module.name}")).items():
             if isinstance(table, MappingProxyType):
                 found += [
-                    (f"{module.name}.{name}", code, pair) for code, pair in table.items() if isinstance(pair, tuple)
+                    (f"{module.name}.{name}", code, pair)
+                    for code, pair in table.items()
+                    if isinstance(pair, tuple) and all(isinstance(one, str) for one in pair)
                 ]
     return found
 

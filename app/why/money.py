@@ -58,7 +58,7 @@ def _cap(pen: Pen, row: HeadRow) -> Iterable[Reason]:
     if row.capped_by is not None:
         facts = {"cap": pen.names.instance(row.capped_by), "swallowed": yuan(row.swallowed)}
         uncapped = reason(pen, "uncapped", uncapped=yuan(row.uncapped_low))
-        yield reason(pen, "capped", uncapped, **facts)
+        yield reason(pen, "capped" if row.swallowed else "at_cap", uncapped, **facts)
 
 
 def _relations(pen: Pen, row: HeadRow) -> Iterable[Reason]:

@@ -4,10 +4,13 @@ from types import MappingProxyType
 
 SAY = MappingProxyType(
     {
-        "sound": (
-            "{file}：可以采用，警告 {warning} 个，提示 {info} 个",
-            "{file}: sound, {warning} warnings, {info} notes",
-        ),
-        "refused": ("{file}：不能采用，错误 {error} 个", "{file}: refused, {error} errors"),
+        "sound": ("{file}：可以采用，{warnings}，{infos}", "{file}: sound, {warnings}, {infos}"),
+        "refused": ("{file}：不能采用，{errors}", "{file}: refused, {errors}"),
+        "warnings": ("警告 {n} 个", "{n} warnings"),
+        "warnings-one": ("警告 1 个", "1 warning"),
+        "infos": ("提示 {n} 个", "{n} notes"),
+        "infos-one": ("提示 1 个", "1 note"),
+        "errors": ("错误 {n} 个", "{n} errors"),
+        "errors-one": ("错误 1 个", "1 error"),
     }
 )

@@ -31,3 +31,14 @@ FINDING = MappingProxyType(
         ),
     }
 )
+
+# What the contract leaves open, as a report says it: by its name, or by the place of a cell.
+OPEN = MappingProxyType(
+    {
+        "named": ("「{name}」", "「{name}」"),
+        "cell": ("表「{table}」第 {row} 行的「{column}」", "「{column}」 in row {row} of the table 「{table}」"),
+        "used": ("合同没有写明{what}，{n} 条要用它", "the contract leaves {what} open; {n} clauses need it"),
+        "used-one": ("合同没有写明{what}，1 条要用它", "the contract leaves {what} open; 1 clause needs it"),
+        "unused": ("合同没有写明{what}，没有条款用它", "the contract leaves {what} open; no clause needs it"),
+    }
+)

@@ -109,6 +109,7 @@ WHY = MappingProxyType(
             "封顶：{cap}，超出上限不计 {swallowed}",
             "capped by {cap}, {swallowed} above it does not count",
         ),
+        "at_cap": ("恰好达到上限：{cap}", "just at its cap: {cap}"),
         "exact": ("精确值 {exact}", "exactly {exact}"),
         "rounded": (
             "只在最后四舍五入到分一次：{amount}",

@@ -18,6 +18,7 @@ SAY = MappingProxyType(
             "共 {all} 个案例：通过 {passed}，不符 {failed}",
             "{all} scenarios: {passed} passed, {failed} failed",
         ),
+        "counts-one": ("共 1 个案例：通过 {passed}，不符 {failed}", "1 scenario: {passed} passed, {failed} failed"),
     }
 )
 
