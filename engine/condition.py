@@ -17,12 +17,14 @@ from fractions import Fraction
 from attrs import evolve
 
 from luyue.dsl import model
+from luyue.dsl.model import Kind
 from luyue.dsl.quantity import EXACT_LENGTHS, Length, Unit
 from luyue.engine import duration, value
 from luyue.engine.due import DueDate
+from luyue.engine.event import DayValue
 from luyue.engine.finding import Unknown, Worth, merge
 from luyue.engine.formula import Env, Fn, Formulas
-from luyue.engine.value import TESTS, as_text, number_text
+from luyue.engine.value import TESTS, as_text, number_text, start_of
 from luyue.engine.world import EVER, Breach, Instance, PeriodValue, Piece, Spell, World, merged
 
 Since = Callable[[Env, int], "int | Unknown | None"]
@@ -60,6 +62,8 @@ class Conditions(Formulas):
                 return self._state_since(expr)
             case model.IntervalState():
                 return self._interval_since(expr)
+            case _ if expr.type.kind in (Kind.DATE, Kind.INSTANT):
+                return _reached(self.value(expr))
             case _:
                 return _watched(expr, self.value(expr))
 
@@ -272,6 +276,24 @@ def _chain(left: Since, right: Since) -> Since:
     def since(env: Env, after: int) -> int | Unknown | None:
         first = left(env, after)
         return right(env, first) if isinstance(first, int) else first
+
+    return since
+
+
+def last_instant(moment: object, world: World) -> int:
+    """Return the last instant of a date, or an instant itself."""
+    return world.zone.end_of(moment.day) if isinstance(moment, DayValue) else start_of(moment, world.zone)
+
+
+def _reached(value: Fn) -> Since:
+    """A date or instant as a condition is true from its last instant on: ``until`` a date includes that day."""
+
+    def since(env: Env, after: int) -> int | Unknown | None:
+        moment = value(env)
+        if isinstance(moment, Unknown):
+            return moment
+        at = last_instant(moment, env.world)
+        return max(at, after) if at <= env.world.now else None
 
     return since
 

@@ -455,7 +455,7 @@ class Formulas:
 
     def _fn_days_of(self, env: Env, a: object, b: object) -> object:
         zone = env.world.zone
-        return Length(Fraction(day_of(b, zone) - day_of(a, zone)), Unit.DAY)
+        return Fraction(day_of(b, zone) - day_of(a, zone))
 
     def _fn_day_of(self, env: Env, at: object) -> object:
         return DayValue(day_of(at, env.world.zone))

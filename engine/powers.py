@@ -9,8 +9,10 @@ put on record as void.
 
 from fractions import Fraction
 
+from luyue.dsl.model import Kind
 from luyue.dsl.quantity import Length, Unit
 from luyue.engine.agenda import Agenda
+from luyue.engine.condition import last_instant
 from luyue.engine.duration import add_length
 from luyue.engine.event import Event
 from luyue.engine.finding import Unknown
@@ -91,6 +93,10 @@ class Powers:
 
     def _last(self, norm: Norm, inst: Instance, opened: int) -> int | None:
         """Return the last instant at which the power may be used, where there is one."""
+        until = None if norm.power is None else norm.power.until
+        if until is not None and until.type.kind in (Kind.DATE, Kind.INSTANT):
+            moment = self.plan.conditions.value(until)(env_of(self.world, inst))
+            return None if isinstance(moment, Unknown) else last_instant(moment, self.world)
         if norm.window is not None:
             due = norm.window(env_of(self.world, inst), opened)
             return None if isinstance(due, Unknown) else due.last
@@ -103,7 +109,7 @@ class Powers:
     def _over(self, norm: Norm, inst: Instance, power: PowerState) -> bool:
         if power.until is not None and self.world.now > power.until:
             return True
-        if norm.until is None:
+        if norm.until is None or power.until is not None:
             return False
         at = norm.until(env_of(self.world, inst), power.available_from if power.available_from is not None else EVER)
         return isinstance(at, int)
