@@ -356,6 +356,7 @@ class _Maker:
         """Yield the event types a clause reads beyond its triggers and performances."""
         acts = {id(p) for p in _acting(clause)}
         pending: list[object] = [clause]
+        pending.extend(i for i in self.contract.instruments if i.label.id == clause.instrument)
         while pending:
             for node in model.walk(pending.pop()):
                 match node:

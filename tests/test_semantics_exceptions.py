@@ -1,7 +1,7 @@
 """Exceptions that are acts and exceptions that are facts, prohibitions, and the time in which a clause is in force."""
 
 import pytest
-from semantics import instant, verdict
+from semantics import HEADER, instant, verdict
 
 DUTY = """
 clause deliver [1]
@@ -271,6 +271,33 @@ def test_a_window_of_its_own_replaces_the_term() -> None:
     found = verdict(text, "2025-02-01 09:00 banned ticket=T1", "2025-02-28")
 
     assert ({"ban": "holding"}, {"ban": "2025-02-01 09:00:00"}) == (found.states, found.breaches)
+
+
+INSTRUMENT = """
+  instrument nda = 保密协议 [Annex 2], effective accepted
+"""
+
+
+def test_a_clause_of_an_instrument_binds_from_when_that_is_in_force() -> None:
+    """Performance counts from then on, time runs from then, and earlier acts count for nothing (art. 502)."""
+    text = "clause hand_in [1]\nin force nda\nduty supplier: delivered\ndue within 10 days, no roll\n"
+    header = HEADER.rstrip() + INSTRUMENT
+    log = "2024-03-01 09:00 delivered\n2024-03-12 10:00 accepted\n"
+
+    early = verdict(text, log, "2024-03-15", header=header)
+    assert ("pending", "2024-03-22") == (early.states["hand_in"], early.due("hand_in"))
+    done = verdict(text, log + "2024-03-20 09:00 delivered", "2024-03-31", header=header)
+    assert {"hand_in": "performed"} == done.states
+
+
+def test_a_clause_of_an_instrument_ends_with_its_term() -> None:
+    """Which may outlast the contract's."""
+    text = "clause ban [1]\nin force nda\nforbidden supplier: banned\n"
+    header = HEADER.rstrip() + INSTRUMENT.rstrip() + ", term 2024-03-01 to 2025-06-30\n"
+    log = "2024-03-12 10:00 accepted\n2025-03-01 09:00 banned ticket=T1"
+
+    assert {"ban": "2025-03-01 09:00:00"} == verdict(text, log, "2025-03-31", header=header).breaches
+    assert {"ban": "missed"} == verdict(text, log, "2025-07-01", header=header).states
 
 
 def test_a_trigger_before_the_clause_is_in_force_brings_nothing() -> None:
