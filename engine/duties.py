@@ -324,13 +324,12 @@ class Duties:
             if attested and isinstance(at := since(env_of(self.world, inst), EVER), int):
                 for breach in inst.breaches:
                     breach.excused_by = breach.excused_by or self._events_at(norm, at)
-        if inst.closed_at is not None:
-            move(inst, "missed" if inst.breaches else "performed")
-        if inst.closed_at is not None:
-            return
         if norm.report is not None and not inst.reported:
             inst.missing = (Missing("event", {"event": norm.report.event}),)
             move(inst, "undetermined")
+            return
+        if inst.closed_at is not None:
+            move(inst, "missed" if inst.breaches else "performed")
             return
         inst.missing = (RECOGNITION,) if inst.doubts else ()
         if inst.doubts:

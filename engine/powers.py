@@ -46,7 +46,7 @@ class Powers:
     def judge(self, norm: Norm, inst: Instance) -> None:
         """Open the power if its condition holds, let it lapse if it no longer may be used."""
         power = inst.power
-        if power is None or power.state in ("effective", "lapsed"):
+        if power is None or power.state in ("effective", "lapsed") or power.lapsed_at is not None:
             return
         opened = self._opened(norm, inst)
         power.missing = opened.missing if isinstance(opened, Unknown) else ()
@@ -119,13 +119,14 @@ class Powers:
         self.agenda.report(inst)
 
     def end(self, inst: Instance) -> None:
-        """Let an open power lapse because the contract ended."""
-        if inst.power is not None and inst.power.state in ("available", "not_available"):
-            if inst.power.state == "available":
-                self._lapse(inst, inst.power)
-            else:
-                inst.power.state = "lapsed"
-                inst.power.lapsed_at = self.world.now
+        """Let an open power lapse because the contract ended; one that never opened opens no more."""
+        power = inst.power
+        if power is None:
+            return
+        if power.state == "available":
+            self._lapse(inst, power)
+        elif power.state == "not_available":
+            power.lapsed_at = self.world.now
 
     # ------------------------------------------------------------ exercise
 

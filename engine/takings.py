@@ -53,10 +53,11 @@ class Takings:
         """Credit acts done before the trigger where the time is a date, a period or ahead of something."""
         if norm.duty is None or norm.standing or norm.metric is not None or not _counts_early(norm):
             return
-        for kind in sorted({m.event for m in _matchers(norm)}):
-            for event in list(self.world.history[kind]):
-                if inst.binds_from <= event.at and event is not inst.trigger:
-                    self.take(norm, event)
+        kinds = sorted({m.event for m in _matchers(norm)})
+        events = (event for kind in kinds for event in self.world.history[kind] if inst.binds_from <= event.at)
+        for event in sorted(events, key=lambda e: e.order):
+            for touched in self.take(norm, event):
+                self.duties.judge(norm, touched)
 
     # ------------------------------------------------------------ taking
 
