@@ -186,6 +186,8 @@ class Run:
         self.powers.end(inst)
         if norm.duty is None and not norm.forbidden:
             return
+        if inst.period is not None and norm.metric is not None and inst.period.last < self.world.day:
+            return  # its period was over: what it came to stays, known or not
         if inst.state in OPEN and not (norm.pays and inst.state == "overdue"):
             inst.ended_at = self.world.now
             move(inst, "ended")

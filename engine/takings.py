@@ -14,7 +14,7 @@ from luyue.dsl import model
 from luyue.dsl.model import Kind
 from luyue.engine.duties import Duties
 from luyue.engine.event import Cash, Event, Month
-from luyue.engine.formula import env_of, tied
+from luyue.engine.formula import Env, env_of, tied
 from luyue.engine.lifecycle import OPEN
 from luyue.engine.plan import Matcher, Norm, Plan
 from luyue.engine.timing import names
@@ -102,7 +102,18 @@ class Takings:
         if event is inst.trigger or not tied(event, inst.tie) or not self._in_time_to_count(norm, inst, event):
             return False
         env = env_of(self.world, inst)
-        return any(m.event == event.type and _by(m, inst, event) and m.test(event, env) for m in _matchers(norm))
+        return any(
+            m.event == event.type and _by(m, inst, event) and m.test(event, env) and not self._had(norm, inst, m, env)
+            for m in _matchers(norm)
+        )
+
+    def _had(self, norm: Norm, inst: Instance, matcher: Matcher, env: Env) -> bool:
+        """Return whether a part of several acts owed together is done already."""
+        owed = None if norm.duty is None else norm.duty.owed
+        if not isinstance(owed, model.Act) or all(len(parts) == 1 for parts in norm.alternatives):
+            return False
+        done = [t for t in inst.taken if t.event.type == matcher.event and matcher.test(t.event, env)]
+        return len(done) >= owed.at_least
 
     def _in_time_to_count(self, norm: Norm, inst: Instance, event: Event) -> bool:
         """A performance counts from the trigger on, or, where the time allows, from when the clause came into force."""
