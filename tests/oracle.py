@@ -165,6 +165,7 @@ def result(w: Ledger) -> dict[str, Any]:
             passed = (
                 d.due is not None
                 and (d.due.last < w.T or d.performed is not None)
+                and (d.breaches or d.state != "waived")
                 and d.amount is not None
                 and d.settled
             )
@@ -175,7 +176,7 @@ def result(w: Ledger) -> dict[str, Any]:
                 d.breaches[0].at if d.breaches and d.due is not None else None,
                 d.performed,
                 tuple(d.by),
-                d.late if d.due is not None or (d.breaches and d.breaches[-1].cured is None) else None,
+                (d.late or None) if d.due is not None or (d.breaches and d.breaches[-1].cured is None) else None,
                 d.amount,
                 d.paid if clause.duties and isinstance(clause.duties[0].owed, m.Pay) else None,
                 d.unpaid(d.due.last) if passed and d.due is not None else None,
@@ -220,7 +221,7 @@ def metrics(w: Ledger) -> dict[str, tuple[Any, bool | None]]:
     for metric in w.c.metrics if w.start is not None else ():
         name, start = metric.label.id, max(w.start or 0, w.term_start())
         for s in w.spells(metric.period, start) if metric.period is not None else [w.whole_term()]:
-            if (w.term is not None and s.first > w.term[1]) or w.at(s.first) > w.ended():
+            if name in kept and w.at(s.first) > min(w.ended(), w.close(w.whole_term().last)):
                 continue
             v = w.metric(name, s, w.T)
             judged = name in kept and v is not None and w.close(s.last) < w.T

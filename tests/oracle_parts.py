@@ -186,6 +186,7 @@ class Duty:
     late_days: list[date] = field(default_factory=list)
     touched: list[date] = field(default_factory=list)  # the days on which it was late at some instant
     length: int = 0  # the exact length of the delay
+    spared: list[tuple[int, int]] = field(default_factory=list)  # spans of the delay that do not count
     end: int | None = None  # when lateness stopped growing
     settled: bool = True  # false: undetermined
     missed_at: int | None = None

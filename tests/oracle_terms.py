@@ -27,6 +27,7 @@ from oracle_parts import (
     Spell,
     Unknown,
     arithmetic,
+    days_between,
     is_work,
     next_day,
     plus_months,
@@ -206,7 +207,7 @@ class Terms:
         for line in clause.survivals:  # goes on beyond the contract, until what it names has come
             over = self.over(line.until, env, self.T) if line.until is not None else None
             if not any(span.end is not None for span in clause.in_force):  # a window of its own still closes
-                end = OPEN if over is None else max(end, over)
+                end = OPEN if over is None else max(min(end, self.ended()), over)
         return (begin, end) if begin <= self.T else None
 
     def try_value(self, e: m.Expr, env: Env, x: int) -> Any:
@@ -233,7 +234,7 @@ class Terms:
         if ended is not None and clause.survivals:
             until = clause.survivals[0].until
             over = self.over(until, Env(), self.T) if until is not None else None
-            ended = None if over is None else max(ended, over)
+            ended = ended if over is not None and over <= ended else None
         return min((at for at in (ended, part) if at is not None), default=None)
 
     def spells(self, name: str, since: int, *, every: bool = False) -> list[Spell]:
@@ -734,12 +735,21 @@ class Terms:
         return None
 
     def reached(self, d: Duty, b: Breach, op: str, length: Any) -> int:
-        """Return when lateness reaches (ge) or passes (gt) a length."""
+        """Return when lateness reaches (ge) or passes (gt) a length; what does not count as delay is left out."""
         if not isinstance(length, Length):
             length = Length(Fraction(length), Unit.DAY)
-        exact = d.due is not None and d.due.exact
-        if length.unit in EXACT or exact:
+        if length.unit in EXACT or (d.due is not None and d.due.exact):
             size = int(length.count * EXACT.get(length.unit, DAY))
-            return (d.due.last if d.due is not None else b.at) + size + (op == "gt")
+            at = (d.due.last if d.due is not None else b.at) + size + (op == "gt")
+            for a, z in d.spared:
+                at += z - a if a < at else 0
+            return at
         last = self.day(d.due.last) if d.due is not None else self.day(b.at)
-        return self.at(next_day(walk_on(last, length), op == "gt"))
+        end = next_day(walk_on(last, length), op == "gt")
+        spared = {v for a, z in d.spared for v in days_between(self.day(a), self.day(min(z, self.T)))}
+        on = last
+        left = (end - last).days
+        while left > 0:
+            on = next_day(on)
+            left -= on not in spared
+        return self.at(on)

@@ -842,12 +842,12 @@ class World(Terms):
         last = d.due.last if d.due is not None else T
         excused = self.excuses(d, last)
         covered = d.first is not None and self.is_of_period(k, d.first)
-        if covered:
+        if covered and (stop is None or stop > last):
             excused += tuple(
                 h.id for a, z, h in self.spans(k, d.bearer, T) if a <= last < z and (last < T or d.performed is None)
             )
         if excused and (d.performed is None or d.performed > last):
-            d.state = "excused" if not (covered and last >= T) else "suspended"
+            d.state = "excused" if not (covered and last >= T) else "suspended" if stop is None else "ended"
             if self.excused_before(d, last):
                 d.breaches = []
             for b in d.breaches:
@@ -924,6 +924,7 @@ class World(Terms):
         last_us = max(d.due.last, force - 1 if d.due.exact else self.at(self.day(force)) - 1)
         last = self.day(last_us)
         skipped = [(a, z) for a, z, h in self.spans(d.case, d.bearer, self.T) if h.line.also_late and a >= d.due.last]
+        d.spared = skipped
         out = {v for a, z in skipped for v in days_between(self.day(a), self.day(min(z, self.T)))}
         d.late_days = [v for v in days_between(last, ended_day) if v not in out]
         d.touched = [v for v in days_between(next_day(self.day(last_us + 1), -1), ended_day) if v not in out]
@@ -968,7 +969,7 @@ class World(Terms):
             first, d.end = self.day(b.at), end if end < self.T or b.cured is not None else None
             last = (
                 next_day(self.day(end))
-                if over == end and d.stop is None and b.cured is None and over < self.T
+                if over == end and d.stop is None and d.waived is None and b.cured is None and over < self.T
                 else self.day(end)
             )
             d.late_days = d.touched = days_between(first, last)
@@ -1067,12 +1068,12 @@ class World(Terms):
         if d.stop is not None and d.stop <= last:
             d.state = "ended"
             return
-        if d.waived is not None:
-            d.state = "waived"
-            return
         v = self.metric(name, spell, self.T)
         metric = next(x for x in self.c.metrics if x.label.id == name)
         verdict = self.met_by(v, owed, metric.no_data)
+        if d.waived is not None and (d.waived <= last or verdict is None):  # only what is still open can be let go
+            d.state = "waived"
+            return
         if self.T <= last:
             d.state = "holding"
             return
@@ -1175,12 +1176,8 @@ class World(Terms):
                     assert first.case is not None
                     self.users[first.id] = first.case
                 envs = [self.env(p.case) if p.case is not None else Env() for p in self.powers(c.id)]
-                # another's notice is void too, where there is a right that it could have claimed
-                for v in envs:
-                    there = v.case is not None and v.case.arose <= e.at
-                    if self.matches(c.powers[0].act, e, v) and (there or self.by_holder(c, e, v)):
-                        fits.append((e, c.id))
-                        break
+                if any(self.matches(c.powers[0].act, e, v) and self.by_holder(c, e, v) for v in envs):
+                    fits.append((e, c.id))
             if hits:
                 self.used += hits
                 self.memo.clear()
