@@ -222,7 +222,7 @@ class _Rows:
             due=due,
             due_first=inst.base,
             performed_at=inst.performed_at,
-            performed_by=self._performers(inst),
+            performed_by=self._performers(norm, inst),
             late=self._late(norm, inst),
             amount=None if owed is None else Amount(owed.low, owed.high, owed.missing),
             worked=None if pay is None else worked(pay.amount, env, self.run.plan.conditions),
@@ -263,8 +263,14 @@ class _Rows:
         left = max(owed.low - self.run.duties.paid_by(inst, due.last), Fraction(0))
         return left if self.world.now > due.last or left == 0 else None
 
-    def _performers(self, inst: Instance) -> tuple[str, ...]:
-        return tuple(t.event.id for t in sorted(inst.taken, key=lambda t: t.event.order))
+    def _performers(self, norm: Norm, inst: Instance) -> tuple[str, ...]:
+        """Return the events credited; of several alternatives, once one is complete, those that make it up."""
+        events = sorted((t.event for t in inst.taken), key=lambda e: e.order)
+        if inst.performed_at is None or len(norm.alternatives) < 2:
+            return tuple(event.id for event in events)
+        env = env_of(self.world, inst)
+        parts = [m for parts in norm.alternatives if parts is inst.performed_as for m in parts]
+        return tuple(e.id for e in events if any(m.event == e.type and m.test(e, env) for m in parts))
 
     def _late(self, norm: Norm, inst: Instance) -> Late | None:
         if norm.report is not None:

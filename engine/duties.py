@@ -288,7 +288,8 @@ class Duties:
             done = [[t.event.at for t in inst.taken if m.event == t.event.type and m.test(t.event, env)] for m in parts]
             if all(len(part) >= needed for part in done):
                 at = max(sorted(part)[needed - 1] for part in done)
-                inst.performed_at = at if inst.performed_at is None else min(at, inst.performed_at)
+                if inst.performed_at is None or at < inst.performed_at:
+                    inst.performed_at, inst.performed_as = at, parts
 
     def _paid(self, norm: Norm, inst: Instance) -> None:
         currency = self.world.contract.currency

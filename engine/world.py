@@ -116,6 +116,7 @@ class Instance:
     cites: tuple[str, ...] = ()
     failing: bool = False  # a level that is short now
     reported: bool = False  # a level that was ever reported
+    performed_as: tuple[object, ...] = ()  # the matchers of the alternative that was complete first
     judged: int = 0  # how many takings the verdict knows
     clouded: bool = False  # broken only if a claimed suspension fails
     timers: set[int] = Factory(set)
