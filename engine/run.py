@@ -188,6 +188,7 @@ class Run:
             return
         if inst.period is not None and norm.metric is not None and inst.period.last < self.world.day:
             return  # its period was over: what it came to stays, known or not
+        self.duties.judge(norm, inst)  # as it stands now: nothing moves it later
         if inst.state in OPEN and not (norm.pays and inst.state == "overdue"):
             inst.ended_at = self.world.now
             move(inst, "ended")
@@ -250,6 +251,7 @@ class Run:
             for inst in self.world.instances[norm.id]:
                 named = names(inst, target) and tied(event, inst.tie)  # within its words
                 if inst.state in OPEN and named and (norm.duty is not None or norm.forbidden):
+                    self.duties.judge(norm, inst)  # as it stands now: nothing moves it later
                     inst.waived_at = event.at
                     move(inst, "waived")
                     self.agenda.report(inst)
