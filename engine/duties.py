@@ -20,7 +20,7 @@ from luyue.engine.lifecycle import DONE, move
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.relief import RELIEVES, Relief
 from luyue.engine.timing import names
-from luyue.engine.value import TESTS, as_worth, order, rounded
+from luyue.engine.value import TESTS, as_text, as_worth, order, rounded
 from luyue.engine.world import EVER, Breach, Instance, World
 
 RECOGNITION = Missing("recognition")
@@ -87,7 +87,9 @@ class Duties:
             inst.due = inst.claimed = base
         inst.uncounted = self.relief.uncounted(inst, inst.due)
         inst.moved = tuple((s.id, s.status) for s in self.relief.states(inst, (*RELIEVES, "claimed", "refused")))
-        for due in (base, inst.due, inst.claimed):
+        self._watch(norm, inst, base)
+        running = self.relief.now(inst, (*RELIEVES, "claimed"))
+        for due in () if running else (inst.due, inst.claimed):  # while a spell runs on, its end is what to wait for
             self._watch(norm, inst, due)
         return None
 
@@ -322,8 +324,9 @@ class Duties:
 
     def _judge_standing(self, norm: Norm, inst: Instance) -> None:
         for since, attested in norm.exceptions:
-            if attested and isinstance(at := since(env_of(self.world, inst), EVER), int):
-                for breach in inst.breaches:
+            for breach in inst.breaches if attested else ():
+                at = since(self._act_env(norm, inst, self._act_of(norm, breach)), EVER)
+                if isinstance(at, int):
                     breach.excused_by = breach.excused_by or self._events_at(norm, at)
         if norm.report is not None and not inst.reported:
             inst.missing = (Missing("event", {"event": norm.report.event}),)
@@ -362,9 +365,20 @@ class Duties:
             self.world.broken[norm.id].append(inst)
         inst.breaches.append(breach)
 
-    def permitted(self, norm: Norm, inst: Instance) -> bool:
-        """Return whether an exception covers an act now."""
+    def _act_env(self, norm: Norm, inst: Instance, act: Event | None) -> Env:
+        """Return what an exception may read about a prohibited act: tied by what the act and the clause share."""
         env = env_of(self.world, inst)
+        if act is not None:
+            env.tie = {**inst.tie, **{name: as_text(act.fields[name]) for name in norm.same if name in act.fields}}
+        return env
+
+    def _act_of(self, norm: Norm, breach: Breach) -> Event | None:
+        found = (e for m in norm.forbidden for e in self.world.history[m.event] if e.id in breach.events)
+        return next(found, None)
+
+    def permitted(self, norm: Norm, inst: Instance, act: Event) -> bool:
+        """Return whether an exception covers an act now."""
+        env = self._act_env(norm, inst, act)
         return any(isinstance(since(env, EVER), int) for since, _ in norm.exceptions)
 
     def short(self, norm: Norm, inst: Instance, event: Event) -> bool | Unknown:

@@ -88,7 +88,7 @@ class Force:
         start, last, world = self.since(norm, env), self.last(norm, env), self.world
         if start is None or at < start or (last is not None and at > last):
             return False
-        if only_money(norm):
+        if only_money(norm) and (world.ended_at is None or at <= world.ended_at or outlives(norm)):
             return True
         part = world.ended_parts.get(norm.id)
         if part is not None and at > part:
@@ -120,6 +120,12 @@ def term_days(term: model.Term | None, conditions: Conditions, env: Env) -> tupl
         extended = conditions.value(term.extended_by)(env)
         last = last if isinstance(extended, Unknown) else day_of(extended, zone)
     return first, last
+
+
+def outlives(norm: Norm) -> bool:
+    """Return whether a clause may still be set off after the end: losses, refunds, the cost of an earlier breach."""
+    settles = all(head.kind in ("losses", "refund") for head in norm.clause.heads)
+    return settles or all(source.clause is not None for source in norm.sources)
 
 
 def only_money(norm: Norm) -> bool:

@@ -98,6 +98,8 @@ class Lateness:
         world, zone = self.world, self.world.zone
         stops = [(world.now, world.day)]
         ended = world.ended_parts.get(norm.id) if norm.survives else world.ended(norm.id)
+        if ended is not None and inst.arose_at >= ended:
+            ended = None  # what is owed because the contract ended runs on (art. 566, 567)
         for at in (inst.performed_at, inst.waived_at, ended, until):
             if at is not None:
                 stops.append((at, zone.day_of(at)))

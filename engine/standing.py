@@ -99,7 +99,7 @@ class Standing:
                     self._break(norm, inst, event)
 
     def _break(self, norm: Norm, inst: Instance, event: Event) -> None:
-        if not self.duties.permitted(norm, inst):
+        if not self.duties.permitted(norm, inst, event):
             self._fail(norm, inst, (event.id,), day=None)
         self.look(norm, inst)
 
