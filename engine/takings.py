@@ -83,6 +83,8 @@ class Takings:
     def _candidates(self, norm: Norm, event: Event) -> list[Instance]:
         """Return the open instances that a performance matches, the one that fell due first at the head."""
         found = [inst for inst in self._slots(norm, event) if self._matches(norm, inst, event)]
+        for inst in found if len(found) > 1 and self.world.suspensions else ():
+            self.duties.judge(norm, inst)  # an open suspension moves what falls due first from day to day
         return sorted(found, key=_urgency) if len(found) > 1 else found
 
     def _slots(self, norm: Norm, event: Event) -> list[Instance]:
