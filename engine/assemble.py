@@ -469,7 +469,7 @@ class _Rows:
         found = conditions.measure(metric)(env, period)
         value = found if isinstance(found, Fraction) else None
         top, bottom = self._parts(metric, env, period)
-        closed = self.world.now > self.world.zone.end_of(period.last)
+        closed = self.world.now > self.world.zone.end_of(period.last) or self.world.closed_at(period) is not None
         target, met = self._target(keeper, found, env, closed=closed)
         return MetricRow(
             id=f"{metric.label.id}/{period.text}",

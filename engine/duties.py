@@ -14,6 +14,7 @@ from luyue.engine.agenda import Agenda
 from luyue.engine.condition import late_counts_from, late_mark
 from luyue.engine.due import DueDate
 from luyue.engine.event import Event
+from luyue.engine.figures import decided
 from luyue.engine.finding import Missing, Unknown, Worth, merge
 from luyue.engine.formula import Env, env_of, pay_env
 from luyue.engine.lifecycle import DONE, move
@@ -245,6 +246,8 @@ class Duties:
             move(inst, "undetermined")
             return True
         inst.excused, inst.excused_by = True, tuple(s.id for s in states if s.status in RELIEVES)
+        for breach in inst.breaches:
+            breach.excused_by = inst.excused_by
         move(inst, "excused")
         return True
 
@@ -408,7 +411,9 @@ class Duties:
         short = self._outside(norm, norm.level(env), env)
         end = self.world.zone.end_of(period.last)
         inst.missing = short.missing if isinstance(short, Unknown) else ()
-        if self.world.now <= end:
+        closed = self.world.closed_at(period)
+        over = self.world.now > end or closed is not None
+        if not over and not self._decided(norm, env, short):
             move(inst, "undetermined" if isinstance(short, Unknown) and not _no_data(short) else "holding")
             inst.missing = () if inst.state == "holding" else inst.missing
             return
@@ -420,15 +425,24 @@ class Duties:
             inst.breaches.clear()
             move(inst, "performed")
         else:
-            self._metric_missed(
-                norm, inst, clock.by_day(period.last, rule=clock.Rule(), zone=self.world.zone, cal=self.world.calendar)
-            )
+            due = clock.by_day(period.last, rule=clock.Rule(), zone=self.world.zone, cal=self.world.calendar)
+            self._metric_missed(norm, inst, due, at=min(self.world.now if closed is None else closed, end + 1))
 
-    def _metric_missed(self, norm: Norm, inst: Instance, due: DueDate) -> None:
+    def _decided(self, norm: Norm, env: Env, short: bool | Unknown) -> bool:
+        """Return whether nothing later in its period can change the verdict on a figure."""
+        if isinstance(short, Unknown) or norm.level is None:
+            return False
+        found = norm.level(env)
+        signs = [(op, order(found, bound(env), self.world.zone)) for op, bound in norm.bounds]
+        broken = tuple(op for op, sign in signs if isinstance(sign, int) and not TESTS[op](sign))
+        return decided(norm.trend, broken=broken, bounds=tuple(op for op, _ in signs))
+
+    def _metric_missed(self, norm: Norm, inst: Instance, due: DueDate, *, at: int) -> None:
+        """Put a figure that fell short on record: after its period, or at the event that closed or decided it."""
         if inst.excused or self._excuse(norm, inst, due) or self._covered_at_end(inst, due):
             return
         if not inst.breaches:
-            self._record(norm, inst, Breach(inst.id, due.first_late, due.last))
+            self._record(norm, inst, Breach(inst.id, at, due.last))
         move(inst, "missed")
 
     def _judge_occasion(self, norm: Norm, inst: Instance) -> None:

@@ -18,6 +18,7 @@ from luyue.dsl import model
 from luyue.dsl.model import Kind
 from luyue.engine.condition import Conditions, Since
 from luyue.engine.event import Event
+from luyue.engine.figures import trend
 from luyue.engine.formula import Env, Fn
 from luyue.engine.timing import DueFn, Timings
 
@@ -78,6 +79,7 @@ class Norm:
     level: Fn | None  # what a level reads of its report, or a metric's value
     report: Matcher | None
     metric: model.Metric | None
+    trend: str | None  # whether the metric only rises or only falls
     bounds: tuple[tuple[str, Fn], ...]
     bearer: Fn | None
     payee: Fn | None
@@ -255,6 +257,7 @@ class _Maker:
             level=None if level is None else self._level_value(level),
             report=report,
             metric=metric,
+            trend=trend(metric),
             bounds=() if level is None else tuple((b.op, self.conditions.value(b.value)) for b in level.bounds),
             bearer=self._value(who),
             payee=self._value(owed.payee if isinstance(owed, model.Pay) else None),

@@ -237,10 +237,27 @@ class Run:
                 for norm in self.plan.norms:
                     if norm.gate is not None:
                         self.agenda.renew(norm)
-            case "fills" | "demands" | "closes":
+            case "closes":
+                self._close(role, event)
+            case "fills" | "demands":
                 pass  # fills were read before the run, demands are read where a time runs from them
             case _:
                 raise ValueError(f"no such role: {role.kind}")
+
+    def _close(self, role: model.Role, event: Event) -> None:
+        """Note that a period is closed: the one that a field names, or that of a fixed name that holds the event."""
+        if role.fixed:
+            period = next(p for p in self.plan.contract.periods if p.label.id == role.target)
+            held = self.plan.conditions.periods(period)(bare(self.world), self.world.zone.day_of(event.at))
+            key = None if held is None else (held.name, held.text)
+        else:
+            kinds = {f.label.id: f.type for f in self.plan.types[event.type].fields}
+            key = (kinds[role.target].of or "", as_text(event.fields.get(role.target)))
+        if key is not None:
+            self.world.closed.setdefault(key, event.at)
+        for norm in self.plan.norms:
+            if norm.metric is not None:
+                self.agenda.renew(norm)
 
     def _claim(self, role: model.Role, target: str, event: Event) -> None:
         value = None if role.value is None else event.fields.get(role.value)

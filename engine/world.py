@@ -209,6 +209,7 @@ class World:
     term: tuple[int, int] | None = None
     ended_at: int | None = None
     ended_by: str | None = None
+    closed: dict[tuple[str, str], int] = Factory(dict)  # periods that the log closes, by name and text, and when
     ended_parts: dict[str, int] = Factory(dict)  # clauses that a power ended, and when
     expired: bool = False
     history: dict[str, list[Event]] = Factory(lambda: defaultdict(list))
@@ -218,6 +219,11 @@ class World:
     suspensions: list[SuspensionState] = Factory(list)
     memo: dict[tuple[object, int], int] = Factory(dict)
     assumed: set[str] = Factory(set)
+
+    def closed_at(self, period: PeriodValue) -> int | None:
+        """Return when the log closed a period, None where it has not."""
+        known = [self.closed[key] for key in ((period.name, period.text), ("", period.text)) if key in self.closed]
+        return min(known, default=None)
 
     def ended(self, clause: str) -> int | None:
         """Return when a clause ended by a power, with the contract or as a part of it; None while it has not."""

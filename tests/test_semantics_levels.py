@@ -294,3 +294,69 @@ def test_a_figure_excused_is_no_breach() -> None:
     )
     after = verdict(text, log, "2024-05-15")
     assert ("excused", {}) == (after.states["reach/2024-03"], after.heads)
+
+
+NONE_ALLOWED = """
+metric accidents be count banned, every month
+clause no_accidents [1]
+  duty supplier keeps accidents at most 0 times
+  damages supplier pays buyer 100 yuan
+"""
+SIX_NEEDED = """
+metric rounds be count checked, every month
+clause six_rounds [1]
+  duty supplier keeps rounds at least 2 times
+"""
+
+
+def test_the_first_accident_against_none_allowed_decides_the_period() -> None:
+    """The breach is dated at the event that decided it; a second one adds nothing."""
+    log = "2024-03-05 09:00 banned ticket=T1\n2024-03-06 09:00 banned ticket=T2"
+    found = verdict(NONE_ALLOWED, log, "2024-03-10")
+
+    assert ("missed", {"no_accidents/2024-03": "2024-03-05 09:00:00"}) == (
+        found.states["no_accidents/2024-03"],
+        found.breaches,
+    )
+    assert {"no_accidents/2024-03/1": "100.00"} == found.heads
+
+
+def test_no_accident_so_far_is_no_verdict_yet() -> None:
+    """One may still come."""
+    assert "holding" == verdict(NONE_ALLOWED, "", "2024-03-10").states["no_accidents/2024-03"]
+    assert "performed" == verdict(NONE_ALLOWED, "", "2024-04-01").states["no_accidents/2024-03"]
+
+
+def test_the_last_of_the_rounds_needed_decides_the_period() -> None:
+    """Nothing later in it can change that; one too few waits for the end."""
+    log = "2024-03-05 09:00 checked system=s\n2024-03-06 09:00 checked system=s"
+
+    assert "performed" == verdict(SIX_NEEDED, log, "2024-03-10").states["six_rounds/2024-03"]
+    assert "holding" == verdict(SIX_NEEDED, log, "2024-03-05").states["six_rounds/2024-03"]
+
+
+def test_a_count_below_its_lower_bound_waits_though_it_has_an_upper_one() -> None:
+    """Between one and two: none so far may become one; three is too many at once."""
+    text = SIX_NEEDED.replace("at least 2 times", "at least 1 time at most 2 times")
+    rows = [f"2024-03-0{day} 09:00 checked system=s" for day in (5, 6, 7)]
+
+    assert ["holding", "holding", "holding", "missed"] == [
+        verdict(text, "\n".join(rows[:n]), "2024-03-10").states["six_rounds/2024-03"] for n in range(4)
+    ]
+
+
+def test_a_ratio_waits_for_the_end_of_its_period() -> None:
+    """It may still rise."""
+    log = "2024-03-05 09:00 calls in_month=2024-03 offered=10 taken=1"
+
+    assert "holding" == rate(log, "2024-03-31").states["reach/2024-03"]
+
+
+def test_a_period_that_the_log_closes_is_judged_then() -> None:
+    """The breach is dated at the closing."""
+    events = EVENTS + "event month_closed (in_month: month), acts as closes in_month\n"
+    log = "2024-03-05 09:00 calls in_month=2024-03 offered=10 taken=8\n2024-03-25 09:00 month_closed in_month=2024-03"
+    found = verdict(RATE.format(""), log, "2024-03-26", events=events)
+
+    assert ("missed", {"reach/2024-03": "2024-03-25 09:00:00"}) == (found.states["reach/2024-03"], found.breaches)
+    assert [(True, False)] == [(row.closed, row.met) for row in found.report.metrics if row.period == "2024-03"]
