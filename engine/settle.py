@@ -36,10 +36,12 @@ class Settlement:
         self.plan: Plan = run.plan
         self.lateness = Lateness(run.world, run.relief, run.force)
         self.findings: list[tuple[str, str, dict[str, str]]] = []
+        self.deciding: set[str] = set()  # events that settle a range: void for another, they are no finding
 
     def settle(self) -> Settled:
         """Return every head with money in it, in clause order, then by instance, with caps and totals."""
         drafts = [draft for norm in self.plan.norms for draft in self._clause(norm)]
+        self.findings = [row for row in self.findings if row[2].get("event") not in self.deciding]
         return settled(self.plan, self.world, drafts)
 
     # ------------------------------------------------------------ drafting
@@ -266,7 +268,8 @@ class Settlement:
                 why = "second"
             if why is None and amount is not None:
                 settled = (amount, event)
-            elif event.at >= subject.inst.arose_at:
+                self.deciding.add(event.id)
+            elif why != "too_early":
                 self._find("void-decision", subject.inst.norm.label.id, event=event.id, why=why or "")
         return settled
 
@@ -274,14 +277,15 @@ class Settlement:
         self, rule: model.Decided, amount: model.Range, event: Event, env: Env, subject: Subject, bounds: object
     ) -> tuple[str | None, Fraction | None]:
         """Return why a decision does not count (None: it does), and the amount it sets."""
-        if event.at < subject.inst.arose_at:
+        start = subject.inst.arose_at if subject.breach is None else max(subject.inst.arose_at, subject.breach.at)
+        if event.at < start:
             return "too_early", None
         party = next((f.label.id for f in self.plan.types[event.type].fields if f.type.kind is model.Kind.PARTY), None)
         who = None if party is None else event.fields.get(party)
         if who is not None and who != self._party(rule.by, env):
             return "wrong_party", None
         if rule.timing is not None:
-            due = self.plan.timings.due(rule.timing, pays=False)(env, subject.inst.arose_at)
+            due = self.plan.timings.due(rule.timing, pays=False)(env, start)
             if isinstance(due, Unknown) or event.at > due.last:
                 return "too_late", None
         value = self._set_amount(amount, from_field(event.fields.get(rule.field)), env)

@@ -328,3 +328,207 @@ clause too [2]
     found = verdict(text, "2024-03-01 09:00 banned ticket=T1", "2024-03-31", events=EVENTS)
 
     assert {("supplier", "buyer"): "150.00"} == found.owed
+
+
+# ---------------------------------------------------------------- more of where rules meet
+
+
+def test_an_act_after_the_closing_hour_of_the_last_day_is_late_by_no_day() -> None:
+    """A breach, and nothing to count."""
+    text = """
+clause deliver [1]
+  duty supplier: delivered
+  due by 2024-03-08, until 17:30
+  damages supplier pays buyer 10 yuan per day late
+"""
+    found = verdict(text, "2024-03-08 18:00 delivered", "2024-03-31")
+
+    assert ("performed_late", 0, {}) == (found.states["deliver"], found.late("deliver"), found.heads)
+
+
+def test_a_time_may_be_the_end_of_the_term() -> None:
+    """Acts count from when the clause came into force."""
+    text = "clause hand_back [1]\nduty supplier: delivered\ndue by end of term\n"
+
+    assert "2024-12-31" == verdict(text, "", "2024-06-30").due("hand_back")
+    assert "performed" == verdict(text, "2024-03-01 09:00 delivered", "2024-06-30").states["hand_back"]
+
+
+NOTICE_DUTY = """
+clause notice [7]
+  when storm_began as began
+  duty supplier: storm_notice, same storm
+  due within 1 day, no roll
+  damages supplier pays buyer 100 yuan
+clause relief [8]
+  suspends affected_party during storm
+"""
+
+
+def test_a_notice_that_is_only_a_duty_costs_what_its_own_clause_says_and_leaves_relief_alone() -> None:
+    """Notice a day late: a hundred yuan, and the delivery's time moves all the same."""
+    log = ASKED + STORM.replace("party=supplier", "party=supplier affects=deliver")
+    found = verdict(DELIVER + NOTICE_DUTY, log + "2024-03-07 09:00 storm_notice storm=S", "2024-03-21")
+
+    assert ({"notice/S/1": "100.00"}, "2024-03-26") == (found.heads, found.due("deliver/T1"))
+
+
+def test_relief_of_every_clause_of_a_party_moves_its_notice_too() -> None:
+    """Where neither the clause nor the opening event says which clauses are affected, all are."""
+    found = verdict(DELIVER + NOTICE_DUTY, ASKED + STORM, "2024-03-21")
+
+    assert ("2024-03-21", "2024-03-26") == (found.due("notice/S"), found.due("deliver/T1"))
+
+
+def test_a_moved_day_rolls_where_it_was_counted_in_working_days() -> None:
+    """Five working days from Friday the 1st: Friday the 8th; a day of storm makes it Saturday, so Monday."""
+    text = "clause answer [1]\nwhen asked\nduty supplier: answered, same ticket\ndue within 5 working days\n"
+    log = ASKED + "2024-03-04 08:00 storm_began storm=S party=supplier\n2024-03-05 08:00 storm_ended storm=S"
+    plain = "clause relief [8]\nsuspends affected_party during storm\n"
+
+    assert "2024-03-11" == verdict(text + plain, log, "2024-03-31").due("answer/T1")
+
+
+def test_an_exception_of_a_clause_of_money_is_judged_when_it_would_arise() -> None:
+    """Down during the storm costs nothing, down after it does."""
+    text = (
+        DELIVER
+        + """
+clause fee [2]
+  when deliver breached
+  unless storm ongoing
+  damages supplier pays buyer 100 yuan
+"""
+    )
+    log = ASKED + "2024-03-10 08:00 storm_began storm=S party=supplier\n{} storm_ended storm=S"
+
+    assert {} == verdict(text, log.format("2024-03-13 08:00"), "2024-03-31").heads
+    assert {"fee/T1/1": "100.00"} == verdict(text, log.format("2024-03-11 08:00"), "2024-03-31").heads
+
+
+def test_a_cause_attested_later_takes_back_the_money_of_a_clause_of_its_own() -> None:
+    """The breach stands, the clause of money is excused."""
+    text = (
+        DELIVER
+        + """
+clause fee [2]
+  when deliver breached
+  unless cause_found
+  damages supplier pays buyer 100 yuan
+"""
+    )
+    log = ASKED + "2024-05-01 09:00 cause_found ticket=T1"
+
+    assert [{"fee/T1/1": "100.00"}, {}] == [verdict(text, log, day).heads for day in ("2024-04-30", "2024-05-01")]
+
+
+def test_what_each_party_may_not_do_each_may_not_do_for_itself() -> None:
+    """Each has its own prohibition."""
+    text = "clause stay [1]\nforbidden each_party: service_halted\n"
+    found = verdict(text, "2024-03-01 09:00 service_halted party=buyer", "2024-03-31")
+
+    assert {"stay/buyer": "2024-03-01 09:00:00"} == found.breaches
+
+
+def test_a_row_may_have_a_window_of_its_own() -> None:
+    """Each line binds in its own months."""
+    text = """
+table lines (norm: id, from_day: date, to_day: date)
+  row line_1, 2024-03-01, 2024-03-31
+  row line_2, 2024-05-01, 2024-05-31
+event stopped (line: clause)
+clause keep_up [1]
+  when every lines as r
+  in force from r.from_day to r.to_day
+  forbidden supplier: stopped (line = r.norm)
+"""
+    log = "2024-03-10 09:00 stopped line=line_1\n2024-03-10 09:00 stopped line=line_2"
+    found = verdict(text, log, "2024-04-15")
+
+    assert ({"keep_up/line_1": "missed"}, ["keep_up/line_1"]) == (found.states, list(found.breaches))
+    assert "holding" == verdict(text, log, "2024-05-15").states["keep_up/line_2"]
+
+
+def test_a_decision_on_a_duty_of_the_same_clause_has_its_time_from_the_breach() -> None:
+    """Due on the 11th, broken on the 12th: until 11 April."""
+    text = DELIVER + "  damages supplier pays buyer 1% to 3% of price, decided by buyer with sum_decided.amount"
+    text += " (within 30 days, no roll)\n"
+    early, late = ("2024-04-11 24:00", "2024-04-12 00:00")
+
+    assert {"deliver/T1/1": "2000.00"} == verdict(text, ASKED + f"{early} sum_decided amount=2000", "2024-04-30").heads
+    assert {"deliver/T1/1": "1000.00..3000.00"} == verdict(
+        text, ASKED + f"{late} sum_decided amount=2000", "2024-04-30"
+    ).heads
+
+
+def test_a_decision_before_the_breach_decides_nothing() -> None:
+    """Nothing was there to decide."""
+    text = DELIVER + "  damages supplier pays buyer 1% to 3% of price, decided by buyer with sum_decided.amount\n"
+    found = verdict(text, ASKED + "2024-03-05 09:00 sum_decided amount=2000", "2024-04-30")
+
+    assert {"deliver/T1/1": "1000.00..3000.00"} == found.heads
+
+
+def test_a_decision_that_settles_one_range_is_no_finding_for_another() -> None:
+    """Two acts, two decisions, each after its own."""
+    text = "clause ban [1]\nforbidden supplier: banned\n"
+    text += "damages supplier pays buyer 1% to 3% of price, decided by buyer with sum_decided.amount\n"
+    log = """2024-03-01 09:00 banned ticket=T1
+2024-03-05 09:00 sum_decided amount=1000
+2024-04-01 09:00 banned ticket=T2
+2024-04-05 09:00 sum_decided amount=3000
+"""
+    found = verdict(text, log, "2024-04-30")
+
+    assert ({"ban/1": "1000.00", "ban/2/1": "3000.00"}, []) == (found.heads, found.findings)
+
+
+def test_a_demand_names_a_duty_by_its_key() -> None:
+    """One ticket is demanded, the other is not."""
+    text = "clause answer [1]\nwhen asked\nduty supplier: answered, same ticket\ndue on demand within 5 days, no roll\n"
+    log = ASKED + "2024-03-01 09:00 asked ticket=T2\n2024-03-02 09:00 demanded_it what=T2"
+
+    assert {"answer/T1": "pending", "answer/T2": "overdue"} == verdict(text, log, "2024-03-31").states
+
+
+def test_a_demand_before_the_duty_arose_starts_nothing() -> None:
+    """There was nothing to demand."""
+    text = "clause answer [1]\nwhen asked\nduty supplier: answered, same ticket\ndue on demand within 5 days, no roll\n"
+
+    assert {"answer/T1": "pending"} == verdict(
+        text, "2024-02-02 09:00 demanded_it what=answer\n" + ASKED, "2024-03-31"
+    ).states
+
+
+def test_the_first_demand_counts() -> None:
+    """A second one gives no new time."""
+    text = "clause answer [1]\nwhen asked\nduty supplier: answered, same ticket\ndue on demand within 5 days, no roll\n"
+    log = ASKED + "2024-03-02 09:00 demanded_it what=T1\n2024-03-05 09:00 demanded_it what=T1"
+
+    assert "2024-03-07" == verdict(text, log, "2024-03-31").due("answer/T1")
+
+
+def test_a_payment_may_be_due_on_a_date_or_on_demand_whichever_is_earlier() -> None:
+    """The known one so far."""
+    text = """
+clause pay [1]
+  duty buyer pays supplier 100 yuan, with paid.amount
+  due earlier of (by 2024-06-30, on demand within 5 days), no roll
+"""
+    assert "2024-06-30" == verdict(text, "", "2024-03-31").due("pay")
+    assert "2024-03-07" == verdict(text, "2024-03-02 09:00 demanded_it what=pay", "2024-03-31").due("pay")
+
+
+def test_a_rejection_names_a_duty_by_its_id() -> None:
+    """What was credited to it is given back."""
+    log = ASKED + "2024-03-05 09:00 answered ticket=T1\n2024-03-06 09:00 rejected_it what=deliver/T1"
+
+    assert {"deliver/T1": "pending"} == verdict(DELIVER, log, "2024-03-06").states
+
+
+def test_the_price_of_one_day_does_not_depend_on_the_day_the_report_is_made() -> None:
+    """A head settled in March is the same in December."""
+    text = DELIVER + "  damages supplier pays buyer 10 yuan per day late\n"
+    log = ASKED + "2024-03-20 09:00 answered ticket=T1"
+
+    assert verdict(text, log, "2024-03-20").heads == verdict(text, log, "2024-12-31").heads == {"deliver/T1/1": "90.00"}
