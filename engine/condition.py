@@ -230,6 +230,7 @@ class Conditions(Formulas):
 
         def since(env: Env, after: int) -> int | Unknown | None:
             world = env.world
+            now = world.now if env.asked_at is None else env.asked_at
             found: list[int] = []
             for spell in world.spells[name]:
                 if not _tied_spell(spell, env.tie):
@@ -237,9 +238,9 @@ class Conditions(Formulas):
                 at: int | Unknown | None = spell.start
                 if expr.state == "lasting":
                     at = _lasted(spell, bounds, env)
-                elif spell.end is not None and spell.end <= world.now:
+                elif spell.end is not None and spell.end <= now:
                     at = None
-                if isinstance(at, int) and at <= world.now:
+                if isinstance(at, int) and at <= now:
                     found.append(max(at, after))
             return min(found, default=None)
 

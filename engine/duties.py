@@ -11,20 +11,20 @@ from fractions import Fraction
 from luyue.dsl import model
 from luyue.engine import clock
 from luyue.engine.agenda import Agenda
+from luyue.engine.breaches import RECOGNITION, Breaches
 from luyue.engine.condition import late_counts_from, late_mark
 from luyue.engine.due import DueDate
 from luyue.engine.event import Event
-from luyue.engine.figures import decided
+from luyue.engine.figures import Figures, outside
 from luyue.engine.finding import Missing, Unknown, Worth, merge
 from luyue.engine.formula import Env, env_of, pay_env
 from luyue.engine.lifecycle import DONE, move
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.relief import RELIEVES, Relief
 from luyue.engine.timing import names
-from luyue.engine.value import TESTS, as_text, as_worth, order, rounded
+from luyue.engine.value import as_text, as_worth, rounded
 from luyue.engine.world import EVER, Breach, Instance, World
 
-RECOGNITION = Missing("recognition")
 FINAL = ("waived", "ended")
 
 
@@ -36,18 +36,20 @@ class Duties:
         self.world = world
         self.agenda = agenda
         self.relief = relief
+        self.breaches = Breaches(world, relief)
+        self.figures = Figures(world, self.breaches)
         self.blocked: list[tuple[str, int]] = []  # what a blocked condition names, and since when
 
     def judge(self, norm: Norm, inst: Instance) -> None:
         """Derive the instance's state at this instant; tell those who watch if it changed."""
         if inst.state in FINAL or self._over(norm, inst):
             if inst.state == "ended" and inst.breaches and inst.due is not None:
-                self._excuse(norm, inst, inst.due)  # a cause attested later excuses from the beginning
+                self.breaches.excuse(norm, inst, inst.due)  # a cause attested later excuses from the beginning
             return
         inst.judged = len(inst.taken)
         before = (inst.state, len(inst.breaches), inst.performed_at, inst.excused_by, inst.due)
         if norm.metric is not None:
-            self._judge_metric(norm, inst)
+            self.figures.judge(norm, inst)
         elif norm.standing:
             self._judge_standing(norm, inst)
         elif norm.duty is not None:
@@ -212,14 +214,14 @@ class Duties:
             self._broken(norm, inst, due)
 
     def _broken(self, norm: Norm, inst: Instance, due: DueDate) -> None:
-        if self._excuse(norm, inst, due):
+        if self.breaches.excuse(norm, inst, due):
             return
-        if not norm.pays and norm.trigger.kind == "period" and self._covered_at_end(inst, due):
+        if not norm.pays and norm.trigger.kind == "period" and self.breaches.covered_at_end(inst, due):
             return
         self._note_unpaid(inst, due)
         first = late_counts_from(inst, due, self.world).first_late
         if not inst.breaches:
-            self._record(norm, inst, Breach(inst.id, first, due.last))
+            self.breaches.record(norm, inst, Breach(inst.id, first, due.last))
         breach = inst.breaches[0]
         breach.at, breach.last = first, due.last
         breach.cured_at = inst.performed_at
@@ -235,46 +237,12 @@ class Duties:
         """Return whether a later act cannot make it good: an act owed within a period that is over."""
         return not norm.pays and norm.duty is not None and norm.trigger.kind == "period"
 
-    def _covered_at_end(self, inst: Instance, due: DueDate) -> bool:
-        """An act owed within a period is excused if a suspension holds the period's last instant (SEMANTICS 4.5)."""
-        states = self.relief.covering(inst, due.last, (*RELIEVES, "claimed"))
-        if not states:
-            return False
-        if all(s.status == "claimed" for s in states):
-            inst.missing = (RECOGNITION,)
-            inst.clouded = True
-            move(inst, "undetermined")
-            return True
-        inst.excused, inst.excused_by = True, tuple(s.id for s in states if s.status in RELIEVES)
-        for breach in inst.breaches:
-            breach.excused_by = inst.excused_by
-        move(inst, "excused")
-        return True
-
     def _suspended(self, inst: Instance) -> bool:
         base = inst.base
         return base is not None and any(
             (s.spell.end is None or s.spell.end > self.world.now) and base.last > s.spell.start
             for s in self.relief.states(inst, RELIEVES)
         )
-
-    def _excuse(self, norm: Norm, inst: Instance, due: DueDate) -> bool:
-        """Apply the exceptions: true at the last timely instant, or attested later (the breach stays on record)."""
-        env = env_of(self.world, inst)
-        for since, attested in norm.exceptions:
-            at = since(env, EVER)
-            if isinstance(at, int) and (at <= due.last or attested):
-                inst.excused = True
-                inst.excused_by = self._events_at(norm, at)
-                for breach in inst.breaches:
-                    breach.excused_by = inst.excused_by or (norm.id,)
-                move(inst, "excused")
-                return True
-        return False
-
-    def _events_at(self, norm: Norm, at: int) -> tuple[str, ...]:
-        found = [e.id for name in sorted(norm.reads) for e in self.world.history[name] if e.at == at]
-        return tuple(found) or (norm.id,)
 
     # ------------------------------------------------------------ performance and money
 
@@ -330,13 +298,13 @@ class Duties:
             for breach in inst.breaches if attested else ():
                 at = since(self._act_env(norm, inst, self._act_of(norm, breach)), EVER)
                 if isinstance(at, int):
-                    breach.excused_by = breach.excused_by or self._events_at(norm, at)
+                    breach.excused_by = breach.excused_by or self.breaches.events_at(norm, at)
         if norm.report is not None and not inst.reported:
             inst.missing = (Missing("event", {"event": norm.report.event}),)
             move(inst, "undetermined")
             return
         if inst.closed_at is not None:
-            move(inst, "missed" if inst.breaches else "performed")
+            move(inst, "missed" if inst.breach is not None else "performed")
             return
         inst.missing = (RECOGNITION,) if inst.doubts else ()
         if inst.doubts:
@@ -352,7 +320,7 @@ class Duties:
         name = inst.id if number == 1 else f"{inst.id}/{number}"
         breach = Breach(name, at, at, events=events, from_day=day)
         breach.found, breach.bounds = self._shortfall(norm, inst, events)
-        self._record(norm, inst, breach)
+        self.breaches.record(norm, inst, breach)
         self.agenda.report(inst)
 
     def _shortfall(self, norm: Norm, inst: Instance, events: tuple[str, ...]) -> tuple[object, tuple[object, ...]]:
@@ -362,11 +330,6 @@ class Duties:
         env = env_of(self.world, inst)
         env.own = next((e for e in self.world.history[norm.report.event] if e.id in events), None)
         return (None, ()) if env.own is None else (norm.level(env), tuple(bound(env) for _, bound in norm.bounds))
-
-    def _record(self, norm: Norm, inst: Instance, breach: Breach) -> None:
-        if not inst.breaches:
-            self.world.broken[norm.id].append(inst)
-        inst.breaches.append(breach)
 
     def _act_env(self, norm: Norm, inst: Instance, act: Event | None) -> Env:
         """Return what an exception may read about a prohibited act: tied by what the act and the clause share."""
@@ -390,67 +353,16 @@ class Duties:
         env.own = event
         if norm.level is None:
             raise RuntimeError(f"{norm.id} keeps no level")
-        return self._outside(norm, norm.level(env), env)
+        return outside(norm, norm.level(env), env)
 
-    def _outside(self, norm: Norm, found: object, env: Env) -> bool | Unknown:
-        for op, bound in norm.bounds:
-            sign = order(found, bound(env), self.world.zone)
-            if isinstance(sign, Unknown):
-                return sign
-            if not TESTS[op](sign):
-                return True
-        return False
-
-    # ------------------------------------------------------------ levels by metric, and clauses without a duty
-
-    def _judge_metric(self, norm: Norm, inst: Instance) -> None:
-        period, metric = inst.period, norm.metric
-        if period is None or metric is None or norm.level is None:
-            raise RuntimeError(f"{norm.id} has no period")
-        env = env_of(self.world, inst)
-        short = self._outside(norm, norm.level(env), env)
-        end = self.world.zone.end_of(period.last)
-        inst.missing = short.missing if isinstance(short, Unknown) else ()
-        closed = self.world.closed_at(period)
-        over = self.world.now > end or closed is not None
-        if not over and not self._decided(norm, env, short):
-            move(inst, "undetermined" if isinstance(short, Unknown) and not _no_data(short) else "holding")
-            inst.missing = () if inst.state == "holding" else inst.missing
-            return
-        if isinstance(short, Unknown) and _no_data(short) and metric.no_data != "undetermined":
-            short, inst.missing = metric.no_data == "missed", ()
-        if isinstance(short, Unknown):
-            move(inst, "undetermined")
-        elif not short:
-            inst.breaches.clear()
-            move(inst, "performed")
-        else:
-            due = clock.by_day(period.last, rule=clock.Rule(), zone=self.world.zone, cal=self.world.calendar)
-            self._metric_missed(norm, inst, due, at=min(self.world.now if closed is None else closed, end + 1))
-
-    def _decided(self, norm: Norm, env: Env, short: bool | Unknown) -> bool:
-        """Return whether nothing later in its period can change the verdict on a figure."""
-        if isinstance(short, Unknown) or norm.level is None:
-            return False
-        found = norm.level(env)
-        signs = [(op, order(found, bound(env), self.world.zone)) for op, bound in norm.bounds]
-        broken = tuple(op for op, sign in signs if isinstance(sign, int) and not TESTS[op](sign))
-        return decided(norm.trend, broken=broken, bounds=tuple(op for op, _ in signs))
-
-    def _metric_missed(self, norm: Norm, inst: Instance, due: DueDate, *, at: int) -> None:
-        """Put a figure that fell short on record: after its period, or at the event that closed or decided it."""
-        if inst.excused or self._excuse(norm, inst, due) or self._covered_at_end(inst, due):
-            return
-        if not inst.breaches:
-            self._record(norm, inst, Breach(inst.id, at, due.last))
-        move(inst, "missed")
+    # ------------------------------------------------------------ clauses without a duty
 
     def _judge_occasion(self, norm: Norm, inst: Instance) -> None:
         """A clause of money or power only: excused by an exception when it arises, or attested later."""
         for since, attested in norm.exceptions:
             at = since(env_of(self.world, inst), EVER)
             if isinstance(at, int) and (at <= inst.arose_at or attested):
-                inst.excused, inst.excused_by = True, self._events_at(norm, at)
+                inst.excused, inst.excused_by = True, self.breaches.events_at(norm, at)
 
 
 def payable(owed: Worth) -> Worth:
@@ -461,7 +373,3 @@ def payable(owed: Worth) -> Worth:
 
 def _full(owed: Worth | None, paid: Fraction) -> bool:
     return owed is not None and owed.high is not None and paid >= owed.high
-
-
-def _no_data(lost: Unknown) -> bool:
-    return all(m.code in ("no_data", "event", "field") for m in lost.missing)

@@ -1,42 +1,86 @@
 """
-When a figure of a period is settled before the period is over (SEMANTICS section 6).
+Figures of a period against the level they are kept to, and when they are settled (SEMANTICS section 6).
 
-A count, a sum of what cannot be negative and a largest only rise, a smallest only falls: once a figure that only rises
-has passed a bound that it must not pass, or reached one that it must reach, nothing later in the period changes the
-verdict. A ratio may go either way and waits for the end. A figure that the parties may still confirm waits too.
+A period is judged at its end, when the log closes it, or as soon as nothing later in it can change the verdict
+(``trend`` says which figures only rise or only fall). An event counts whenever it comes, so a figure may be mended, or
+come to light, after its period.
 """
 
-from luyue.dsl import model
-from luyue.dsl.model import Kind
+from attrs import frozen
 
-NEVER_NEGATIVE = (Kind.COUNT, Kind.MONEY, Kind.LENGTH)
-RISES, FALLS = "rises", "falls"
-LOWER, UPPER = ("ge", "gt"), ("le", "lt")
-
-
-def trend(metric: model.Metric | None) -> str | None:
-    """Return whether a figure only rises or only falls as events come in; None where it may do either."""
-    return None if metric is None or metric.confirmed_by is not None else _trend(metric.value)
-
-
-def _trend(expr: model.Expr) -> str | None:
-    match expr:
-        case model.Aggregate(fn="count" | "largest"):
-            return RISES
-        case model.Aggregate(fn="smallest"):
-            return FALLS
-        case model.Aggregate(fn="total", type=model.Type(kind=kind, signed=signed)):
-            return RISES if kind in NEVER_NEGATIVE and not signed else None
-        case model.Arithmetic(op="add", left=left, right=right):
-            one = _trend(left)
-            return one if one == _trend(right) else None
-        case _:
-            return None
+from luyue.engine import clock
+from luyue.engine.breaches import Breaches
+from luyue.engine.due import DueDate
+from luyue.engine.finding import Unknown
+from luyue.engine.formula import Env, env_of
+from luyue.engine.lifecycle import move
+from luyue.engine.plan import Norm
+from luyue.engine.trend import decided
+from luyue.engine.value import TESTS, order
+from luyue.engine.world import Breach, Instance, World
 
 
-def decided(way: str | None, *, broken: tuple[str, ...], bounds: tuple[str, ...]) -> bool:
-    """Return whether nothing later changes how a figure stands to its bounds: their operators, and those it breaks."""
-    held, missed = (LOWER, UPPER) if way == RISES else (UPPER, LOWER)
-    if way is None or not bounds:
-        return False
-    return any(op in missed for op in broken) if broken else all(op in held for op in bounds)
+@frozen
+class Figures:
+    """Judge the figures of one run."""
+
+    world: World
+    breaches: Breaches
+
+    def judge(self, norm: Norm, inst: Instance) -> None:
+        """Derive the state of a figure's period."""
+        period, metric = inst.period, norm.metric
+        if period is None or metric is None or norm.level is None:
+            raise RuntimeError(f"{norm.id} has no period")
+        env = env_of(self.world, inst)
+        short = outside(norm, norm.level(env), env)
+        end = self.world.zone.end_of(period.last)
+        inst.missing = short.missing if isinstance(short, Unknown) else ()
+        closed = self.world.closed_at(period)
+        over = self.world.now > end or closed is not None
+        if not over and not self._decided(norm, env, short):
+            move(inst, "undetermined" if isinstance(short, Unknown) and not _no_data(short) else "holding")
+            inst.missing = () if inst.state == "holding" else inst.missing
+            return
+        if isinstance(short, Unknown) and _no_data(short) and metric.no_data != "undetermined":
+            short, inst.missing = metric.no_data == "missed", ()
+        if isinstance(short, Unknown):
+            move(inst, "undetermined")
+        elif not short:
+            inst.breaches.clear()
+            move(inst, "performed")
+        else:
+            due = clock.by_day(period.last, rule=clock.Rule(), zone=self.world.zone, cal=self.world.calendar)
+            self._missed(norm, inst, due, at=min(self.world.now if closed is None else closed, end + 1))
+
+    def _decided(self, norm: Norm, env: Env, short: bool | Unknown) -> bool:
+        """Return whether nothing later in its period can change the verdict on a figure."""
+        if isinstance(short, Unknown) or norm.level is None:
+            return False
+        found = norm.level(env)
+        signs = [(op, order(found, bound(env), self.world.zone)) for op, bound in norm.bounds]
+        broken = tuple(op for op, sign in signs if isinstance(sign, int) and not TESTS[op](sign))
+        return decided(norm.trend, broken=broken, bounds=tuple(op for op, _ in signs))
+
+    def _missed(self, norm: Norm, inst: Instance, due: DueDate, *, at: int) -> None:
+        """Put a figure that fell short on record: after its period, or at the event that closed or decided it."""
+        if inst.excused or self.breaches.excuse(norm, inst, due) or self.breaches.covered_at_end(inst, due):
+            return
+        if not inst.breaches:
+            self.breaches.record(norm, inst, Breach(inst.id, at, due.last))
+        move(inst, "missed")
+
+
+def outside(norm: Norm, found: object, env: Env) -> bool | Unknown:
+    """Return whether a level lies outside its bounds."""
+    for op, bound in norm.bounds:
+        sign = order(found, bound(env), env.world.zone)
+        if isinstance(sign, Unknown):
+            return sign
+        if not TESTS[op](sign):
+            return True
+    return False
+
+
+def _no_data(lost: Unknown) -> bool:
+    return all(m.code in ("no_data", "event", "field") for m in lost.missing)

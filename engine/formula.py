@@ -44,6 +44,7 @@ class Env:
     source: Instance | None = None  # the breached payment, for ``unpaid``
     unpaid_by: int | None = None  # the instant by which it counts; None: the whole debt
     priced_at: int | None = None  # the instant whose price counts; None: now
+    asked_at: int | None = None  # the instant at which an interval must be running; None: now
     counted_in: PeriodValue | None = None  # the period a count is asked for; None: that of the instance, else of now
 
 

@@ -18,9 +18,9 @@ from luyue.dsl import model
 from luyue.dsl.model import Kind
 from luyue.engine.condition import Conditions, Since
 from luyue.engine.event import Event
-from luyue.engine.figures import trend
 from luyue.engine.formula import Env, Fn
 from luyue.engine.timing import DueFn, Timings
+from luyue.engine.trend import trend
 
 T = TypeVar("T")
 Test = Callable[[Event, Env], bool]

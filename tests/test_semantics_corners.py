@@ -532,3 +532,31 @@ def test_the_price_of_one_day_does_not_depend_on_the_day_the_report_is_made() ->
     log = ASKED + "2024-03-20 09:00 answered ticket=T1"
 
     assert verdict(text, log, "2024-03-20").heads == verdict(text, log, "2024-12-31").heads == {"deliver/T1/1": "90.00"}
+
+
+def test_an_interval_known_to_end_with_the_last_timely_instant_still_excuses() -> None:
+    """It held that instant: [began, ended) with its end at the first late one."""
+    text = (
+        """
+event hindrance (begins: instant, ends: instant)
+interval hindered from hindrance.begins to hindrance.ends
+"""
+        + DELIVER.rstrip()
+        + "\n  unless hindered ongoing\n"
+    )
+    log = ASKED + "2024-03-05 09:00 hindrance begins=2024-03-05T08:00 ends={}"
+
+    assert {"deliver/T1": "excused"} == verdict(text, log.format("2024-03-12T00:00"), "2024-03-31").states
+    assert {"deliver/T1": "overdue"} == verdict(text, log.format("2024-03-11T23:59:59"), "2024-03-31").states
+
+
+def test_a_standing_duty_whose_breaches_are_all_excused_is_kept_at_its_end() -> None:
+    """The breach stays on record, with what excuses it."""
+    text = "clause ban [1]\nforbidden supplier: banned\nunless cause_found\n"
+    log = "2024-03-01 09:00 banned ticket=T1\n2024-05-01 09:00 cause_found ticket=T1"
+    found = verdict(text, log, "2025-01-01")
+
+    assert ({"ban": "performed"}, [("ban", ("e2",))]) == (
+        found.states,
+        [(row.id, row.excused_by) for row in found.report.breaches],
+    )
