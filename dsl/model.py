@@ -666,14 +666,37 @@ class Power:
 
 
 @frozen
+class PointsFor:
+    """
+    What points are taken for.
+
+    time: once for the instance (of a clause: for its breach, or for its trigger where it owes nothing) · event: once for
+    each event that matches ``of`` (a Pattern; the event is the ``Var`` of its type) · state: once each time a clause
+    enters the state of ``of`` (a BreachOf) · condition: once each time ``of`` becomes true · period: once for each
+    period ``period`` that ends in the score's own, the points being worked out in it (a metric of that day) · row: once
+    for each row of the table ``period``.
+    """
+
+    kind: str
+    of: "Pattern | BreachOf | Expr | None" = None
+    period: str | None = None
+
+
+@frozen
 class Deduction:
-    """Points off a score item."""
+    """
+    Points off ``item`` of ``score``, as a line of a clause.
+
+    They belong to the period that holds the last timely instant of the breach (an act: its own instant).
+    """
 
     points: Expr
-    per: Expr | None = None
-    score: str | None = None
-    item: str | None = None
+    per: PointsFor
+    score: str
+    item: str
+    unless: Expr | None = None
     under: Under | None = None
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -879,6 +902,85 @@ class Metric:
 
 
 @frozen
+class ItemDeduction:
+    """Points off the item above it, unless ``unless`` holds at the event."""
+
+    points: Expr
+    per: PointsFor
+    unless: Expr | None = None
+    under: Under | None = None
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class ScoreItem:
+    """
+    An item of a score.
+
+    With ``condition`` it is earned whole if that holds for the period, else lost whole; undetermined: not yet judged.
+    Without one it loses what its deductions and the clauses that name it take, never more than its worth unless
+    ``may_exceed``. With ``table`` there is one item per row, read in ``worth``, ``condition`` and ``deductions`` as the
+    ``Var`` named ``alias``; its id is ``item/row key``.
+    """
+
+    label: Label
+    worth: Expr  # points
+    condition: Expr | None = None
+    table: str | None = None
+    alias: str | None = None
+    deductions: tuple[ItemDeduction, ...] = ()
+    may_exceed: bool = False
+    under: Under | None = None
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Score:
+    """
+    Points per period (None: one score over the term).
+
+    The value is ``start`` (None: the sum of the worths that count) less what the items lose, not below ``floor``, then
+    rounded. Read where no single period of its own is at hand (a yearly payment, a tier over the term),
+    ``over_periods`` combines the periods inside the span at hand: each (a bound is met when every one meets it), mean,
+    or pooled (losses against worths over all of them); None there is refused by ``check``.
+    """
+
+    label: Label
+    cite: str | None
+    period: str | None
+    items: tuple[ScoreItem, ...]
+    start: Expr | None = None
+    floor: Expr | None = None
+    rounded_to: Fraction | None = None
+    confirmed_by: FieldOf | None = None
+    over_periods: str | None = None
+    unjudged: str | None = None  # kept, lost, left_out; None: the score is a range
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Band:
+    """The value for what lies within the bounds; none: for all that no other band takes."""
+
+    bounds: tuple[Bound, ...]
+    value: Expr
+    under: Under | None = None
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Tiers:
+    """A value by bands of another: whole (the band that holds it) or marginal (each part at its band's value)."""
+
+    label: Label
+    cite: str | None
+    of: Expr
+    shape: str
+    bands: tuple[Band, ...]
+    span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class Limit:
     """One cap over the heads of several clauses."""
 
@@ -1005,6 +1107,8 @@ class Contract:
     readings: tuple[Reading, ...] = ()
     clauses: tuple[Clause, ...] = ()
     metrics: tuple[Metric, ...] = ()
+    scores: tuple[Score, ...] = ()
+    tiers: tuple[Tiers, ...] = ()
     limits: tuple[Limit, ...] = ()
     articles: tuple[Article, ...] = ()
     scenarios: tuple[Scenario, ...] = ()

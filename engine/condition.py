@@ -25,7 +25,7 @@ from luyue.engine.event import DayValue
 from luyue.engine.finding import Unknown, Worth, merge
 from luyue.engine.formula import Env, Fn, Formulas
 from luyue.engine.value import TESTS, as_text, number_text, start_of
-from luyue.engine.world import EVER, Breach, Instance, PeriodValue, Piece, Spell, World, merged
+from luyue.engine.world import EVER, Breach, Instance, PeriodValue, Piece, Spell, SuspensionState, World, merged
 
 Since = Callable[[Env, int], "int | Unknown | None"]
 DAY_US = 86_400_000_000
@@ -449,12 +449,17 @@ def _lasted(spell: Spell, bounds: list[tuple[str, Fn]], env: Env) -> int | Unkno
         at = max(at, lasting_mark(spell.start, op, length, world))
     if at > world.now or (spell.end is not None and spell.end < at):
         return None
-    states = [s for s in world.suspensions if s.spell is spell and s.rule is not None and s.norm.requirements]
+    states = [s for s in world.suspensions if s.spell is spell and s.rule is not None and _may_fail(s)]
     if not states:
         return at
     recognised = [s.recognised_at for s in states if s.status in ("recognised", "revocable")]
     known = [r for r in recognised if r is not None]
     return max(at, min(known)) if known else None
+
+
+def _may_fail(state: SuspensionState) -> bool:
+    """Return whether relief depends on conditions, or on not being denied."""
+    return bool(state.norm.requirements) or (state.rule is not None and state.rule.denied_by is not None)
 
 
 def lasting_mark(start: int, op: str, length: Length, world: World) -> int:

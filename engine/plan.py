@@ -92,6 +92,7 @@ class Norm:
     holder: Fn | None
     once: Since | None
     running: bool  # the power lapses with the state it rests on
+    grounded: bool  # its condition is of facts that stay: it fails later only by an excuse or a denial
     until: Since | None
     window: DueFn | None
     suspension: model.Suspension | None
@@ -270,6 +271,7 @@ class _Maker:
             holder=None if power is None else self.conditions.value(power.holder),
             once=None if power is None or power.once is None else self.conditions.since(power.once),
             running=_running(trigger, power),
+            grounded=trigger.condition is not None and _stays(trigger.condition),
             until=None if power is None or power.until is None else self.conditions.since(power.until),
             window=None if power is None or power.timing is None else self.timings.due(power.timing, pays=False),
             suspension=suspension,
@@ -473,6 +475,21 @@ def _running(trigger: model.Trigger, power: model.Power | None) -> bool:
         return False
     rests: list[model.Expr | model.BreachOf | None] = [power.once, trigger.condition, *_breach_sources(trigger)]
     return any(_passes(part) for part in rests)
+
+
+def _stays(condition: model.Expr) -> bool:
+    """Return whether a condition, once true, can only fail because what it rests on is taken back."""
+    match condition:
+        case model.InState(state=state, bounds=bounds):
+            return state not in LATE_STATES and all(bound.op in ("ge", "gt") for bound in bounds)
+        case model.IntervalState(state=state):
+            return state == "lasting"
+        case model.Happened():
+            return True
+        case model.Logic(left=left, right=right):
+            return _stays(left) and _stays(right)
+        case _:
+            return False
 
 
 def _breach_sources(trigger: model.Trigger) -> list[model.Expr | model.BreachOf | None]:

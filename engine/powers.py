@@ -78,7 +78,7 @@ class Powers:
         source = inst.source
         if inst.groundless:
             return False
-        if not norm.running:
+        if not norm.running and not norm.grounded:
             return True
         if norm.condition is not None:
             return isinstance(norm.condition(Env(self.world, {}, inst.tie), EVER), int)

@@ -155,6 +155,34 @@ def test_an_excused_breach_does_not_count() -> None:
     assert "available" not in verdict(text, log, "2024-03-31").powers.values()
 
 
+def test_a_power_resting_on_a_count_goes_with_a_breach_that_is_excused_later() -> None:
+    """Two breaches opened it; one is excused from the beginning, and a notice after that is void."""
+    text = COUNTED.replace("due within 1 day, no roll", "due within 1 day, no roll\n  unless cause_found")
+    log = log_of(
+        "2024-03-01 09:00 asked ticket=T1",
+        "2024-03-05 09:00 asked ticket=T2",
+        "2024-03-20 12:00 cause_found ticket=T1",
+        "2024-03-25 12:00 notice_arrived party=buyer",
+    )
+    assert {"way_out": "available"} == verdict(text, log, "2024-03-19").powers
+    assert {"way_out": "lapsed"} == verdict(text, log, "2024-03-31").powers
+
+
+def test_a_power_resting_on_relief_goes_with_a_denial_of_it() -> None:
+    """Thirty days of storm that were none."""
+    text = """
+clause relief [1]
+  suspends affected_party during storm, may be denied by relief_denied
+clause way_out [2]
+  when storm lasting 30 days or more
+  power buyer: notice_arrived, ends the contract
+"""
+    log = log_of("2024-03-01 09:00 storm_began storm=S party=supplier", "2024-04-10 09:00 relief_denied storm=S")
+
+    assert ["available"] == list(verdict(text, log, "2024-04-09").powers.values())
+    assert ["lapsed"] == list(verdict(text, log, "2024-04-10").powers.values())
+
+
 @pytest.mark.parametrize(("arrived", "state"), [("2025-03-12 24:00", "effective"), ("2025-03-13 00:00", "lapsed")])
 def test_a_right_to_end_the_contract_lapses_one_year_after_it_opened(arrived: str, state: str) -> None:
     """Opened on 2024-03-12: until the end of 2025-03-12 (art. 564)."""
