@@ -229,9 +229,8 @@ def _options(command: click.Command, lang: str) -> list[tuple[str, str]]:
 
 def _word_of(option: click.Option) -> str:
     """Return the name under which an option's help stands; one that means another thing to each verb has several."""
-    if isinstance(option.type, OneOf) and f"{option.opts[0]} {option.type.choices[0]}" in words.OPTION:
-        return f"{option.opts[0]} {option.type.choices[0]}"
-    return option.opts[0]
+    own = f"{option.opts[0]} {'|'.join(option.type.choices)}" if isinstance(option.type, OneOf) else ""
+    return own if own in words.OPTION else option.opts[0]
 
 
 def _option_name(option: click.Option) -> str:

@@ -65,6 +65,10 @@ class Pen:
         """Return an instant in the contract's zone; nothing for None."""
         return "" if us is None else clock(us, self.zone)
 
+    def at_iso(self, us: int | None) -> str | None:
+        """Return an instant for programs: ISO 8601 with the offset of the contract's zone; None for None."""
+        return None if us is None else self.zone.text(us)
+
     def amount(self, low: Fraction, high: Fraction | None, currency: str | None = None) -> str:
         """Return an amount or a range; in the contract's currency unless another is named."""
         return amount(low, high, currency or self.report.contract.currency, self.lang)

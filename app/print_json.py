@@ -94,8 +94,8 @@ class _Printer(Pen):
                 {"id": x.id, "name": x.label.text(self.lang), "cite": x.cite, "kind": x.kind}
                 for x in report.contract.clauses
             ],
-            "as_of": self._at(report.as_of.us),
-            "known_at": self._at(report.known_at),
+            "as_of": self.at_iso(report.as_of.us),
+            "known_at": self.at_iso(report.known_at),
             "settings": dict(report.settings),
             "readings": dict(report.readings),
             "assumptions": [assumption_text(code, facts, self.names) for code, facts in report.assumptions],
@@ -121,9 +121,6 @@ class _Printer(Pen):
 
     # ------------------------------------------------------------ small things
 
-    def _at(self, us: int | None) -> str | None:
-        return None if us is None else self.zone.text(us)
-
     def _day(self, day: int | None) -> str | None:
         return None if day is None else iso_day(day)
 
@@ -146,10 +143,10 @@ class _Printer(Pen):
             "zone": contract.zone,
             "calendar": contract.calendar,
             "parties": {party.label.id: party.title for party in contract.parties},
-            "effective_at": self._at(report.effective_at),
+            "effective_at": self.at_iso(report.effective_at),
             "term": None if report.term is None else {"from": iso_day(report.term[0]), "to": iso_day(report.term[1])},
             "instruments": [
-                {"id": id_, "effective_at": self._at(effective), "from": self._day(first), "to": self._day(last)}
+                {"id": id_, "effective_at": self.at_iso(effective), "from": self._day(first), "to": self._day(last)}
                 for id_, effective, first, last in report.instruments
             ],
         }
@@ -167,7 +164,7 @@ class _Printer(Pen):
 
     def _state(self) -> Object:
         state = self.report.contract_state
-        return {"state": state.state, "since": self._at(state.since), "by": state.by}
+        return {"state": state.state, "since": self.at_iso(state.since), "by": state.by}
 
     # ------------------------------------------------------------ rows
 
@@ -183,12 +180,12 @@ class _Printer(Pen):
             "trigger": row.trigger,
             "key": dict(row.key),
             "period": row.period,
-            "arose_at": self._at(row.arose_at),
-            "overdue_from": self._at(row.overdue_from),
+            "arose_at": self.at_iso(row.arose_at),
+            "overdue_from": self.at_iso(row.overdue_from),
             "due_on": None if row.due is None else due_on(row.due, self.zone),
             "due_first": None if row.due_first is None else due_on(row.due_first, self.zone),
             "state": row.state,
-            "performed_at": self._at(row.performed_at),
+            "performed_at": self.at_iso(row.performed_at),
             "performed_by": list(row.performed_by),
             "late": late_object(row.late),
             "currency": self.report.contract.currency if amount is not None or row.paid is not None else None,
@@ -206,8 +203,8 @@ class _Printer(Pen):
             "cite": self._cite(row.clause),
             "duty": row.duty,
             "by": row.by,
-            "at": self._at(row.at),
-            "cured_at": self._at(row.cured_at),
+            "at": self.at_iso(row.at),
+            "cured_at": self.at_iso(row.cured_at),
             "excused_by": list(row.excused_by),
             "events": list(row.events),
             "value": _figure(row.value),
@@ -252,17 +249,17 @@ class _Printer(Pen):
             "act": row.act,
             "state": row.state,
             "key": dict(row.key),
-            "available_from": self._at(row.available_from),
-            "until": self._at(row.until),
+            "available_from": self.at_iso(row.available_from),
+            "until": self.at_iso(row.until),
             "exercised_by": row.exercised_by,
-            "effective_at": self._at(row.effective_at),
+            "effective_at": self.at_iso(row.effective_at),
             "void": [
                 {
                     "event": void.event,
-                    "at": self._at(void.at),
+                    "at": self.at_iso(void.at),
                     "why": self.void(void),
                     "code": void.why,
-                    "opens_at": self._at(void.opens_at),
+                    "opens_at": self.at_iso(void.opens_at),
                 }
                 for void in row.void
             ],
@@ -304,8 +301,8 @@ class _Printer(Pen):
         return {
             "id": row.id,
             "clause": row.clause,
-            "from": self._at(row.start),
-            "to": self._at(row.end),
+            "from": self.at_iso(row.start),
+            "to": self.at_iso(row.end),
             "party": row.party,
             "status": row.status,
             "recognised": row.status in ("recognised", "revocable"),

@@ -6,7 +6,7 @@ by all.
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path, PurePath
@@ -53,6 +53,36 @@ class Run:
         return (self.contract, *self.logs, *self.calendars)
 
 
+@frozen
+class Case:
+    """A contract and a log, loaded, with all that says how they are replayed."""
+
+    contract: Contract
+    log: Log
+    as_of: date | int | None
+    known_at: int | None
+    settings: Mapping[str, object]
+    calendar: WorkCalendar
+    every_reading: bool = False
+
+    def report(self) -> Report:
+        """
+        Return the report of the replay.
+
+        :raises SettingError: a setting that the contract does not know or cannot take
+        """
+        from luyue.engine.replay import replay, replay_readings
+
+        return (replay_readings if self.every_reading else replay)(
+            self.contract,
+            self.log,
+            as_of=self.as_of,
+            known_at=self.known_at,
+            settings=self.settings,
+            calendar=self.calendar,
+        )
+
+
 def report_of(run: Run, reader: Reader) -> Report:
     """
     Return the report of a replay.
@@ -62,8 +92,11 @@ def report_of(run: Run, reader: Reader) -> Report:
     :raises EventError: the log is refused
     :raises SettingError: a setting that the contract does not know or cannot take
     """
-    from luyue.engine.replay import replay, replay_readings
+    return case_of(run, reader).report()
 
+
+def case_of(run: Run, reader: Reader) -> Case:
+    """Return what is replayed, read from its files; raises as ``report_of``."""
     if run.inputs.count(STDIN) > 1:
         raise wrong_usage("stdin-twice")
     given = settings_of(run.settings)
@@ -71,9 +104,7 @@ def report_of(run: Run, reader: Reader) -> Report:
     zone = Zone.named(contract.zone)
     as_of, known_at = _as_of(run.as_of, zone), _known_at(run.known_at, zone)
     calendar = calendar_of(run.calendars, assume_weekdays=run.assume_weekdays)
-    log = log_of(run, contract)
-    work = replay_readings if run.every_reading else replay
-    return work(contract, log, as_of=as_of, known_at=known_at, settings=given, calendar=calendar)
+    return Case(contract, log_of(run, contract), as_of, known_at, given, calendar, run.every_reading)
 
 
 # ---------------------------------------------------------------- the contract

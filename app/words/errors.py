@@ -30,6 +30,14 @@ SENTENCE = MappingProxyType(
         "no-clause-file": ("文件夹 {folder} 里没有 {file}", "the folder {folder} holds no {file}"),
         "no-files": ("{folder} 里没有 .clause 文件", "there is no .clause file in {folder}"),
         "same-file": ("{file} 既是输入又是输出", "{file} is both read and written"),
+        "no-date": (
+            "没有事件，也没有给出基准日",
+            "there is no event and no date to look ahead from",
+        ),
+        "needs-extra": (
+            "输出 {form} 需要先安装附加组件 {extra}",
+            "{form} needs the extra {extra}, which is not installed",
+        ),
         "unknown-id": ("报告里没有「{id}」", "nothing in the report has the id {id}"),
         "stdin-twice": ("标准输入只能读一次", "standard input can be read only once"),
         "write-stdin": ("标准输入不能改写", "standard input cannot be rewritten"),
@@ -100,6 +108,8 @@ HELP = MappingProxyType(
         "missing-argument": ("{command} --help 说明用法", "{command} --help shows how it is used"),
         "extra-argument": ("{command} --help 说明用法", "{command} --help shows how it is used"),
         "bad-choice": ("可选：{choices}", "one of {choices}"),
+        "no-date": ("用 --as-of 给出日期", "give the date with --as-of"),
+        "needs-extra": ("pip install 'luyue[{extra}]'", "pip install 'luyue[{extra}]'"),
         "no-such-code": (
             "代码就是方括号里的词，全部列在 docs/errors.zh.md",
             "codes stand in brackets; docs/errors.md lists them all",

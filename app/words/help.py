@@ -27,6 +27,10 @@ VERB = MappingProxyType(
             "说明一项义务、违约、责任、权利或付款的理由",
             "the reasons of a duty, breach, head, power or payment",
         ),
+        "due": (
+            "待办：未了的义务按期限排列、将可行使的权利、再迟一天的代价",
+            "what is coming: open duties by due date, rights about to open, what one more day costs",
+        ),
         "test": ("运行条款文件里的案例", "run the scenarios of clause files"),
         "articles": (
             "条文索引：哪些有条款回答，哪些不可计算，哪些缺",
@@ -79,6 +83,11 @@ OPTION = MappingProxyType(
         "--debug": ("出错时显示技术细节", "show technical details when something fails"),
         "--lang": ("语言：zh 或 en", "language: zh or en"),
         "--format": ("输出格式：text 或 json", "output: text or json"),
+        "--format text|json|ics": (
+            "输出格式：text、json 或 ics（日历）",
+            "output: text, json or ics (a calendar)",
+        ),
+        "--ahead": ("往后看多少天（默认 30）", "how many days to look ahead (30 by default)"),
         "-o": ("写入文件（- 为标准输出）", "write to a file (- is standard output)"),
         "--out": ("写入的文件夹（默认 luyue-demo）", "folder to write to (luyue-demo by default)"),
         "--as-of": ("基准日或时刻；日期指当日 24:00", "date or instant of the report; a date means its 24:00"),
