@@ -176,6 +176,8 @@ class Lines(Formulas):
         who, what = args
         if isinstance(what, s.Compare):
             return s.Keep(who, what.of, what.bounds, span=span)
+        if isinstance(what, s.Binary) and what.op == "is":
+            return s.Keep(who, what.left, (s.Bound("eq", what.right, span=what.right.span),), span=span)
         return s.Keep(who, what, (), span=span)
 
     def each_of(self, span: Span, args: list[Any]) -> Bit:

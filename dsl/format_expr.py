@@ -208,6 +208,8 @@ class Printer:
         if one.op == "ge" and isinstance(one.value, s.Literal):
             shown = self.expr(one.value)
             return f"{shown}{'' if self.zh else ' '}{self.say('_OR_MORE')}"
+        if one.op == "eq":
+            return f"{self.say('_IS')} {self.expr(one.value, SUM)}"
         word = self.say(_PREFIXES[one.op])
         return f"{word}{self.glue(one.value)}{self.expr(one.value, SUM)}"
 

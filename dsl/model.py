@@ -219,7 +219,7 @@ class Not(Expr):
 
 @frozen
 class Bound:
-    """ge, le, gt, lt and a value."""
+    """ge, le, gt, lt and a value; of a level also eq, for what is no quantity (a yes or no, one of a list)."""
 
     op: str
     value: Expr

@@ -149,7 +149,7 @@ class Binary(Expr):
 
 @frozen
 class Bound(Node):
-    """One of ge, le, gt, lt with its value: 不少于, 不超过, 超过, 不满."""
+    """One of ge, le, gt, lt with its value: 不少于, 不超过, 超过, 不满; of a level that is kept, also eq: 为."""
 
     op: str
     value: Expr

@@ -240,6 +240,8 @@ def order(a: object, b: object, zone: Zone) -> int | Unknown:
             return (x > y) - (x < y)
         case Length(), Length():
             return (a.count > b.count) - (a.count < b.count)
+        case bool() | str(), bool() | str():
+            return int(a != b)
         case _:
             if not isinstance(a, Fraction) or not isinstance(b, Fraction):
                 raise TypeError(f"no order between {a!r} and {b!r}")
@@ -261,4 +263,5 @@ TESTS: dict[str, Callable[[int], bool]] = {
     "le": lambda sign: sign <= 0,
     "gt": lambda sign: sign > 0,
     "lt": lambda sign: sign < 0,
+    "eq": lambda sign: sign == 0,
 }

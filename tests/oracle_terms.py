@@ -592,6 +592,8 @@ class Terms:
             v, bound = v.amount, bound.amount
         if isinstance(v, Length):
             v, bound = v.count, bound.count
+        if op == "eq":
+            return bool(v == bound)
         return bool({"ge": v >= bound, "le": v <= bound, "gt": v > bound, "lt": v < bound}[op])
 
     def since(self, c: m.Expr, env: Env, x: int, after: int | None = None) -> int | None:

@@ -74,6 +74,22 @@ def test_a_level_kept_to_the_end_is_performed_and_one_ever_short_is_missed() -> 
     assert {"staff": "missed"} == verdict(STAFF, short, "2025-01-01").states
 
 
+def test_a_level_may_be_what_is_no_quantity() -> None:
+    """A judgement by a person, yes or no: unknown until it is made, short from a no until the next yes."""
+    text = """
+event judged (norm: id, good: yes or no), attested
+clause quality [1]
+  duty supplier keeps judged (norm = "a").good is yes
+"""
+    log = ['2024-03-01 09:00 judged norm=a good=yes', '2024-03-10 09:00 judged norm=a good=no']
+    mended = [*log, '2024-03-12 09:00 judged norm=a good=yes']
+
+    assert ["undetermined", "holding", "overdue", "holding"] == [
+        verdict(text, "\n".join(rows), "2024-03-31").states["quality"] for rows in ([], log[:1], log, mended)
+    ]
+    assert {"quality": "2024-03-10 09:00:00"} == verdict(text, "\n".join(mended), "2024-03-31").breaches
+
+
 def test_a_level_reads_only_the_reports_that_its_filter_lets_through() -> None:
     """Seats and lines are counted apart."""
     events = EVENTS + "event counted (what: seats/lines, n: count)\n"
