@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from luyue.dsl import score_messages
+
 Said = tuple[str, str, str]
 
 ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
@@ -525,6 +527,7 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
         "in-circle": (("经过这里", "", ""), ("by way of this", "", "")),
         "other-remedy": (("另一笔在这里", "", ""), ("the other one", "", "")),
         "used-here": (("在这里引用", "", ""), ("used here", "", "")),
+        **score_messages.ROWS,
     }
 )
 
@@ -630,4 +633,4 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 
 LIMITS: Final = ("use-too-deep", "too-many-files")
-LABELS: Final = ("declared-here", "in-circle", "other-remedy", "used-here")  # sentences of second places
+LABELS: Final = ("declared-here", "in-circle", "other-remedy", "used-here", *score_messages.LABELS)

@@ -16,6 +16,7 @@ from luyue.dsl.check.duties import duty, prohibition
 from luyue.dsl.check.lines import power, precondition, requirement, suspension
 from luyue.dsl.check.money import head, reduction, until_of
 from luyue.dsl.check.names import named, option_of
+from luyue.dsl.check.points import deduction
 from luyue.dsl.check.times import timing
 from luyue.dsl.check.together import together
 from luyue.dsl.check.triggers import trigger
@@ -165,7 +166,7 @@ class _Lines:
             case syntax.Requires():
                 self._keep("requirements", requirement(env, line, under))
             case syntax.Deduct():
-                env.error("not-yet", line, {"name": line.span.text})
+                self._keep("deductions", deduction(env, line, under))
             case syntax.Head():
                 self._keep("heads", head(env, line, under))
             case syntax.Reduction():

@@ -7,12 +7,13 @@ run names every fault of a stage. Whoever gets a ``Contract`` from the door hold
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Final, TypeVar
 
 from attrs import frozen
 
 from luyue.dsl import model, syntax
-from luyue.dsl.check import circles, figures, header, parts, remedies, scenarios
+from luyue.dsl.check import circles, figures, header, parts, remedies, scenarios, scores, tiers
 from luyue.dsl.check.articles import answered
 from luyue.dsl.check.clauses import clause, facts_of
 from luyue.dsl.check.declare import Unit, declare
@@ -26,6 +27,8 @@ from luyue.dsl.source import NOWHERE, Span
 
 S = TypeVar("S")
 M = TypeVar("M")
+
+WORKERS: Final = MappingProxyType({**parts.WORKERS, **scores.WORKERS, **tiers.WORKERS})
 
 
 @frozen
@@ -41,7 +44,7 @@ def read(units: tuple[Unit, ...]) -> Checked:
     """Check the files of a contract (the contract's own first, then those it uses) and put the contract together."""
     findings = Findings()
     names = Names(findings)
-    desk = Desk(findings, names, READER, workers={**parts.WORKERS, "header": header.type_of_item})
+    desk = Desk(findings, names, READER, workers={**WORKERS, "header": header.type_of_item})
     declared = declare(desk, units)
     contract = _assemble(desk, units, declared)
     if desk.lost and not findings.all:
@@ -80,7 +83,6 @@ def _assemble(desk: Desk, units: tuple[Unit, ...], declared: tuple[Declared, ...
     clauses = made(syntax.Clause, clause)
     circles.clauses(desk, clauses)
     remedies.clauses(desk, clauses)
-    _not_yet(desk, declared)
     whole = model.Contract(
         contract.label,
         contract.title,
@@ -103,6 +105,8 @@ def _assemble(desk: Desk, units: tuple[Unit, ...], declared: tuple[Declared, ...
         readings=made(syntax.Reading, parts.reading),
         clauses=clauses,
         metrics=made(syntax.Metric, figures.metric),
+        scores=made(syntax.Score, scores.score),
+        tiers=made(syntax.Tiers, tiers.tiers),
         limits=made(syntax.Limit, figures.limit),
         articles=answered(desk, [part for unit in units for part in _all_of(unit, syntax.Article)], clauses),
         scenarios=tuple(
@@ -137,6 +141,8 @@ def _prepare(desk: Desk, declared: tuple[Declared, ...]) -> None:
         parts.table_columns(desk, one, table)
     for one, reading in _of(declared, syntax.Reading):
         parts.options_of(desk, one, reading)
+    for one, score in _of(declared, syntax.Score):
+        scores.items_of(desk, one, score)
     for one, part in _of(declared, syntax.Clause):
         desk.clauses[one.id] = facts_of(desk, one, part)
     for one, period in _of(declared, syntax.Period):
@@ -144,15 +150,8 @@ def _prepare(desk: Desk, declared: tuple[Declared, ...]) -> None:
         if found is not None:
             desk.periods[one.id] = found
     for one in declared:
-        if one.sort in parts.WORKERS:
+        if one.sort in WORKERS:
             desk.type_of(one)
-
-
-def _not_yet(desk: Desk, declared: tuple[Declared, ...]) -> None:
-    """Refuse parts that are read but not yet run: nothing that was written is dropped in silence."""
-    for one in declared:
-        if one.sort in ("score", "tiers"):
-            desk.error("not-yet", one.span, {"name": one.span.text})
 
 
 def _headed(

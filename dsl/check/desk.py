@@ -20,6 +20,14 @@ from luyue.dsl.source import Span
 Members = Mapping[str, FieldType]  # by every spelling
 
 
+@frozen
+class ItemFacts:
+    """An item of a score: what it is called, and the table whose rows each make one."""
+
+    label: Spelling
+    table: str | None = None
+
+
 def by_spelling(fields: Iterable[FieldType]) -> Members:
     """Return fields by both spellings."""
     return {text: one for one in fields for text in (one.label.zh, one.label.en)}
@@ -63,6 +71,7 @@ class Desk:
     clauses: dict[str, ClauseFacts] = field(factory=dict)
     options: dict[str, tuple[Spelling, ...]] = field(factory=dict)  # of readings, by id
     periods: dict[str, model.Period] = field(factory=dict)
+    items: dict[str, Mapping[str, ItemFacts]] = field(factory=dict)  # of scores, by id, then by every spelling
     kinds: dict[str, Type | None] = field(factory=dict)  # type of a let, blank, reading or metric, by id
     workers: dict[str, Callable[["Desk", Declared], Type | None]] = field(factory=dict)  # how to type a sort of part
     busy: list[Declared] = field(factory=list)

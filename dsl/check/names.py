@@ -156,6 +156,8 @@ _NAMED: Final[Mapping[str, Callable[[Env, syntax.Ref, Declared], Expr | None]]] 
         "blank": _param,
         "reading": _param,
         "metric": _measured,
+        "score": _measured,
+        "tiers": _measured,
         "event": first_of,
         "known": _known,
     }

@@ -228,7 +228,7 @@ def _as_text(node: syntax.Expr) -> str:
 
 
 def _expected_value(env: Env, row: syntax.ExpectValue) -> model.Expectation | None:
-    declared = named(env, row.name, "metric", "blank", "reading", "let")
+    declared = named(env, row.name, "metric", "score", "tiers", "blank", "reading", "let")
     if declared is None:
         return None
     key = _key(env, row.key)

@@ -17,6 +17,7 @@ from luyue.dsl.quantity import Length, Unit
 from luyue.dsl.resolve import Declared
 
 BREACH_STATES = ("breached", "late", "performed", "exercised", "missed", "overdue")
+VALUES = ("let", "blank", "reading", "metric", "score", "tiers", "known")
 CALENDAR_PERIODS = (Unit.DAY, Unit.WORKING_DAY, Unit.MONTH, Unit.QUARTER, Unit.YEAR)
 
 
@@ -119,18 +120,18 @@ def _with_var(env: Env, var: Var, alias: syntax.Name | None, declared: Declared)
 def _sources(env: Env, node: syntax.Expr) -> tuple[model.Pattern | model.BreachOf, ...] | None:
     """Return the sources of a trigger that fires at each occurrence; empty for a condition, None if one is wrong."""
     either = list(alternatives(node))
-    if not all(_occurs(env, one) for one in either):
+    if not all(occurs(env, one) for one in either):
         return ()
-    found = [_source(env, one) for one in either]
+    found = [source_of(env, one) for one in either]
     return tuple(one for one in found if one is not None) if None not in found else None
 
 
-def _occurs(env: Env, node: syntax.Expr) -> bool:
+def occurs(env: Env, node: syntax.Expr) -> bool:
     """Say whether a written trigger is an event or a clause entering a state (not a count, a level or an interval)."""
     match node:
         case syntax.Ref() | syntax.Pattern():
             declared = env.desk.names.find(node.name.text, env.scope)
-            return declared is None or declared.sort not in ("let", "blank", "reading", "metric", "known")
+            return declared is None or declared.sort not in VALUES
         case syntax.State(of=syntax.Ref(), state="late" | "overdue", window=None):
             return True
         case syntax.State(of=syntax.Ref(), state=state, bounds=(), window=None):
@@ -138,7 +139,8 @@ def _occurs(env: Env, node: syntax.Expr) -> bool:
     return False
 
 
-def _source(env: Env, node: syntax.Expr) -> model.Pattern | model.BreachOf | None:
+def source_of(env: Env, node: syntax.Expr) -> model.Pattern | model.BreachOf | None:
+    """Return the events, or the clause entering a state, that a written trigger names."""
     if not isinstance(node, syntax.State):
         return pattern(env, node)
     declared, limits = clause_in_state(env, node), state_bounds(env, node)

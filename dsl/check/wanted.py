@@ -79,4 +79,6 @@ def bounds(env: Env, written: tuple[syntax.Bound, ...], of: Expr) -> tuple[model
 def _bound(of: Expr, limit: Expr) -> Expr | None:
     if {of.type.kind, limit.type.kind} == {Kind.RATE, Kind.NUMBER} and is_ratio(of):
         return limit
+    if of.type.kind == Kind.POINTS and limit.type.kind == Kind.NUMBER and isinstance(limit, Const):
+        return evolve(limit, type=of.type)
     return fit(limit, of.type)

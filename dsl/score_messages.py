@@ -1,0 +1,79 @@
+"""
+What is said about scores, tiers and points, in both languages; part of the rows of ``check_messages``.
+
+A row is (Chinese, English), each: what is said, the short words beside the caret, the way out.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+Said = tuple[str, str, str]
+
+ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
+    {
+        # ---------------------------------------------------------------- points
+        "points-off-what": (
+            ("没有写从哪一项里扣分", "从哪一项里扣？", "写成「扣分 …，自 考核的考核项」"),
+            (
+                "this does not say which item the points are taken from",
+                "off which item?",
+                "write: deduct …, from score.item",
+            ),
+        ),
+        "unknown-item": (
+            ("这个考核里没有叫「{name}」的考核项", "没有这一项", "检查写法，或者在考核里加一行：考核项 {name} …分"),
+            (
+                "the score has no item called 「{name}」",
+                "no such item",
+                "check the spelling, or add to the score: item {name} … points",
+            ),
+        ),
+        "points-for-what": (
+            ("考核项下的扣分没有写为了什么", "什么事，每次？", "写「每次 事件」「每次 条款 违约」或「每日」"),
+            (
+                "points under an item do not say what they are taken for",
+                "each time of what?",
+                "say what: each time EVENT, each time CLAUSE breached, or every day",
+            ),
+        ),
+        # ---------------------------------------------------------------- scores
+        "score-of-nothing": (
+            (
+                "考核「{name}」没有考核项，也没有以哪个事件为准",
+                "凭什么得分？",
+                "加上考核项，或者写「以此为准 事件的字段」",
+            ),
+            (
+                "score 「{name}」 has no item, and no event confirms it",
+                "a score of what?",
+                "add its items, or say: confirmed by EVENT.FIELD",
+            ),
+        ),
+        # ---------------------------------------------------------------- tiers
+        "no-bands": (
+            ("分档「{name}」一档也没有", "没有档", "加上各档：档 90以上 100%"),
+            ("tiers 「{name}」 have no band", "no band", "add the bands: band 90 or more 100%"),
+        ),
+        "tiers-of-what": (
+            ("{have}不能分档", "不是可以分档的数", "按考核、指标、金额或别的数来分档"),
+            ("{have} cannot be put into bands", "no number", "take tiers of a score, a metric, an amount or a number"),
+        ),
+        "bands-differ": (
+            ("各档的值不是一类：这里是{have}，前面是{want}", "另一类值", "把各档写成同一类的值"),
+            (
+                "the bands give values of different kinds: {have} here, {want} before",
+                "another kind",
+                "give every band a value of one kind",
+            ),
+        ),
+        "otherwise-last": (
+            ("「其余」要写在最后一档，只写一次", "后面还有一档", "把「其余」移到最后"),
+            ("'otherwise' stands last, and once", "another band follows", "move 'otherwise' to the end"),
+        ),
+        # ---------------------------------------------------------------- other places that matter
+        "comes-after": (("后面还有这一档", "", ""), ("this band follows", "", "")),
+    }
+)
+
+LABELS: Final = ("comes-after",)  # sentences of second places
