@@ -17,9 +17,9 @@ from attrs import define
 from luyue.app.due import due_json, due_on
 from luyue.app.findings import assumption_text, check_text
 from luyue.app.formula import formula
+from luyue.app.manifest import Asked, manifest
 from luyue.app.numbers import exact, money, seconds
 from luyue.app.pen import Pen
-from luyue.app.version import ENGINE, GRAMMAR
 from luyue.engine.event import SetAside
 from luyue.engine.finding import Late, Missing, Worked
 from luyue.engine.report import (
@@ -41,13 +41,14 @@ from luyue.engine.value import rounded
 from luyue.engine.zone import iso_day
 
 SCHEMA = "luyue/report/1"
+BARE = Asked()
 
 Object = dict[str, object]
 
 
-def report_text(report: Report, lang: str) -> str:
+def report_text(report: Report, lang: str, asked: Asked = BARE) -> str:
     """Return the report as JSON text with a final line feed, words in ``lang``."""
-    return dumps(report_object(report, lang))
+    return dumps(report_object(report, lang, asked))
 
 
 def dumps(value: object) -> str:
@@ -55,9 +56,9 @@ def dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def report_object(report: Report, lang: str) -> Object:
+def report_object(report: Report, lang: str, asked: Asked = BARE) -> Object:
     """Return the report as plain values, in the agreed order."""
-    return _Printer(report, lang).whole()
+    return _Printer(report, lang, asked).whole()
 
 
 def beside(name: str, value: Fraction | None) -> Object:
@@ -84,6 +85,8 @@ def late_object(late: Late | None) -> Object | None:
 @define(eq=False, slots=False)
 class _Printer(Pen):
     """One report on its way to plain values."""
+
+    asked: Asked
 
     def whole(self) -> Object:
         report = self.report
@@ -116,7 +119,7 @@ class _Printer(Pen):
             "contract_state": self._state(),
             "checks": [self._check(row) for row in report.checks],
             "totals": [_total(row) for row in report.totals],
-            "manifest": self._manifest(),
+            "manifest": manifest(report, self.asked),
         }
 
     # ------------------------------------------------------------ small things
@@ -368,17 +371,6 @@ class _Printer(Pen):
             "id": row.id,
             "reason": row.reason,
             "text": self.names.set_aside(row),
-        }
-
-    def _manifest(self) -> Object:
-        report = self.report
-        return {
-            "engine": ENGINE,
-            "grammar": GRAMMAR,
-            "contract_digest": report.contract.digest,
-            "calendar_digest": report.calendar_digest,
-            "files": [{"name": x.name, "sha256": x.sha256, "rows": x.rows} for x in report.files],
-            "chain_head": report.chain_head,
         }
 
 

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from luyue.app.catalog import STDIN, Place, contract_file
 from luyue.app.file_language import language_of
+from luyue.app.manifest import Asked
 from luyue.app.reader import Reader
 from luyue.app.stop import cannot_read, wrong_usage
 from luyue.dsl.load import load, load_text, read_source
@@ -46,6 +47,12 @@ class Run:
     lenient: bool = False
     require_events: bool = False
     encoding: str | None = None
+
+    @property
+    def asked(self) -> Asked:
+        """Return what the manifest of a report keeps of it."""
+        names = tuple(PurePath(name).name for name in self.calendars)
+        return Asked(names, self.assume_weekdays, self.lenient, self.encoding)
 
     @property
     def inputs(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ Assembling decides nothing. It reads what the run and the settlement found, and 
 every row read stands in exactly one list, no head without a breach unless its clause says what it pays for.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from luyue.dsl import model
 from luyue.dsl.quantity import Length
 from luyue.engine.accounts import account_rows, head_rows, total_rows
 from luyue.engine.capping import Settled
+from luyue.engine.chain import chain_of
 from luyue.engine.condition import late_counts_from, late_mark
 from luyue.engine.due import late_days
 from luyue.engine.event import Event, Log, SetAside
@@ -98,7 +98,7 @@ def assemble(
         totals=total_rows(settled),
         calendar_digest=world.calendar.digest,
         files=log.files,
-        chain_head=_chain(world.contract, applied),
+        chain=chain_of(world.contract.digest, applied),
         events={event.id: event for event in applied},
     )
 
@@ -127,15 +127,6 @@ def _counts(
     if counts.read != counts.applied + counts.duplicate + counts.late_known + counts.ignored:
         raise RuntimeError(f"events were lost: {counts}")
     return counts
-
-
-def _chain(contract: model.Contract, applied: Iterable[Event]) -> str:
-    """Return the head of the hash chain over the contract and the events, in order."""
-    head = hashlib.sha256(b"v1\0" + contract.digest.encode()).digest()
-    for event in applied:
-        text = f"{event.id}\0{event.content}".encode()
-        head = hashlib.sha256(b"\0" + head + len(text).to_bytes(8, "big") + text).digest()
-    return head.hex()
 
 
 def _state(run: Run) -> ContractState:

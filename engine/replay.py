@@ -12,9 +12,10 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from luyue.dsl.model import Contract
+from luyue.dsl.model import Contract, default_options
 from luyue.engine.assemble import assemble
 from luyue.engine.calendar import WorkCalendar
+from luyue.engine.chain import Chain
 from luyue.engine.corrections import Corrected, corrected
 from luyue.engine.event import Event, Log, SetAside
 from luyue.engine.finding import Unknown
@@ -30,7 +31,7 @@ from luyue.engine.value import start_of
 from luyue.engine.world import EVER, World
 from luyue.engine.zone import Zone
 
-AS_OF_DEFAULT = "as_of_default"
+BARE = Chain("", 1, ())
 
 
 @frozen
@@ -84,7 +85,8 @@ def replay(
 
     run, report = told(parted.applied)
     ties = depending(run, parted.applied, lambda applied: _differ(told(applied)[1], report))
-    return evolve(report, assumptions=(*report.assumptions, *(_tie(group) for group in ties)))
+    assumptions = (*report.assumptions, *(_tie(group) for group in ties))
+    return evolve(report, assumptions=assumptions, given=_given(contract, given))
 
 
 def _assembled(run: Run, parted: Sorted_, moment: AsOf, known_at: int | None, settings: Settings, rows: Log) -> Report:
@@ -106,7 +108,14 @@ def _assembled(run: Run, parted: Sorted_, moment: AsOf, known_at: int | None, se
 
 def _differ(one: Report, other: Report) -> bool:
     """Return whether two reports differ in more than their manifest."""
-    return evolve(one, chain_head="", events={}) != evolve(other, chain_head="", events={})
+    return evolve(one, chain=BARE, events={}) != evolve(other, chain=BARE, events={})
+
+
+def _given(contract: Contract, given: Settings) -> dict[str, str]:
+    """Return what the caller set: blanks as written, and options that are not taken by default."""
+    default = default_options(contract)
+    chosen = {name: option for name, option in given.options.items() if option != default[name]}
+    return dict(sorted({**given.written, **chosen}.items()))
 
 
 def _tie(group: tuple[Event, ...]) -> tuple[str, Mapping[str, str]]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from luyue.dsl.model import Contract
+from luyue.engine.chain import Chain
 from luyue.engine.clock import DueDate
 from luyue.engine.event import Event, LogFile, SetAside
 from luyue.engine.finding import Amount, Late, Missing, Worked
@@ -318,5 +319,6 @@ class Report:
     totals: tuple[TotalRow, ...]
     calendar_digest: str
     files: tuple[LogFile, ...]
-    chain_head: str
+    chain: Chain
     events: Mapping[str, Event] = field(repr=False, factory=dict)  # applied events by id, to cite rows
+    given: Mapping[str, str] = field(factory=dict)  # settings and readings as the caller set them

@@ -19,6 +19,7 @@ from luyue.dsl.model import (
 )
 from luyue.dsl.quantity import Length, Money, Unit
 from luyue.engine.calendar import WorkCalendar
+from luyue.engine.chain import Chain
 from luyue.engine.clock import NO_ROLL, DueDate, Rule, within
 from luyue.engine.event import Cash, Event, LogFile, Place, SetAside
 from luyue.engine.finding import Amount, Late, Missing, Worked
@@ -362,6 +363,6 @@ REPORT = Report(
     totals=(TotalRow("buyer", "supplier", "CNY", Fraction("67404.01"), None),),
     calendar_digest="d" * 64,
     files=(LogFile("events.jsonl", "e" * 64, 6),),
-    chain_head="f" * 64,
+    chain=Chain("f" * 64, 1, ("f" * 8,)),
     events=EVENTS,
 )

@@ -227,7 +227,7 @@ def test_rows_may_come_in_any_order() -> None:
 
     first = reports[0]
     assert all((first.duties, first.heads, first.powers) == (r.duties, r.heads, r.powers) for r in reports)
-    assert 1 == len({r.chain_head for r in reports})
+    assert 1 == len({r.chain.head for r in reports})
 
 
 # ---------------------------------------------------------------- time of effect

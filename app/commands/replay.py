@@ -21,7 +21,7 @@ def run(contract: str, logs: tuple[str, ...], form: str, target: str | None, fai
     check_target(target, wanted.inputs)
     report = report_of(wanted, reader)
     if form == "json":
-        emit(print_json.report_text(report, reader.report), target, as_json=True)
+        emit(print_json.report_text(report, reader.report, wanted.asked), target, as_json=True)
     else:
         emit(print_text.report_text(report, reader.report, page_width(target)), target)
     return FINDINGS if fail_on == "breach" and report.breaches else DONE

@@ -137,6 +137,18 @@ def _tail() -> dict[str, Schema]:
         }
     )
     file = closed({"name": TEXT, "sha256": SHA256, "rows": COUNT})
+    options = closed(
+        {
+            "as_of": or_null(ID),
+            "known_at": or_null(INSTANT),
+            "set": {"type": "object", "additionalProperties": TEXT},
+            "readings": or_null(ID),
+            "calendars": listed(TEXT),
+            "assume_weekdays": TRUTH,
+            "lenient": TRUTH,
+            "encoding": or_null(ID),
+        }
+    )
     manifest = closed(
         {
             "engine": ID,
@@ -144,7 +156,9 @@ def _tail() -> dict[str, Schema]:
             "contract_digest": SHA256,
             "calendar_digest": SHA256,
             "files": listed(file),
-            "chain_head": TEXT,
+            "options": options,
+            "chain_head": SHA256,
+            "chain": closed({"every": COUNT, "marks": TEXT}),
         }
     )
     return {

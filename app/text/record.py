@@ -60,6 +60,6 @@ def manifest(page: Page) -> list[str]:
         page.say("contract_digest", digest=report.contract.digest),
         page.say("calendar_digest", digest=report.calendar_digest),
         *(page.say("file", name=escape(x.name), rows=x.rows, sha256=x.sha256) for x in report.files),
-        page.say("chain_head", digest=report.chain_head),
+        page.say("chain_head", digest=report.chain.head),
     ]
     return [line for text in texts for line in page.wrapped(text)]
