@@ -163,12 +163,14 @@ class Parts(Lines):
     # -------------------------------------------------------- events, intervals, tables, periods
 
     def optional(self, span: Span, args: list[Any]) -> Bit:
-        return Bit("optional", True, span)
+        return Bit("optional", node(args, s.Expr) or True, span)
 
     def field(self, span: Span, args: list[Any]) -> s.EventField:
         found = names(args)
         twin = found[1] if len(found) > 1 else None
-        return s.EventField(found[0], node(args, s.TypeName), twin, Bits(args).flag("optional"), span=span)
+        optional = Bits(args).one("optional", False)
+        absent = optional if isinstance(optional, s.Expr) else None
+        return s.EventField(found[0], node(args, s.TypeName), twin, bool(optional), absent, span=span)
 
     def fields(self, span: Span, args: list[Any]) -> Bit:
         return Bit("fields", tuple(args), span)

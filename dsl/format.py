@@ -125,7 +125,7 @@ class FilePrinter(LinePrinter):
         if item.key in ("price", "signed"):
             return self.expr(item.value, SUM)
         shown = self.expr(item.value)
-        compound = isinstance(item.value, (s.Binary, s.Pattern)) and item.key == "effective"
+        compound = isinstance(item.value, (s.Binary, s.Chain, s.Pattern)) and item.key == "effective"
         return f"{self.say('_WHEN')} {shown}" if compound else shown
 
     def _term(self, value: s.Expr) -> str:
@@ -214,6 +214,8 @@ class FilePrinter(LinePrinter):
         shown = []
         for one in fields:
             optional = f" {self.say('_OPTIONAL')}" if one.optional else ""
+            if one.absent is not None:
+                optional += f" {self.say('_BE')} {self.expr(one.absent)}"
             shown.append(f"{self.twinned(one.name, one.twin, 'free')} {self.type(one.type)}{optional}")
         return self.group(self.comma.join(shown))
 

@@ -264,9 +264,10 @@ class InState(Expr):
     A clause in a state: breached, late, performed, exercised, missed, undetermined (the clause's own when ``clause`` is
     None: that of the instance that breached, for a clause whose ``when`` names a breach, else its own duty).
 
-    ``late`` may have bounds (``gt`` 7 days). ``breached`` may have a count bound and a window (a period, the term, a
-    range of dates). Over several instances it is true when one is, tied by the clause's ``same`` fields where they have
-    them.
+    ``late`` may have bounds of a length (``gt`` 7 days). ``breached``, ``late``, ``performed``, ``missed`` and
+    ``exercised`` may have bounds of a count (``ge`` 2 times: so many instances entered the state, for late: each beyond
+    its lengths) and a window (a period, the term, a range of dates). Over several instances it is true when one is,
+    tied by the clause's ``same`` fields where they have them.
     """
 
     clause: str | None
@@ -286,9 +287,12 @@ class IntervalState(Expr):
 
 @frozen
 class Window:
-    """A span of time: the term (``kind`` term), a declared period (the one that holds the instant), or two dates."""
+    """
+    A span of time: the term (``kind`` term), a declared period (``period``: the one that holds the instant,
+    ``previous``: the one before that), or two dates.
+    """
 
-    kind: str  # term, period, dates
+    kind: str  # term, period, previous, dates
     name: str | None = None
     start: Expr | None = None
     end: Expr | None = None
@@ -299,6 +303,9 @@ class Aggregate(Expr):
     """
     count, total, smallest, largest, average, latest over the events of a pattern (with ``field`` unless count),
     or the count of a condition's occurrences; inside a window, by the event's time.
+
+    A condition counted is a Happened, an InState of a named clause (each instance that enters the state, late also with
+    bounds of a length), or a Compare of a Measured (each period of its own, over by now, for which it holds).
     """
 
     fn: str
@@ -313,7 +320,8 @@ class Fn(Expr):
     """
     later_of, earlier_of (dates, instants), greater_of, lesser_of (numbers of one kind), days_of (an interval or two
     dates), day_of (an instant), is_working_day, rounded_up, end_of (a period, a month), equal_part (a total: the share
-    of the k-th of n periods, down to the fen, the last takes the rest), previous (a period).
+    of the k-th of n periods, down to the fen, the last takes the rest), previous (a period: the one before it; a
+    Measured: its value for that period).
     """
 
     name: str
@@ -757,11 +765,16 @@ class Party:
 
 @frozen
 class FieldType:
-    """A field of an event, or a column of a table."""
+    """
+    A field of an event, or a column of a table.
+
+    ``absent`` is what an optional field counts as where a row leaves it out: a plain value as ``Const`` holds it.
+    """
 
     label: Label
     type: Type
     optional: bool = False
+    absent: object | None = None
 
 
 @frozen
@@ -931,6 +944,7 @@ class ScoreItem:
     deductions: tuple[ItemDeduction, ...] = ()
     may_exceed: bool = False
     under: Under | None = None
+    cite: str | None = None
     span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 

@@ -148,6 +148,14 @@ class Binary(Expr):
 
 
 @frozen
+class Chain(Expr):
+    """More than sixteen terms joined on one level; ``ops[k]`` (add or sub, else all or, all and) precedes the next."""
+
+    ops: tuple[str, ...]
+    terms: tuple[Expr, ...]
+
+
+@frozen
 class Bound(Node):
     """One of ge, le, gt, lt with its value: 不少于, 不超过, 超过, 不满; of a level that is kept, also eq: 为."""
 
@@ -675,12 +683,13 @@ class Reading(Part):
 
 @frozen
 class EventField(Node):
-    """A field of an event or a column of a table."""
+    """A field of an event or a column of a table; ``absent`` is what an optional one counts as where it is left out."""
 
     name: Name
     type: TypeName
     twin: Name | None = None
     optional: bool = False
+    absent: Expr | None = None
 
 
 @frozen

@@ -14,6 +14,7 @@ import pytest
 from attrs import evolve
 from log_contract import CONTRACT
 
+from luyue.dsl.load import load_text
 from luyue.dsl.model import Happens
 from luyue.dsl.quantity import Length, Money, Unit
 from luyue.dsl.source import Source, Span
@@ -570,3 +571,21 @@ def test_many_faults_are_counted_without_delay() -> None:
 
     assert {"rows": 2000} == dict(caught.value.counts)
     assert 100 == len(caught.value.refusals)
+
+
+def test_a_field_left_out_counts_as_its_declaration_says() -> None:
+    """Share of fault left out is none, and a row that states it is not overruled."""
+    contract = load_text(
+        'contract c\n price 1 yuan\n signed 2024-01-01\n parties buyer "A", supplier "B"\n'
+        "event loss (amount: money, share: rate optional be 0%, fault: ordinary/gross optional be ordinary)\n",
+        "t.clause",
+    )
+    rows = [
+        {"time": NOON, "type": "loss", "amount": "5"},
+        {"time": NOON, "type": "loss", "amount": "5", "share": "30%", "fault": "gross"},
+    ]
+
+    assert [
+        {"amount": Cash(Fraction(5), "CNY"), "share": Fraction(0), "fault": "ordinary"},
+        {"amount": Cash(Fraction(5), "CNY"), "share": Fraction(3, 10), "fault": "gross"},
+    ] == [event.fields for event in from_rows(contract, rows).events]

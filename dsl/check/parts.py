@@ -37,8 +37,27 @@ def fields(desk: Desk, scope: Scope, written: tuple[syntax.EventField, ...]) -> 
         if any({label.zh, label.en} & {other.label.zh, other.label.en} for other in found):
             desk.error("duplicate-name", one.span, {"name": one.name.text})
         elif kind is not None:
-            found.append(FieldType(label, kind, one.optional))
+            found.append(FieldType(label, kind, one.optional, _absent(Env(desk, scope), one, kind)))
     return tuple(found)
+
+
+def _absent(env: Env, field: syntax.EventField, kind: Type) -> object | None:
+    """Return what a field counts as where it is left out, as the plain value of its type."""
+    if field.absent is None:
+        return None
+    if isinstance(field.absent, syntax.Ref) and kind.kind is Kind.ENUM:
+        name = field.absent.name
+        meant = next((one for one in kind.values if name.text in (one.zh, one.en)), None)
+        if meant is None:
+            env.desk.near("unknown-value", name, tuple(word for one in kind.values for word in (one.zh, one.en)))
+            return None
+        env.desk.names.note(name, meant)
+        return meant.id
+    found = fitted(env, field.absent, kind)
+    if found is None or isinstance(found, Const):
+        return None if found is None else found.value
+    env.wants(field.absent, "value")
+    return None
 
 
 # ---------------------------------------------------------------- events

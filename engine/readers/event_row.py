@@ -147,6 +147,9 @@ class EventRow:
             said.append(f"{slot.id}={slot.canon(value)}")
         if required and self._layout.lacking:
             self._lack_columns()
+        for name, read, absent in self._layout.absent:
+            if required and name not in found:
+                found[name] = read(absent, currency)
         return found, said
 
     def _lack(self, slot: Slot) -> None:

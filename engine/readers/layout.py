@@ -28,6 +28,7 @@ from luyue.engine.readers.names import (
     slip_of,
     spellings,
 )
+from luyue.engine.readers.plain import cell_of
 from luyue.engine.zone import Zone
 
 NOWHERE = -1  # the place of a column that a row does not have
@@ -62,6 +63,7 @@ class Layout:
     slips: tuple[tuple[int, str, str], ...]  # cell, header, the name that was meant
     doubles: tuple[tuple[int, int], ...]  # two cells of one meaning; at most one may be filled
     effect_at: str | None
+    absent: tuple[tuple[str, Reader, object], ...]  # what fields count as where a row leaves them out
 
 
 def layout_of(
@@ -98,6 +100,9 @@ def layout_of(
         slips=slips,
         doubles=tuple(doubles),
         effect_at=kind.effect_at if kind is not None else None,
+        absent=tuple(
+            (f.label.id, reader_of(f, names, zone, instant), cell_of(f.absent)) for f in own if f.absent is not None
+        ),
     )
 
 
