@@ -21,7 +21,21 @@ from luyue.app.output import put
 from luyue.app.reader import Reader
 from luyue.app.stop import BUG, DONE, INTERRUPTED, LIMIT, TERMINATED, Stop, Terminated
 
-VERBS = ("demo", "new", "check", "fmt", "replay", "explain", "due", "test", "articles", "calendar", "rule", "schema")
+VERBS = (
+    "demo",
+    "new",
+    "check",
+    "fmt",
+    "replay",
+    "explain",
+    "due",
+    "test",
+    "articles",
+    "calendar",
+    "verify",
+    "rule",
+    "schema",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -129,6 +129,7 @@ def test_no_number_but_counts_and_no_binary_fraction() -> None:
         "rows",
         "count",
         "needed",
+        "every",
     }
     assert set() == set(numbers(ZH, "")) - counts
 

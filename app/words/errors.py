@@ -30,6 +30,9 @@ SENTENCE = MappingProxyType(
         "no-clause-file": ("文件夹 {folder} 里没有 {file}", "the folder {folder} holds no {file}"),
         "no-files": ("{folder} 里没有 .clause 文件", "there is no .clause file in {folder}"),
         "same-file": ("{file} 既是输入又是输出", "{file} is both read and written"),
+        "no-report": ("{file} 不是 JSON 报告", "{file} is no report in JSON"),
+        "contract-nowhere": ("找不到合同 {name}", "the contract {name} is nowhere to be found"),
+        "file-nowhere": ("找不到清单上的文件 {file}", "the file {file} of the manifest is nowhere to be found"),
         "no-date": (
             "没有事件，也没有给出基准日",
             "there is no event and no date to look ahead from",
@@ -108,6 +111,12 @@ HELP = MappingProxyType(
         "missing-argument": ("{command} --help 说明用法", "{command} --help shows how it is used"),
         "extra-argument": ("{command} --help 说明用法", "{command} --help shows how it is used"),
         "bad-choice": ("可选：{choices}", "one of {choices}"),
+        "no-report": (
+            "用 luyue replay --format json -o 生成报告",
+            "luyue replay --format json -o FILE makes one",
+        ),
+        "contract-nowhere": ("用 --contract 指出", "name it with --contract"),
+        "file-nowhere": ("用 --in 指出它所在的文件夹", "name its folder with --in"),
         "no-date": ("用 --as-of 给出日期", "give the date with --as-of"),
         "needs-extra": ("pip install 'luyue[{extra}]'", "pip install 'luyue[{extra}]'"),
         "no-such-code": (

@@ -37,6 +37,7 @@ VERB = MappingProxyType(
             "the article index: answered, not computable, missing",
         ),
         "calendar": ("工作日表及其来源；从某日起数若干日", "the working-day table and its source; count from a date"),
+        "verify": ("按清单重算一份报告并比对", "recompute a report from its manifest and compare"),
         "rule": ("说明一个代码的含义和改法", "what a code means and how to mend it"),
         "schema": ("输出 JSON Schema", "print a JSON Schema"),
     }
@@ -60,6 +61,7 @@ ARGUMENT = MappingProxyType(
         ),
         "LOG": ("事件文件：JSON Lines 或 CSV，- 为标准输入", "event files: JSON Lines or CSV; - is standard input"),
         "PATH": ("条款文件或文件夹，- 为标准输入", "clause files or folders; - is standard input"),
+        "REPORT": ("JSON 报告（replay --format json 的输出）", "a report in JSON, as replay --format json prints it"),
         "CODE": (
             "方括号里的代码，如 unknown-event",
             "the code in brackets, such as unknown-event",
@@ -87,6 +89,8 @@ OPTION = MappingProxyType(
             "输出格式：text、json 或 ics（日历）",
             "output: text, json or ics (a calendar)",
         ),
+        "--contract": ("合同，默认在报告旁边按编号找", "the contract; by default sought beside the report, by its id"),
+        "--in": ("再到这个文件夹里找清单上的文件，可多次", "a further folder to seek the files in, repeatable"),
         "--ahead": ("往后看多少天（默认 30）", "how many days to look ahead (30 by default)"),
         "-o": ("写入文件（- 为标准输出）", "write to a file (- is standard output)"),
         "--out": ("写入的文件夹（默认 luyue-demo）", "folder to write to (luyue-demo by default)"),
