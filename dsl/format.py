@@ -332,13 +332,18 @@ class FilePrinter(LinePrinter):
             raise TypeError("an item without heading or table")
         if one.condition is not None:
             shown = f"{shown} {self.say('_IF')} {self.expr(one.condition)}"
-        yield f"  {shown}{self.comma + self.say('_MAY_EXCEED') if one.may_exceed else ''}"
+        exceed = self.comma + self.say("_MAY_EXCEED") if one.may_exceed else ""
+        yield f"  {shown}{exceed}{self._only_under(one.under)}"
         for deduct in one.deducts:
             yield from _comments(deduct.comments, "    ")
             unless = (
                 f"{self.comma}{self.say('_BUT_NOT_IF')} {self.expr(deduct.unless)}" if deduct.unless is not None else ""
             )
-            yield f"    {self.say('_DEDUCT')} {self.deducted(deduct.points, deduct.per)}{unless}"
+            shown = f"{self.deducted(deduct.points, deduct.per)}{unless}{self._only_under(deduct.under)}"
+            yield f"    {self.say('_DEDUCT')} {shown}"
+
+    def _only_under(self, under: s.Under | None) -> str:
+        return "" if under is None else f"{self.comma}{self.under(under)}"
 
     def _tiers(self, one: s.Tiers) -> Iterator[str]:
         of = self.say("_BASIS" if self.zh else "_OF")
@@ -347,7 +352,7 @@ class FilePrinter(LinePrinter):
         for band in one.bands:
             yield from _comments(band.comments, "  ")
             bounds = " ".join(map(self.bound, band.bounds)) or self.say("_OTHERWISE")
-            yield f"  {self.say('_BAND')} {bounds} {self._band_value(band)}"
+            yield f"  {self.say('_BAND')} {bounds} {self._band_value(band)}{self._only_under(band.under)}"
 
     def _band_value(self, band: s.Band) -> str:
         """Return the value; in brackets where its first word would be read as the unit of the number before."""

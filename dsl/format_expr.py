@@ -82,9 +82,10 @@ class Printer:
 
     def listed(self, one: s.Expr, place: str = "formula") -> str:
         """Return ``a and b`` as a list of things: parties, members of a set."""
-        if isinstance(one, s.Binary) and one.op == "and":
+        if isinstance(one, s.Binary | s.Chain) and self.level(one) == AND:
             joint = "、" if self.zh else f" {self.say('_AND')} "
-            return f"{self.listed(one.left, place)}{joint}{self.listed(one.right, place)}"
+            terms = one.terms if isinstance(one, s.Chain) else (one.left, one.right)
+            return joint.join(self.listed(each, place) for each in terms)
         return self.name(one.name, place) if isinstance(one, s.Ref) else self.expr(one)
 
     # -------------------------------------------------------- formulas
@@ -99,7 +100,7 @@ class Printer:
         match one:
             case s.If():
                 return IF
-            case s.Binary(op=op):
+            case s.Binary(op=op) | s.Chain(ops=(op, *_)):
                 return _LEVELS[op]
             case s.Unary(op=op):
                 return _UNARY_LEVELS[op]
@@ -145,6 +146,8 @@ class Printer:
         match one:
             case s.Binary():
                 return self._binary(one)
+            case s.Chain():
+                return self._chain(one)
             case s.Unary():
                 return self._unary(one)
             case s.Compare(of=of, bounds=bounds):
@@ -184,6 +187,16 @@ class Printer:
             return self.follow(self.expr(right, PRIM), f"{word} {self.expr(left, PRIM)}")
         word = self.say("_AFTER" if op == "after" else "_BEFORE")
         return f"{self.expr(left, PRIM)} {word} {self.expr(right, PRIM)}"
+
+    def _chain(self, one: s.Chain) -> str:
+        """Return a long chain on one level; the first term stands as the left one of two does."""
+        level = self.level(one)
+        shown = [self.expr(one.terms[0], level)]
+        for op, term in zip(one.ops, one.terms[1:], strict=True):
+            word = self.say(_JOINED[op][0]) if op in _JOINED else _SIGNS["zh" if self.zh else "en"][op]
+            gap = "" if shown[-1].endswith("）") else " "
+            shown.append(f"{gap}{self.before_group(word, self.expr(term, level + 1))}")
+        return "".join(shown)
 
     def _signed(self, op: str, left: str, right: str) -> str:
         return self.follow(left, self.before_group(_SIGNS["zh" if self.zh else "en"][op], right))

@@ -21,8 +21,9 @@ from luyue.dsl import syntax as s
 from luyue.dsl import words
 from luyue.dsl.blocks import language_of, part_starts
 from luyue.dsl.build_part import Parts
+from luyue.dsl.chains import SHORT, gathered
 from luyue.dsl.comments import with_comments
-from luyue.dsl.depth import check_depth
+from luyue.dsl.depth import check_height, check_levels, height
 from luyue.dsl.diagnostic import ContractError, Diagnostic
 from luyue.dsl.lexer import WordLexer
 from luyue.dsl.scan import LARGEST, Scan, scan
@@ -122,5 +123,9 @@ def _parse_block(block: Block) -> s.Part:
     except UnexpectedToken as error:
         raise Fault(unexpected(block, error)) from None
     part: s.Part = parsed
-    check_depth(part)
+    if height(part) <= SHORT:
+        return part
+    check_levels(part)
+    part = gathered(part)
+    check_height(part)
     return part

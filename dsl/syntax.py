@@ -781,6 +781,7 @@ class ItemDeduct(Node):
     points: Expr
     per: Expr | None = None
     unless: Expr | None = None
+    under: Under | None = None
     comments: tuple[str, ...] = field(default=(), repr=False, kw_only=True)
 
 
@@ -795,6 +796,7 @@ class ScoreItem(Node):
     alias: Name | None = None
     deducts: tuple[ItemDeduct, ...] = ()
     may_exceed: bool = False
+    under: Under | None = None
     comments: tuple[str, ...] = field(default=(), repr=False, kw_only=True)
 
 
@@ -815,10 +817,11 @@ class Score(Part):
 
 @frozen
 class Band(Node):
-    """档: bounds (none: otherwise) and a value."""
+    """档: bounds (none: otherwise) and a value; it may hold only under a reading."""
 
     bounds: tuple[Bound, ...]
     value: Expr
+    under: Under | None = None
     comments: tuple[str, ...] = field(default=(), repr=False, kw_only=True)
 
 

@@ -8,7 +8,7 @@ place. The first spelling is the canonical print, the others are read. A third l
 Decided where two spellings were possible: ``under`` 依 NAME = OPTION ends a line or a heading, its comma may be left
 out; settings of a score stand before its items; an option of a reading, a type and a role are one word each; counts of
 things print as 个 and ``pieces`` (``item`` is a label); a range may be written with 至, ``to`` or ~; a text, a citation
-and a quoted name stay on one line; a formula has at most 64 levels, written in brackets or as a chain.
+and a quoted name stay on one line; a formula has at most 64 levels, and a chain of sums, ``or`` or ``and`` is one.
 """
 
 from collections.abc import Mapping

@@ -16,6 +16,7 @@ from conftest import ROOT
 
 from luyue.app.cli import main
 from luyue.dsl import blocks, literal, words
+from luyue.dsl.depth import HIGHEST
 from luyue.dsl.diagnostic import MORE_ERRORS, MOST_ERRORS, ContractError
 from luyue.dsl.format import format_file
 from luyue.dsl.literal import PART_DIGITS, WHOLE_DIGITS
@@ -24,6 +25,7 @@ from luyue.dsl.parse import parse
 from luyue.dsl.scan import DEEPEST, LARGEST
 from luyue.dsl.source import Source
 from luyue.dsl.words_en import EN
+from luyue.engine.scenario import run
 
 HEAD = "合同 例 = example\n  合同总价 1000元\n  当事人 甲方 “甲”，乙方 “乙”\n"
 
@@ -44,7 +46,7 @@ def codes(text: str) -> list[str]:
 
 def test_limits_are_those_that_were_agreed() -> None:
     """Whoever moves one moves it here too."""
-    assert (64, 16, 1_000, 16 * 1024 * 1024) == (DEEPEST, DEEPEST_USE, MOST_FILES, MOST_BYTES)
+    assert (64, 128, 16, 1_000, 16 * 1024 * 1024) == (DEEPEST, HIGHEST, DEEPEST_USE, MOST_FILES, MOST_BYTES)
     assert (18, 6, 100, 4_000_000) == (WHOLE_DIGITS, PART_DIGITS, MOST_ERRORS, LARGEST)
 
 
@@ -66,11 +68,11 @@ def test_brackets_go_64_deep(pair: str) -> None:
     "formula",
     [
         lambda levels: "非 " * (levels - 1) + "交货",
-        lambda levels: " 且 ".join(["交货"] * levels),
-        lambda levels: " + ".join(["1元"] * levels),
+        lambda levels: " 其后 ".join(["交货"] * levels),
+        lambda levels: " × ".join(["2"] * levels),
         lambda levels: "若 交货，1 否则 " * (levels - 1) + "2",
     ],
-    ids=["not", "and", "sum", "if"],
+    ids=["not", "then", "product", "if"],
 )
 def test_formulas_go_64_levels_deep(formula: Callable[[int], str]) -> None:
     """However they are written: what would recurse on a tree must not meet one that is deeper."""
@@ -78,13 +80,47 @@ def test_formulas_go_64_levels_deep(formula: Callable[[int], str]) -> None:
     assert ["too-deep"] == codes(f"设 值 为 {formula(DEEPEST + 1)}\n")
 
 
-def test_a_tree_of_the_deepest_kind_is_checked_and_printed() -> None:
-    """What parses can be printed and checked without an end of the stack."""
-    text = HEAD + f"设 值 = value 为 {' + '.join(['1元'] * DEEPEST)}\n条款 付 = pay\n  义务 甲方 付 乙方 值\n"
+@pytest.mark.parametrize("word", [" + ", " − ", " 或 ", " 且 "])
+def test_a_chain_is_one_level_however_long(word: str) -> None:
+    """Nothing is nested in a sum of ten thousand terms, and 63 levels may hold it."""
+    atom = "交货" if word.strip() in "或且" else "1元"
+    chain = word.join([atom] * 10_000)
+
+    assert [] == codes(f"设 值 为 {chain}\n")
+    assert [] == codes(f"设 值 为 {'非 ' * (DEEPEST - 2)}（{chain}）\n")
+    assert ["too-deep"] == codes(f"设 值 为 {'非 ' * (DEEPEST - 1)}（{chain}）\n")
+
+
+def sums_in_sums(count: int) -> str:
+    """Return sums of sixteen terms, each twice in the first term of the next."""
+    formula = "1元"
+    for _ in range(count):
+        formula = f"（{formula}）× 2" + " + 1元" * 14
+    return formula
+
+
+def test_sums_in_sums_end_where_a_stack_would() -> None:
+    """A tree has a height besides its levels: the terms of a short sum stand above each other."""
+    assert [] == codes(f"设 值 为 {sums_in_sums(HIGHEST // 15)}\n")
+    assert ["too-deep"] == codes(f"设 值 为 {sums_in_sums(HIGHEST // 15 + 1)}\n")
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("非 " * (DEEPEST - 3) + "（1 超过 0）", "否"),
+        (sums_in_sums(HIGHEST // 15), f"{15 * 2 ** (HIGHEST // 15) - 14}元"),
+    ],
+    ids=["not", "sums"],
+)
+def test_a_tree_of_the_deepest_kind_is_checked_printed_and_replayed(formula: str, expected: str) -> None:
+    """What parses comes to an end of its own, not to that of the stack."""
+    text = f"{HEAD}设 值 = value 为 {formula}\n案例 “甲”\n  截至 2025-02-01\n  预期 值 为 {expected}\n"
     tree = parse(Source("limit.clause", text))
+    made = load_text(text, "limit.clause")
 
     assert tree.parts == parse(Source("limit.clause", format_file(tree, "en"))).parts
-    assert "too-deep" not in refused(lambda: load_text(text, "limit.clause"))
+    assert run(made, made.scenarios[0]).passed
 
 
 # ---------------------------------------------------------------- files

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from luyue.dsl import model, syntax
+from luyue.dsl.chains import plain
 from luyue.dsl.check import circles, figures, header, parts, remedies, scenarios, scores, tiers
 from luyue.dsl.check.articles import answered
 from luyue.dsl.check.clauses import clause, facts_of
@@ -42,6 +43,7 @@ class Checked:
 
 def read(units: tuple[Unit, ...]) -> Checked:
     """Check the files of a contract (the contract's own first, then those it uses) and put the contract together."""
+    units = tuple(_plain(unit) for unit in units)
     findings = Findings()
     names = Names(findings)
     desk = Desk(findings, names, READER, workers={**WORKERS, "header": header.type_of_item})
@@ -50,6 +52,12 @@ def read(units: tuple[Unit, ...]) -> Checked:
     if desk.lost and not findings.all:
         raise RuntimeError(f"came to nothing without a finding: {', '.join(desk.lost)}")
     return Checked(contract, tuple(findings.all), names.spellings)
+
+
+def _plain(unit: Unit) -> Unit:
+    """Return a file without long chains, which the checks (and whoever runs a contract) meet as balanced trees."""
+    bindings = {name: evolve(one, formula=plain(one.formula)) for name, one in unit.bindings.items()}
+    return evolve(unit, file=plain(unit.file), bindings=bindings)
 
 
 # ---------------------------------------------------------------- putting together

@@ -163,10 +163,27 @@ def _compounds(inner: st.SearchStrategy[s.Expr]) -> st.SearchStrategy[s.Expr]:
     )
 
 
+def _chain(family: str, first: s.Expr, rest: list[s.Expr], ops: list[bool]) -> s.Chain:
+    """Return a chain just long enough to be flat."""
+    count = 17
+    signs = tuple("add" if ops[i % len(ops)] else "sub" for i in range(count - 1))
+    terms = (first, *(rest[i % len(rest)] for i in range(count - 1)))
+    return s.Chain(signs if family == "sum" else (family,) * (count - 1), terms)
+
+
+_chains = st.builds(
+    _chain,
+    st.sampled_from(["sum", "or", "and"]),
+    _atoms,
+    st.lists(_atoms, min_size=1, max_size=3),
+    st.lists(st.booleans(), min_size=1, max_size=3),
+)
+
+
 @st.composite
 def formulas(draw: st.DrawFn, levels: int = 3) -> s.Expr:
     """Draw a formula or condition of up to a number of levels."""
-    return draw(_atoms if levels == 1 else st.one_of(_atoms, _compounds(formulas(levels - 1))))
+    return draw(_atoms if levels == 1 else st.one_of(_atoms, _compounds(formulas(levels - 1)), _chains))
 
 
 exprs = formulas()
@@ -426,7 +443,9 @@ metrics = st.builds(
     st.none() | references,
     comments=comments,
 )
-item_deducts = st.builds(s.ItemDeduct, exprs, st.none() | _per_things, st.none() | exprs, comments=comments)
+item_deducts = st.builds(
+    s.ItemDeduct, exprs, st.none() | _per_things, st.none() | exprs, unders, comments=comments
+)
 _deduct_lists = st.lists(item_deducts, max_size=2).map(tuple)
 items = st.builds(
     s.ScoreItem,
@@ -435,6 +454,7 @@ items = st.builds(
     st.none() | exprs,
     deducts=_deduct_lists,
     may_exceed=st.booleans(),
+    under=unders,
     comments=comments,
 ) | st.builds(
     s.ScoreItem,
@@ -445,6 +465,7 @@ items = st.builds(
     st.none() | names,
     _deduct_lists,
     st.booleans(),
+    unders,
     comments=comments,
 )
 scores = st.builds(
@@ -461,7 +482,7 @@ scores = st.builds(
     comments=comments,
 )
 _edges = st.lists(st.builds(s.Bound, _BOUNDS, literals), max_size=2).map(tuple)
-bands = st.builds(s.Band, _edges, exprs, comments=comments)
+bands = st.builds(s.Band, _edges, exprs, unders, comments=comments)
 tiers = st.builds(
     s.Tiers,
     headings,
