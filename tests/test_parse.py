@@ -346,7 +346,7 @@ def test_nesting_has_a_limit(levels: int, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(("terms", "expected"), [(DEEPEST, []), (DEEPEST + 1, ["too-deep"])])
 def test_a_formula_has_a_depth(terms: int, expected: list[str]) -> None:
-    assert expected == codes("条款 甲条\n当 " + " 且 ".join(["乙"] * terms))
+    assert expected == codes("条款 甲条\n当 " + " 其后 ".join(["乙"] * terms))
 
 
 def test_a_text_is_parsed_in_linear_time() -> None:
