@@ -53,9 +53,7 @@ class DeductLine(s.Line):
         """Return the line of a score item."""
         if self.of is not None:
             refuse("from-in-item", self.of.span)
-        if self.under is not None:
-            refuse("under-in-item", self.under.span)
-        return s.ItemDeduct(self.points, self.per, self.unless, span=self.span)
+        return s.ItemDeduct(self.points, self.per, self.unless, self.under, span=self.span)
 
 
 class Lines(Formulas):

@@ -277,14 +277,15 @@ class Parts(Lines):
 
     def item(self, span: Span, args: list[Any]) -> s.ScoreItem:
         bits = Bits(args)
-        return s.ScoreItem(args[0], args[1], bits.one("if"), may_exceed=bits.flag("may_exceed"), span=span)
+        exceed, under = bits.flag("may_exceed"), bits.one("under")
+        return s.ScoreItem(args[0], args[1], bits.one("if"), may_exceed=exceed, under=under, span=span)
 
     def items(self, span: Span, args: list[Any]) -> s.ScoreItem:
         bits, found = Bits(args), names(args)
         alias = found[1] if len(found) > 1 else None
         worth = values(args)[0]
-        exceed = bits.flag("may_exceed")
-        return s.ScoreItem(None, worth, bits.one("if"), found[0], alias, may_exceed=exceed, span=span)
+        exceed, under = bits.flag("may_exceed"), bits.one("under")
+        return s.ScoreItem(None, worth, bits.one("if"), found[0], alias, may_exceed=exceed, under=under, span=span)
 
     def score(self, span: Span, args: list[Any]) -> s.Score:
         bits = Bits(args)
@@ -303,7 +304,8 @@ class Parts(Lines):
 
     def band(self, span: Span, args: list[Any]) -> s.Band:
         bounds = tuple(one for one in args if isinstance(one, s.Bound))
-        return s.Band(bounds, values([args[-1]])[0], span=span)
+        value = values([one for one in args if not isinstance(one, s.Bound)])[0]
+        return s.Band(bounds, value, Bits(args).one("under"), span=span)
 
     def tiers(self, span: Span, args: list[Any]) -> s.Tiers:
         shape = token(args, "SHAPE")
@@ -390,5 +392,6 @@ def with_deducts(item: s.ScoreItem, deducts: list[s.ItemDeduct]) -> s.ScoreItem:
         item.alias,
         tuple(deducts),
         item.may_exceed,
+        item.under,
         span=item.span.to(deducts[-1].span),
     )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from luyue.dsl import score_messages
+from luyue.dsl import score_messages, sum_messages
 
 Said = tuple[str, str, str]
 
@@ -443,12 +443,12 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
         ),
         "degenerate-cap": (
             (
-                "第一{one}就到了上限：每{one} {each}，上限 {cap}",
+                "第一{one}就到了上限{zh}：每{one} {each}，上限 {cap}",
                 "往后再久也不增加",
                 "看看是不是千分之几写成了百分之几；合同就是这样，可以不管",
             ),
             (
-                "the first {one} reaches the cap: {each} per {one}, cap {cap}",
+                "the first {one} reaches the cap{en}: {each} per {one}, cap {cap}",
                 "any further delay adds nothing",
                 "was a per mille meant? If the contract says so, leave it",
             ),
@@ -528,6 +528,7 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
         "other-remedy": (("另一笔在这里", "", ""), ("the other one", "", "")),
         "used-here": (("在这里引用", "", ""), ("used here", "", "")),
         **score_messages.ROWS,
+        **sum_messages.ROWS,
     }
 )
 
@@ -587,6 +588,7 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "@sort-known": ("语言里已有的名字", "a name the language knows"),
         "@sort-value": ("一个值", "a value"),
         # words of warnings
+        **sum_messages.WAYS,
         "@nothing": ("没有", "none"),
         "@more-than-price": ("，超过合同总价", ", more than the price"),
         "@more-than-base": ("，超过基数本身", ", more than what it is counted on"),
@@ -615,6 +617,8 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "@op-sub": ("减", "subtract"),
         "@op-mul": ("乘", "multiply"),
         "@op-div": ("除", "divide"),
+        "@state-breached": ("违约", "breached"),
+        "@state-missed": ("错过", "missed"),
         "@state-performed": ("履行", "performed"),
         "@state-exercised": ("行使", "exercised"),
         "@state-ongoing": ("持续中", "ongoing"),

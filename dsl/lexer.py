@@ -8,6 +8,7 @@ numbers with units, ratios and the few words of ``GLUED``, and only if nothing i
 A unit is one only after a number or after 每. Quantities come to the parser as one token with an exact value.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -108,6 +109,11 @@ class _Reader:
 
     def dated(self, value: date | dates.YearMonth, raw: Raw) -> Token:
         return self.token("DATE" if isinstance(value, date) else "MONTH", value, raw.start, raw.end)
+
+    def read_quarter(self, raw: Raw) -> Iterator[Token]:
+        """Take 2025-Q1 as the name that a quarter of the calendar has in reports."""
+        self.at += 1
+        yield self.token("NAME", unicodedata.normalize("NFKC", raw.text), raw.start, raw.end)
 
     def read_time(self, raw: Raw) -> Iterator[Token]:
         self.at += 1
@@ -324,6 +330,7 @@ _HANDLERS: Final = MappingProxyType(
         "CITE": _Reader.read_cite,
         "QUOTED": _Reader.read_quoted,
         "DATE": _Reader.read_date,
+        "QUARTER": _Reader.read_quarter,
         "TIME": _Reader.read_time,
         "NUMBER": _Reader.read_number,
         "CURRENCY": _Reader.read_currency,

@@ -301,10 +301,6 @@ TEXT: Final[Mapping[str, Row]] = MappingProxyType(
             ("考核项里的扣分不写「{from}」", "", "删去它：扣分属于上面的考核项"),
             ("points under an item take no 「{from}」", "", "delete it: they belong to the item above"),
         ),
-        "under-in-item": _row(
-            ("考核项里的扣分不能写「{under}」", "", "改用两个条款，各依一种读法"),
-            ("points under an item take no 「{under}」", "", "use two clauses, one for each option"),
-        ),
         "open-payment": _row(
             ("「{text}」没有上限，不能是应付金额", "", "写明金额"),
             ("「{text}」 has no upper end and cannot be an amount due", "", "state the amount"),

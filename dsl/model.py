@@ -678,7 +678,7 @@ class PointsFor:
     """
     What points are taken for.
 
-    time: once for the instance (of a clause: for its breach, or for its trigger where it owes nothing) · event: once for
+    time: once for the instance (of a clause: for its breach, or its trigger where it owes nothing) · event: once for
     each event that matches ``of`` (a Pattern; the event is the ``Var`` of its type) · state: once each time a clause
     enters the state of ``of`` (a BreachOf) · condition: once each time ``of`` becomes true · period: once for each
     period ``period`` that ends in the score's own, the points being worked out in it (a metric of that day) · row: once

@@ -35,6 +35,7 @@ _PATTERN: Final = re.compile(
             ("RUN", rf"(?:[A-Za-z_][A-Za-z0-9_]*|[{_CJK}])+(?:['’]s(?![A-Za-z0-9_]))?"),
             ("QUOTED", r"‘[^’\n]*’|'[^'\n]*'"),
             ("DATE", rf"{_D}+年{_D}+月(?:{_D}+日)?|{_D}+[-－/／]{_D}+[-－/／]{_D}+|{_D}{{4}}[-－]{_D}{{2}}(?!{_D})"),
+            ("QUARTER", rf"{_D}{{4}}[-－][QＱ][1-4１-４](?![A-Za-z0-9_])"),
             ("TIME", rf"{_D}+[:：]{_D}{{2}}(?:[:：]{_D}{{2}}(?:[.．]{_D}+)?)?(?!{_D})"),
             ("NUMBER", r"[0-9]+(?:[.,][0-9]+)*|[０-９]+(?:[．，][０-９]+)*"),
             ("PERCENT", "[%％‰‱]"),
@@ -46,6 +47,7 @@ _PATTERN: Final = re.compile(
 )
 _HAN: Final = re.compile(f"[{_CJK}的]")
 BARE_NAME: Final = re.compile(rf"(?:[A-Za-z_][A-Za-z0-9_]*|[{_CJK}])+")
+QUARTER_NAME: Final = re.compile(r"[0-9]{4}-Q[1-4]")  # of a quarter of the calendar, as reports name it
 _MIXED: Final = re.compile(rf"[.,．，。]?{_D}")
 _OPENING: Final = MappingProxyType({"「": "」", "“": "”", '"': '"', "〔": "〕", "[": "]", "‘": "’", "'": "'"})
 _BRACKETS: Final = MappingProxyType({"(": ")", "（": ")"})
@@ -76,7 +78,7 @@ _SIGNS: Final = MappingProxyType(
 class Raw(NamedTuple):
     """A piece of text before it has a meaning."""
 
-    kind: str  # RUN, QUOTED, STRING, CITE, DATE, TIME, NUMBER, PERCENT, CURRENCY, or the terminal of a sign
+    kind: str  # RUN, QUOTED, STRING, CITE, DATE, QUARTER, TIME, NUMBER, PERCENT, CURRENCY, or the terminal of a sign
     text: str
     start: int
     end: int

@@ -37,6 +37,18 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
                 "say what: each time EVENT, each time CLAUSE breached, or every day",
             ),
         ),
+        "counts-no-occurrence": (
+            (
+                "这里数不出次数",
+                "不是会一次次发生的事",
+                "数事件、条款的 违约、履行、逾期、行使、错过，或者考核、指标达到界限的期数",
+            ),
+            (
+                "there is nothing here to count",
+                "does not occur again and again",
+                "count events, a clause breached, performed, late, exercised or missed, or a score against a bound",
+            ),
+        ),
         # ---------------------------------------------------------------- scores
         "score-of-nothing": (
             (

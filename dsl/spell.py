@@ -17,7 +17,7 @@ from luyue.dsl.cut import cut, is_quantity
 from luyue.dsl.expect import accepts
 from luyue.dsl.parse import parser
 from luyue.dsl.quantity import Unit
-from luyue.dsl.scan import BARE_NAME
+from luyue.dsl.scan import BARE_NAME, QUARTER_NAME
 
 # Places of a name, each with beginnings of parts after which it stands there. Free: every word is a name.
 PLACES: Final = MappingProxyType(
@@ -90,6 +90,8 @@ def quoted(text: str, lang: str) -> str:
 
 @lru_cache(8192)
 def _is_bare(text: str, lang: str, place: str) -> bool:
+    if QUARTER_NAME.fullmatch(text) is not None:
+        return True
     if BARE_NAME.fullmatch(text) is None:
         return False
     if lang == "zh" and (is_quantity(text) or literal.numeral(text) is not None):

@@ -316,7 +316,11 @@ def test_amounts_add_like_to_like(amount: str, wrong: list[str]) -> None:
 LIMITS: tuple[tuple[str, list[str]], ...] = (
     ("响应 逾期超过7日", []),
     ("响应 逾期超过7个工作日", []),
-    ("响应 逾期超过7次", ["unit-mismatch"]),
+    ("响应 逾期超过7次", []),
+    ("响应 逾期超过7人", ["unit-mismatch"]),
+    ("响应 逾期超过3日 2次以上 于 合同期", []),
+    ("响应 履行3次以上 于 合同期", []),
+    ("响应 履行 超过3日", ["state-without-bounds"]),
     ("响应 违约3次以上 于 合同期", []),
     ("响应 违约3人以上 于 合同期", ["unit-mismatch"]),
     ("次数（损失认定，于 合同期） 不少于 3", ["number-without-unit"]),
@@ -331,7 +335,11 @@ LIMITS: tuple[tuple[str, list[str]], ...] = (
     ("日数（2025-02-01，损失认定） 超过 30个工作日", ["unit-mismatch"]),
     ("损失认定的事由 超过 3次", ["no-order"]),
     ("次数（响应 违约，于 合同期） 超过 3次", []),
-    ("次数（响应 逾期，于 合同期） 超过 3次", ["not-yet"]),
+    ("次数（响应 逾期，于 合同期） 超过 3次", []),
+    ("次数（响应 逾期超过3日，于 合同期） 超过 3次", []),
+    ("次数（响应 履行，于 合同期） 超过 3次", []),
+    ("次数（响应 逾期超过3次，于 合同期） 超过 3次", ["counts-no-occurrence"]),
+    ("次数（响应 违约 且 损失认定，于 合同期） 超过 3次", ["counts-no-occurrence"]),
 )
 
 
@@ -522,11 +530,6 @@ def test_kind_of_a_clause_is_the_first_that_applies() -> None:
     text = PAYMENT + RESPONSE + DAMAGES + "条款 甲 = a 〔四〕\n禁止 乙方：损失认定\n权利 甲方：解除通知\n"
 
     assert ["payment", "duty", "liability", "prohibition"] == [one.kind for one in contract(text).clauses]
-
-
-def test_scores_are_refused_until_they_can_be_run() -> None:
-    """Nothing that was written is dropped in silence."""
-    assert ["not-yet"] == codes(RESPONSE + "扣分 每次 0.5分\n")
 
 
 # ---------------------------------------------------------------- scenarios

@@ -32,8 +32,6 @@ from readme_blocks import (
 
 from luyue.app import stop
 from luyue.app.cli import VERBS, main
-from luyue.dsl.diagnostic import ContractError
-from luyue.dsl.load import load_text
 
 NOT_YET: Final = MappingProxyType({ENGLISH: "## Not there yet", CHINESE: "## 还没有的"})
 CODES: Final = MappingProxyType({ENGLISH: "## Exit codes", CHINESE: "## 退出码"})
@@ -263,15 +261,3 @@ def test_what_is_not_there_yet_is_refused(readme: str) -> None:
     assert options
     assert [] == [words for words in verbs if 2 != main([*words[1:], "haining"])]
     assert [] == [words for words in options if 2 != main(["replay", "haining", *words])]
-
-
-@pytest.mark.parametrize("readme", LOCALE)
-def test_parts_that_cannot_be_run_yet_are_refused_by_name(readme: str) -> None:
-    """Scores and tiers can be written; a contract that has them is refused, not run without them."""
-    text = (ROOT / "docs/examples/goods.clause").read_text(encoding="utf-8")
-
-    with pytest.raises(ContractError) as refused:
-        load_text(f"{text}\n考核 季度考核 = quarterly_score\n  起始 100分\n", readme)
-
-    assert ["not-yet"] == [one.code for one in refused.value.diagnostics]
-    assert "`not-yet`" in section(readme, NOT_YET[readme])

@@ -16,6 +16,8 @@ from luyue.app.words.rules_command import COMMAND
 from luyue.app.words.rules_log import LOG
 from luyue.app.words.rules_names import NAMES
 from luyue.app.words.rules_run import RUN
+from luyue.app.words.rules_scores import SCORES
+from luyue.app.words.rules_sums import SUMS
 from luyue.app.words.rules_text import TEXT
 from luyue.app.words.rules_warn import WARN
 
@@ -29,7 +31,7 @@ class Rule(NamedTuple):
     mend: str
 
 
-CLAUSE: Final[Mapping[str, Row]] = MappingProxyType({**TEXT, **NAMES, **CLAUSES, **WARN})
+CLAUSE: Final[Mapping[str, Row]] = MappingProxyType({**TEXT, **NAMES, **CLAUSES, **SCORES, **WARN, **SUMS})
 PLACES: Final[Mapping[str, Mapping[str, Row]]] = MappingProxyType(
     {
         "clause": CLAUSE,

@@ -373,13 +373,6 @@ TEXT: Final = MappingProxyType(
                 "Delete 'from' and the name after it.",
             ),
         ),
-        "under-in-item": (
-            ("考核项里的一行不能只在某种读法下存在，考核的满分会随之变化。", "写两个条款，各依一种读法。"),
-            (
-                "A line of an item cannot stand under one option only, for the whole of the score would change.",
-                "Write two clauses, each under its option.",
-            ),
-        ),
         "open-payment": (
             ("应付多少必须确定；「不少于」没有上限，不知付多少算付清。", "写明金额。"),
             (

@@ -1,5 +1,7 @@
 """Functions in formulas: of times, of several values, of periods, and over many events."""
 
+from attrs import evolve
+
 from luyue.dsl import model, syntax
 from luyue.dsl.check.arithmetic import is_reversed
 from luyue.dsl.check.desk import Env
@@ -31,8 +33,7 @@ def unary(env: Env, node: syntax.Unary, want: Type | None) -> Expr | None:
         case "end_of":
             return _end_of(env, node)
         case "previous":
-            env.error("not-yet", node, {"name": node.span.text})
-            return None
+            return _previous(env, node)
         case "is_working_day":
             day = instant(env, node.of)
             return None if day is None else Fn(TRUTH, "is_working_day", (day,), span=node.span)
@@ -68,6 +69,17 @@ def period(env: Env, node: syntax.Expr) -> Expr | None:
         env.wants(node, "period", found.type.kind.value)
         return None
     return found
+
+
+def _previous(env: Env, node: syntax.Unary) -> Expr | None:
+    """Return the period before the one at hand, or a figure or score as it was for that period."""
+    if isinstance(node.of, syntax.Ref) and node.of.name.text not in env.vars:
+        declared = env.desk.names.find(node.of.name.text, env.scope)
+        if declared is not None and declared.sort in ("metric", "score", "tiers"):
+            found = env.value(node.of)
+            return None if found is None else Fn(found.type, "previous", (found,), span=node.span)
+    span_of_time = period(env, node.of)
+    return None if span_of_time is None else Fn(span_of_time.type, "previous", (span_of_time,), span=node.span)
 
 
 def _rounded_up(env: Env, node: syntax.Unary, want: Type | None) -> Expr | None:
@@ -166,13 +178,24 @@ def _count(env: Env, node: syntax.Aggregate, window: model.Window | None) -> Exp
         events = pattern(env, node.of)
         return None if events is None else model.Aggregate(TIMES, "count", events, None, None, window, span=node.span)
     test = env.condition(node.of)
+    if test is None:
+        return None
+    if not _recurs(test):
+        env.error("counts-no-occurrence", node.of)
+        return None
+    return model.Aggregate(TIMES, "count", None, None, test, window, span=node.span)
+
+
+def _recurs(test: Expr) -> bool:
+    """Say whether a condition has occurrences to count: events, a clause entering a state, periods of a figure."""
     match test:
-        case None:
-            return None
-        case model.InState(clause=str(), state="breached", bounds=()) | model.Happened():
-            return model.Aggregate(TIMES, "count", None, None, test, window, span=node.span)
-    env.error("not-yet", node, {"name": node.span.text})
-    return None
+        case model.Happened():
+            return True
+        case model.InState(clause=str(), state=state, bounds=limits, window=None):
+            return state != "undetermined" and all(one.value.type.kind == Kind.LENGTH for one in limits)
+        case model.Compare(of=model.Measured()):
+            return True
+    return False
 
 
 def window_of(env: Env, node: syntax.Expr) -> model.Window | None:
@@ -193,5 +216,9 @@ def window_of(env: Env, node: syntax.Expr) -> model.Window | None:
             return model.Window("term")
         if declared is not None and declared.sort == "period":
             return model.Window("period", declared.id)
+    if isinstance(node, syntax.Unary) and node.op == "previous":
+        before = window_of(env, node.of)
+        if before is None or before.kind == "period":
+            return None if before is None else evolve(before, kind="previous")
     env.wants(node, "window")
     return None

@@ -14,6 +14,7 @@ from typing import Final
 from attrs import evolve
 
 from luyue.dsl import model, syntax
+from luyue.dsl.check.clauses import under_of
 from luyue.dsl.check.desk import Desk, Env, ItemFacts
 from luyue.dsl.check.figures import every
 from luyue.dsl.check.names import named
@@ -94,7 +95,10 @@ def _item(env: Env, one: syntax.ScoreItem) -> model.ScoreItem | None:
     if worth is None or (one.condition is not None and test is None):
         return None
     alias = None if table is None else table.id
-    return model.ScoreItem(label, worth, test, alias, alias, taken, one.may_exceed, span=one.span)
+    cite = None if one.heading is None else one.heading.cite
+    return model.ScoreItem(
+        label, worth, test, alias, alias, taken, one.may_exceed, under_of(env, one.under), cite, span=one.span
+    )
 
 
 def _named(env: Env, one: syntax.ScoreItem) -> tuple[model.Label | None, Declared | None]:
@@ -125,7 +129,7 @@ def _deduction(env: Env, line: syntax.ItemDeduct) -> model.ItemDeduction | None:
     unless = None if line.unless is None else within.condition(line.unless)
     if points is None or (line.unless is not None and unless is None):
         return None
-    return model.ItemDeduction(points, per, unless, span=line.span)
+    return model.ItemDeduction(points, per, unless, under_of(env, line.under), span=line.span)
 
 
 def _step(env: Env, node: syntax.Expr | None) -> Fraction | None:

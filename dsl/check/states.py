@@ -9,9 +9,11 @@ from luyue.dsl.check.names import interval, named
 from luyue.dsl.check.types import LENGTH, TIMES, TRUTH
 from luyue.dsl.check.wanted import bounds
 from luyue.dsl.model import Expr, Type
+from luyue.dsl.quantity import LENGTHS
 from luyue.dsl.resolve import Declared
 
 INTERVAL_STATES: Final = ("ongoing", "lasting")
+COUNTED: Final = ("breached", "missed", "exercised", "performed")  # states that may have a number of times
 
 
 def state(env: Env, node: syntax.State, _: Type | None) -> Expr | None:
@@ -56,14 +58,29 @@ def clause_in_state(env: Env, node: syntax.State) -> Declared | None:
 
 
 def state_bounds(env: Env, node: syntax.State) -> tuple[model.Bound, ...] | None:
-    """Return the bounds of a state: a length for late, a number of times for breached; no other state has one."""
+    """Return the bounds of a state: a number of times, for late also a length; what is undetermined has none."""
     if not node.bounds:
         return ()
-    of = {"late": LENGTH, "overdue": LENGTH, "breached": TIMES, "missed": TIMES, "exercised": TIMES}.get(node.state)
-    if of is None:
+    late = node.state in ("late", "overdue")
+    if not late and (node.state not in COUNTED or any(_is_length(one) for one in node.bounds)):
         env.error("state-without-bounds", node, {"state": f"@state-{node.state}"})
         return None
-    return bounds(env, node.bounds, model.Known(of, "state"))
+    if not late:
+        return bounds(env, node.bounds, model.Known(TIMES, "state"))
+    limits = [_of_late(env, one) for one in node.bounds]
+    return tuple(one for one in limits if one is not None) if None not in limits else None
+
+
+def _is_length(one: syntax.Bound) -> bool:
+    return isinstance(one.value, syntax.Literal) and one.value.unit in LENGTHS
+
+
+def _of_late(env: Env, one: syntax.Bound) -> model.Bound | None:
+    """Return a bound of lateness: how long it lasts, or how many times there was one."""
+    found = env.value(one.value, LENGTH)
+    times = found is not None and found.type == TIMES
+    limits = None if found is None else bounds(env, (one,), model.Known(TIMES if times else LENGTH, "state"))
+    return None if limits is None else limits[0]
 
 
 def _interval_state(env: Env, node: syntax.State) -> Expr | None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from luyue.dsl import model, syntax
 from luyue.dsl.check.arithmetic import product_type
+from luyue.dsl.check.clauses import under_of
 from luyue.dsl.check.desk import Desk, Env
 from luyue.dsl.check.types import NUMERIC, fit, unit_of
 from luyue.dsl.check.wanted import bounds
@@ -52,7 +53,7 @@ def _band(env: Env, one: syntax.Band, of: Expr) -> model.Band | None:
     limits, value = bounds(env, one.bounds, of), env.value(one.value)
     if limits is None or value is None:
         return None
-    return model.Band(limits, value, span=one.span)
+    return model.Band(limits, value, under_of(env, one.under), span=one.span)
 
 
 def _otherwise_last(env: Env, part: syntax.Tiers) -> None:

@@ -132,11 +132,15 @@ def occurs(env: Env, node: syntax.Expr) -> bool:
         case syntax.Ref() | syntax.Pattern():
             declared = env.desk.names.find(node.name.text, env.scope)
             return declared is None or declared.sort not in VALUES
-        case syntax.State(of=syntax.Ref(), state="late" | "overdue", window=None):
-            return True
+        case syntax.State(of=syntax.Ref(), state="late" | "overdue", bounds=limits, window=None):
+            return not any(_is_number_of_times(one) for one in limits)
         case syntax.State(of=syntax.Ref(), state=state, bounds=(), window=None):
             return state in BREACH_STATES
     return False
+
+
+def _is_number_of_times(one: syntax.Bound) -> bool:
+    return isinstance(one.value, syntax.Literal) and one.value.unit is Unit.TIME
 
 
 def source_of(env: Env, node: syntax.Expr) -> model.Pattern | model.BreachOf | None:
