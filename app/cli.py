@@ -32,6 +32,7 @@ VERBS = (
     "test",
     "articles",
     "calendar",
+    "diff",
     "verify",
     "rule",
     "schema",

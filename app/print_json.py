@@ -190,6 +190,8 @@ class _Printer(Pen):
             "state": row.state,
             "performed_at": self.at_iso(row.performed_at),
             "performed_by": list(row.performed_by),
+            "excused_by": list(row.excused_by),
+            "events": list(row.cites),
             "late": late_object(row.late),
             "currency": self.report.contract.currency if amount is not None or row.paid is not None else None,
             **beside("amount", settled),

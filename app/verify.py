@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from attrs import frozen
 
 from luyue.app.catalog import SUFFIX, bundled, is_path
 from luyue.app.output import encoded
-from luyue.app.print_json import SCHEMA, report_text
+from luyue.app.print_json import report_text
 from luyue.app.reader import LANGUAGES, Reader
 from luyue.app.session import ALL, Run, case_of
-from luyue.app.stop import FILES, Stop, cannot_read, wrong_usage
+from luyue.app.stop import wrong_usage
+from luyue.app.stored import StoredFile, StoredManifest, stored_typed
 from luyue.app.version import ENGINE, GRAMMAR
 from luyue.engine.chain import Chain, first_difference
 from luyue.engine.readers.refuse import EventError
@@ -46,81 +46,13 @@ class Verified:
     findings: tuple[Finding, ...]
 
 
-class _File(msgspec.Struct):
-    name: str
-    sha256: str
-    rows: int
-
-
-class _Options(msgspec.Struct):
-    as_of: str | None
-    known_at: str | None
-    set: dict[str, str]
-    readings: str | None
-    calendars: tuple[str, ...]
-    assume_weekdays: bool
-    lenient: bool
-    encoding: str | None
-
-
-class _Marks(msgspec.Struct):
-    every: int
-    marks: str
-
-
-class _Manifest(msgspec.Struct):
-    engine: str
-    grammar: str
-    contract_digest: str
-    calendar_digest: str
-    files: tuple[_File, ...]
-    options: _Options
-    chain_head: str
-    chain: _Marks
-
-
-class _Named(msgspec.Struct):
-    id: str
-
-
-class _Stored(msgspec.Struct):
-    """What is needed of a report to make it again."""
-
-    schema: str
-    contract: _Named
-    manifest: _Manifest
-
-
-def stored(name: str) -> Object:
-    """
-    Return a report as it was written.
-
-    :raises Stop: a file that cannot be read, or that holds no report
-    """
-    return _read(name)[0]
-
-
-def _read(name: str) -> tuple[Object, _Stored]:
-    try:
-        data = Path(name).read_bytes()
-    except OSError as why:
-        raise cannot_read(name, why) from why
-    try:
-        found, typed = json.loads(data), msgspec.json.decode(data, type=_Stored)
-    except (ValueError, RecursionError) as why:
-        raise Stop(FILES, "no-report", about=name, file=name) from why
-    if typed.schema != SCHEMA:
-        raise Stop(FILES, "no-report", about=name, file=name)
-    return found, typed
-
-
 def verify(name: str, contract: str | None, folders: tuple[str, ...], reader: Reader) -> Verified:
     """
     Return what does not hold of a report; its files are sought beside it, then in ``folders``.
 
     :raises Stop: a report that cannot be read, a file of its manifest that is nowhere
     """
-    old, typed = _read(name)
+    old, typed = stored_typed(name)
     manifest, options, contract_id = typed.manifest, typed.manifest.options, typed.contract.id
     places = tuple(dict.fromkeys((Path(name).resolve().parent, *(Path(folder) for folder in folders))))
     run = Run(
@@ -164,7 +96,7 @@ def _found(file: str, places: tuple[Path, ...]) -> str:
     raise wrong_usage("file-nowhere", file=file)
 
 
-def _findings(old: Object, manifest: _Manifest, report: Report, run: Run) -> Iterator[Finding]:
+def _findings(old: Object, manifest: StoredManifest, report: Report, run: Run) -> Iterator[Finding]:
     if (manifest.engine, manifest.grammar) != (ENGINE, GRAMMAR):
         facts = {"engine": manifest.engine, "grammar": manifest.grammar, "now": f"{ENGINE}, {GRAMMAR}"}
         yield Finding("other-engine", facts)
@@ -182,7 +114,7 @@ def _findings(old: Object, manifest: _Manifest, report: Report, run: Run) -> Ite
         yield Finding("other-report", {"path": path})
 
 
-def _files(files: tuple[_File, ...], run: Run) -> Iterator[Finding]:
+def _files(files: tuple[StoredFile, ...], run: Run) -> Iterator[Finding]:
     """Yield the logs that no longer hold what they held."""
     for file, place in zip(files, run.logs, strict=True):
         if hashlib.sha256(Path(place).read_bytes()).hexdigest() != file.sha256:

@@ -189,6 +189,8 @@ def _duty() -> Schema:
             "state": one_of(states.DUTY),
             "performed_at": or_null(INSTANT),
             "performed_by": IDS,
+            "excused_by": IDS,
+            "events": IDS,
             "late": or_null(LATE),
             "currency": or_null(CURRENCY),
             **{name: or_null(MONEY) for name in amounts},

@@ -31,6 +31,10 @@ SENTENCE = MappingProxyType(
         "no-files": ("{folder} 里没有 .clause 文件", "there is no .clause file in {folder}"),
         "same-file": ("{file} 既是输入又是输出", "{file} is both read and written"),
         "no-report": ("{file} 不是 JSON 报告", "{file} is no report in JSON"),
+        "other-contracts": (
+            "两份报告不是同一个合同的：{first} 和 {second}",
+            "the two reports are of two contracts: {first} and {second}",
+        ),
         "contract-nowhere": ("找不到合同 {name}", "the contract {name} is nowhere to be found"),
         "file-nowhere": ("找不到清单上的文件 {file}", "the file {file} of the manifest is nowhere to be found"),
         "no-date": (

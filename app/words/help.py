@@ -37,6 +37,7 @@ VERB = MappingProxyType(
             "the article index: answered, not computable, missing",
         ),
         "calendar": ("工作日表及其来源；从某日起数若干日", "the working-day table and its source; count from a date"),
+        "diff": ("两份报告有哪些不同，为什么", "what changed between two reports, and why"),
         "verify": ("按清单重算一份报告并比对", "recompute a report from its manifest and compare"),
         "rule": ("说明一个代码的含义和改法", "what a code means and how to mend it"),
         "schema": ("输出 JSON Schema", "print a JSON Schema"),
