@@ -317,7 +317,7 @@ class Parts(Lines):
     def limit(self, span: Span, args: list[Any]) -> s.Limit:
         bits = Bits(args)
         over = node_bits(args)
-        return s.Limit(args[0], args[1], over, bits.one("every"), bits.one("unless"), span=span)
+        return s.Limit(args[0], args[1], over, bits.one("every"), bits.one("unless"), bits.one("under"), span=span)
 
     def article(self, span: Span, args: list[Any]) -> s.Article:
         answer = next((i for i, one in enumerate(args) if isinstance(one, Token) and one.type == "ANSWER"), len(args))

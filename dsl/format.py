@@ -365,6 +365,8 @@ class FilePrinter(LinePrinter):
         options = [self.every(one.every)] if one.every is not None else []
         if one.unless is not None:
             options.append(f"{self.say('_BUT_NOT_IF')} {self.expr(one.unless)}")
+        if one.under is not None:
+            options.append(self.under(one.under))
         most = f"{self.say('_AT_MOST')} {self.expr(one.at_most, SUM)}"
         shown = f"{self.heading('_LIMIT', one.heading)} {most}{self.comma}{self.say('_OVER')} {over}"
         return self.comma.join((shown, *options))

@@ -1004,6 +1004,7 @@ class Limit:
     over: tuple[str, ...]
     period: str | None = None
     unless: Expr | None = None
+    under: Under | None = None
     span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 

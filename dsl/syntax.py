@@ -844,6 +844,7 @@ class Limit(Part):
     over: tuple[Name, ...]  # empty: all
     every: Expr | None = None
     unless: Expr | None = None
+    under: Under | None = None
 
 
 @frozen

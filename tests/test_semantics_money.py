@@ -261,6 +261,16 @@ def test_a_limit_does_not_hold_if_its_exception_is_true() -> None:
     ).owed
 
 
+@pytest.mark.parametrize(("settings", "owed"), [({}, "1000.00"), ({"reach": "each_claim"}, "2700.00")])
+def test_a_limit_may_stand_under_a_reading(settings: dict[str, object], owed: str) -> None:
+    """Read as a cap for each claim, the cap over all of them is not there."""
+    reading = 'reading reach [9] "one cap or many?"\n option in_all, default\n option each_claim\n'
+    text = reading + DELIVER + FEE.format("100 yuan per day late") + LIMITED.format(", under reach = in_all")
+    log = ASKED + "2024-03-20 09:00 banned ticket=T9\n"
+
+    assert {("supplier", "buyer"): owed} == verdict(text, log, "2024-03-31", settings=settings).owed
+
+
 def test_printed_heads_together_never_pass_the_printed_cap() -> None:
     """Three heads of 0.335 under a cap of 1.005: the last one takes the difference."""
     text = DELIVER + FEE.format("33.5% of 1 yuan, in total at most 100.5% of 1 yuan")

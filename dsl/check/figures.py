@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from luyue.dsl import model, syntax
+from luyue.dsl.check.clauses import under_of
 from luyue.dsl.check.desk import Desk, Env
 from luyue.dsl.check.names import named
 from luyue.dsl.check.patterns import field_of_event
@@ -78,7 +79,8 @@ def limit(desk: Desk, declared: Declared, part: syntax.Limit) -> model.Limit | N
     unless = None if part.unless is None else env.condition(part.unless)
     if at_most is None or not right or (part.unless is not None and unless is None):
         return None
-    return model.Limit(declared.label, part.heading.cite, at_most, tuple(over), period_id, unless, span=part.span)
+    cite, under = part.heading.cite, under_of(env, part.under)
+    return model.Limit(declared.label, cite, at_most, tuple(over), period_id, unless, under, span=part.span)
 
 
 def every(env: Env, node: syntax.Expr | None) -> tuple[str | None, bool]:

@@ -54,8 +54,13 @@ def _absent(env: Env, field: syntax.EventField, kind: Type) -> object | None:
         env.desk.names.note(name, meant)
         return meant.id
     found = fitted(env, field.absent, kind)
-    if found is None or isinstance(found, Const):
-        return None if found is None else found.value
+    match found:
+        case None:
+            return None
+        case Const(value=plain):
+            return plain
+        case model.PartyRef(name=party):
+            return party
     env.wants(field.absent, "value")
     return None
 
