@@ -17,15 +17,18 @@ from attrs import frozen
 from luyue.app.catalog import STDIN, Place, contract_file
 from luyue.app.file_language import language_of
 from luyue.app.manifest import Asked
+from luyue.app.output import write_file
 from luyue.app.reader import Reader
-from luyue.app.stop import cannot_read, wrong_usage
+from luyue.app.stop import FILES, INTEGRITY, USAGE, Stop, cannot_read, wrong_usage
+from luyue.app.version import ENGINE
 from luyue.dsl.load import load, load_text, read_source
 from luyue.dsl.model import Contract
 from luyue.engine.calendar import WorkCalendar
 from luyue.engine.event import Log
 from luyue.engine.holiday_file import parse_file
-from luyue.engine.readers import ENCODINGS, read_streams, times
+from luyue.engine.readers import ENCODINGS, read_on, times
 from luyue.engine.readers.refuse import Fault
+from luyue.engine.readers.state import State, StateError, dump, parse
 from luyue.engine.report import Report
 from luyue.engine.zone import Zone
 
@@ -47,6 +50,8 @@ class Run:
     lenient: bool = False
     require_events: bool = False
     encoding: str | None = None
+    save: str | None = None  # where to keep what was read
+    resume: str | None = None  # a state to begin with
 
     @property
     def asked(self) -> Asked:
@@ -57,7 +62,7 @@ class Run:
     @property
     def inputs(self) -> tuple[str, ...]:
         """Return every file that is read."""
-        return (self.contract, *self.logs, *self.calendars)
+        return (self.contract, *self.logs, *self.calendars, *(() if self.resume is None else (self.resume,)))
 
 
 @frozen
@@ -147,14 +152,41 @@ def standard_input() -> bytes:
 
 
 def log_of(run: Run, contract: Contract) -> Log:
-    """Return the events of the files of a run; ``-`` is standard input."""
+    """
+    Return the events of the files of a run, after those of the state it takes up; ``-`` is standard input.
+
+    What was read is kept where the run says so, once nothing of it is refused.
+    """
     if run.encoding is not None and run.encoding not in ENCODINGS:
         raise wrong_usage("bad-choice", name="--encoding", value=run.encoding, choices=", ".join(ENCODINGS))
+    before = None if run.resume is None else _state(run.resume, contract, lenient=run.lenient)
     with ExitStack() as stack:
         streams = [(PurePath(name).name, _opened(name, stack)) for name in run.logs]
-        return read_streams(
-            streams, contract, lenient=run.lenient, encoding=run.encoding, require_events=run.require_events
+        log, state = read_on(
+            streams,
+            contract,
+            before,
+            engine=ENGINE,
+            lenient=run.lenient,
+            encoding=run.encoding,
+            require_events=run.require_events,
         )
+    if run.save is not None:
+        write_file(Path(run.save), dump(state))
+    return log
+
+
+def _state(name: str, contract: Contract, *, lenient: bool) -> State:
+    """Return a state that may be taken up; one that was changed ends the command as broken."""
+    try:
+        data = standard_input() if name == STDIN else Path(name).read_bytes()
+    except OSError as why:
+        raise cannot_read(name, why) from why
+    try:
+        return parse(data, contract, engine=ENGINE, lenient=lenient)
+    except StateError as why:
+        code = INTEGRITY if why.code == "state-changed" else FILES if why.code == "no-state" else USAGE
+        raise Stop(code, why.code, about=name, file=name, **why.facts) from why
 
 
 def _opened(name: str, stack: ExitStack) -> BinaryIO:

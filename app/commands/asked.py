@@ -22,4 +22,6 @@ def run_of(contract: str, logs: tuple[str, ...], asked: Mapping[str, Any]) -> Ru
         lenient=asked["lenient"],
         require_events=asked["require_events"],
         encoding=asked["encoding"],
+        resume=asked["resume"],
+        save=asked.get("save"),
     )

@@ -32,6 +32,7 @@ def replay_options() -> list[click.Parameter]:
         click.Option(["--lenient"], is_flag=True),
         click.Option(["--require-events"], is_flag=True),
         click.Option(["--encoding"], metavar="NAME"),
+        click.Option(["--resume"], metavar="STATE"),
     ]
 
 

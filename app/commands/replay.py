@@ -19,6 +19,7 @@ def run(contract: str, logs: tuple[str, ...], form: str, target: str | None, fai
     reader = reader_of(click.get_current_context())
     wanted = run_of(contract, logs, asked)
     check_target(target, wanted.inputs)
+    check_target(wanted.save, (*wanted.inputs, *([target] if target else [])))
     report = report_of(wanted, reader)
     if form == "json":
         emit(print_json.report_text(report, reader.report, wanted.asked), target, as_json=True)
@@ -36,6 +37,7 @@ command = Verb(
         lang_option(),
         format_option(),
         output_option(),
+        click.Option(["--save"], metavar="STATE"),
         click.Option(["--fail-on"], type=OneOf("breach")),
     ],
     run,

@@ -35,6 +35,20 @@ SENTENCE = MappingProxyType(
             "两份报告不是同一个合同的：{first} 和 {second}",
             "the two reports are of two contracts: {first} and {second}",
         ),
+        "no-state": ("{file} 不是 replay --save 存下的状态", "{file} is no state that replay --save kept"),
+        "state-changed": ("{file} 存下以后被改动过", "{file} was changed after it was kept"),
+        "state-of-other-contract": (
+            "{file} 属于合同 {name} 的另一份文本",
+            "{file} belongs to another text of the contract {name}",
+        ),
+        "state-of-other-engine": (
+            "{file} 由引擎 {engine} 存下，现在是 {now}",
+            "{file} was kept by engine {engine}; this is {now}",
+        ),
+        "state-read-otherwise": (
+            "{file} 存下时 {option} 与现在不同",
+            "{file} was read with another {option}",
+        ),
         "contract-nowhere": ("找不到合同 {name}", "the contract {name} is nowhere to be found"),
         "file-nowhere": ("找不到清单上的文件 {file}", "the file {file} of the manifest is nowhere to be found"),
         "no-date": (
@@ -119,6 +133,10 @@ HELP = MappingProxyType(
             "用 luyue replay --format json -o 生成报告",
             "luyue replay --format json -o FILE makes one",
         ),
+        "state-changed": ("从事件文件重新推演", "replay the event files from the start"),
+        "state-of-other-contract": ("从事件文件重新推演", "replay the event files from the start"),
+        "state-of-other-engine": ("从事件文件重新推演", "replay the event files from the start"),
+        "state-read-otherwise": ("{option} 要与当时一致", "give {option} as it was given then"),
         "contract-nowhere": ("用 --contract 指出", "name it with --contract"),
         "file-nowhere": ("用 --in 指出它所在的文件夹", "name its folder with --in"),
         "no-date": ("用 --as-of 给出日期", "give the date with --as-of"),

@@ -108,6 +108,8 @@ OPTION = MappingProxyType(
         "--lenient": ("未声明的事件不拒绝，相同的行各算一次", "set undeclared events aside; identical rows all count"),
         "--require-events": ("没有事件就算出错", "a log without events is an error"),
         "--encoding": ("事件文件的编码，如 gb18030", "encoding of the logs, such as gb18030"),
+        "--resume": ("接着 --save 存下的状态读", "read on from a state that --save kept"),
+        "--save": ("把读到的事件存成状态文件", "keep what was read in a state file"),
         "--fail-on breach": ("有违约时退出码为 1", "exit with 1 if anything is broken"),
         "--fail-on warning": ("有警告时退出码为 1", "exit with 1 if there is a warning"),
         "--id": ("要说明的编号", "the id to explain"),

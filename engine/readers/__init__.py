@@ -18,6 +18,7 @@ from luyue.engine.event import Log
 from luyue.engine.readers.lines import ENCODINGS
 from luyue.engine.readers.reading import Reading
 from luyue.engine.readers.refuse import EventError, Refusal
+from luyue.engine.readers.state import State
 
 __all__ = [
     "ENCODINGS",
@@ -27,6 +28,7 @@ __all__ = [
     "from_rows",
     "read",
     "read_bytes",
+    "read_on",
     "read_streams",
 ]
 
@@ -70,6 +72,30 @@ def read_streams(
     for name, stream in streams:
         reading.file(name, stream)
     return reading.log()
+
+
+def read_on(
+    streams: Iterable[tuple[str, BinaryIO]],
+    contract: Contract,
+    state: State | None = None,
+    *,
+    engine: str,
+    lenient: bool = False,
+    encoding: str | None = None,
+    require_events: bool = False,
+) -> tuple[Log, State]:
+    """
+    Return the events of a state and of opened files read after it, and the state that is reached; see ``read``.
+
+    ``engine`` is the version that the new state belongs to.
+    """
+    reading = Reading(contract, lenient=lenient, encoding=encoding, require_events=require_events)
+    if state is not None:
+        reading.take_up(state)
+    for name, stream in streams:
+        reading.file(name, stream)
+    log = reading.log()
+    return log, reading.state(engine)
 
 
 def read_bytes(

@@ -8,12 +8,15 @@ made from content, fields that nobody declared.
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from luyue.dsl.model import Contract, EventType, Label
 from luyue.engine.event import Event
 from luyue.engine.readers import times
 from luyue.engine.readers.ids import Register
 from luyue.engine.readers.names import ENVELOPE_LABELS, WITHDRAWS, in_both, names_of
+from luyue.engine.readers.refuse import Complaints
+from luyue.engine.readers.state import State
 from luyue.engine.zone import Zone
 
 Assumption = tuple[str, Mapping[str, str]]
@@ -54,6 +57,23 @@ class Desk:
     def ignore_type(self, word: str) -> None:
         """Count a row of an undeclared type."""
         self._unknown[word] = self._unknown.get(word, 0) + 1
+
+    def keep(self) -> dict[str, Any]:
+        """Return what is known so far, for a state."""
+        return {
+            **self.register.keep(),
+            "local_times": self._local_times,
+            "recorded_before": self._recorded_before,
+            "ignored": {header: dict(by_kind) for header, by_kind in self._ignored.items()},
+            "unknown": dict(self._unknown),
+        }
+
+    def take_up(self, state: State, complaints: Complaints) -> None:
+        """Know what a state knows."""
+        self.register.take_up(state, complaints)
+        self._local_times, self._recorded_before = state.local_times, state.recorded_before
+        self._ignored.update((header, dict(by_kind)) for header, by_kind in state.ignored.items())
+        self._unknown.update(state.unknown)
 
     def assumptions(self) -> tuple[Assumption, ...]:
         """Return what was assumed, in a fixed order; ``count`` says how often."""

@@ -14,7 +14,7 @@ of what it withdraws.
 import hashlib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -22,6 +22,7 @@ from luyue.dsl.model import EventType, Label
 from luyue.engine.event import Event, Place, SetAside
 from luyue.engine.readers.names import ATTESTED, CORRECTS, ENVELOPE_LABELS, RECORDED, TIME, TYPE, WITHDRAWS, in_both
 from luyue.engine.readers.refuse import Complaints, Fault
+from luyue.engine.readers.state import State, aside, restored, saved, set_aside
 
 PREFIX: Final = "row-"  # of an id made from content
 ID_DIGITS: Final = 16
@@ -96,6 +97,28 @@ class Register:
             labels = [declared.label for declared in self._kinds[one.type].fields]
             found += [label for label in labels if one.fields.get(label.id) != other.fields.get(label.id)]
         return found
+
+    def keep(self) -> dict[str, Any]:
+        """Return what is known so far, for a state."""
+        return {
+            "events": tuple(saved(event) for event in self.events.values()),
+            "duplicates": tuple(aside(row) for row in self.duplicates),
+            "undeclared": tuple(aside(row) for row in self.undeclared),
+            "derived": self.derived,
+            "repeated": self.repeated,
+            "said": {content: (times, *place) for content, (times, place) in self._said.items()},
+        }
+
+    def take_up(self, state: State, complaints: Complaints) -> None:
+        """Know what a state knows; changes among its events are held against later ones."""
+        self.events.update((event.id, restored(event)) for event in state.events)
+        self.duplicates.extend(set_aside(row) for row in state.duplicates)
+        self.undeclared.extend(set_aside(row) for row in state.undeclared)
+        self.derived, self.repeated = state.derived, state.repeated
+        self._said.update((content, (times, Place(file, row))) for content, (times, file, row) in state.said.items())
+        self._changes.extend(
+            (event.id, complaints, "") for event in self.events.values() if event.corrects or event.withdraws
+        )
 
     def check_changes(self) -> None:
         """

@@ -20,10 +20,13 @@ from luyue.engine.readers.plain import cells_of, row_of
 from luyue.engine.readers.raw import RawRow
 from luyue.engine.readers.refuse import Complaints, Fault, raise_any
 from luyue.engine.readers.rows import RowReader
+from luyue.engine.readers.state import SavedFile, State, log_file
 
 FORMATS: Final[Mapping[str, Callable[[Lines], Iterator[RawRow]]]] = MappingProxyType(
     {".jsonl": jsonl.rows, ".ndjson": jsonl.rows, ".json": jsonl.rows, ".csv": csv.rows}
 )
+
+STATE: Final = "state"  # the file under which faults of a state's own rows would stand
 
 
 class Reading:
@@ -41,6 +44,7 @@ class Reading:
             raise ValueError(f"unknown encoding: {encoding}")
         self._encoding = encoding or ENCODINGS[0]
         self._require_events = require_events
+        self._contract = contract
         self._desk = Desk(contract, lenient=lenient)
         self._reader = RowReader(self._desk)
         self._complaints: list[Complaints] = []
@@ -77,6 +81,24 @@ class Reading:
             if name not in by_file:
                 by_file[name] = self._begin(name)
             self._row(Place(name, one.span.line), row_of(one), by_file[name])
+
+    def take_up(self, state: State) -> None:
+        """Begin with what a state knows, before any file is read."""
+        self._desk.take_up(state, self._begin(STATE))
+        self._files.extend(log_file(file) for file in state.files)
+        self._assumed.extend(state.assumed)
+
+    def state(self, engine: str) -> State:
+        """Return what is known now, once ``log`` has found nothing to refuse."""
+        return State(
+            engine=engine,
+            contract=self._contract.id,
+            contract_digest=self._contract.digest,
+            lenient=self._desk.lenient,
+            files=tuple(SavedFile(file.name, file.sha256, file.rows) for file in self._files),
+            assumed=tuple((code, dict(facts)) for code, facts in self._assumed),
+            **self._desk.keep(),
+        )
 
     def log(self) -> Log:
         """Return all that was read; raise EventError if anything is refused."""
