@@ -87,7 +87,15 @@ def _close_quietly(stream: TextIO) -> None:
 
 
 def write_file(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all: beside the target, then renamed. Raises Stop."""
+    """
+    Write a file whole or not at all: beside the target, then renamed. Raises Stop.
+
+    What a link points to is written, not the link; a device or a pipe is written into, never replaced.
+    """
+    target = target.resolve()
+    if target.exists() and not target.is_file():
+        _write_into(target, data)
+        return
     place = None
     try:
         handle, place = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
@@ -103,6 +111,16 @@ def write_file(target: Path, data: bytes) -> None:
         if place is not None:
             with contextlib.suppress(OSError):
                 os.unlink(place)
+
+
+def _write_into(target: Path, data: bytes) -> None:
+    try:
+        with target.open("wb") as stream:
+            stream.write(data)
+    except BrokenPipeError:
+        return
+    except OSError as why:
+        raise cannot_write(str(target), why) from why
 
 
 def _mode(target: Path) -> int:

@@ -80,6 +80,31 @@ def test_failed_write_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypat
     assert ("old", [target]) == (target.read_text(encoding="utf-8"), list(tmp_path.iterdir()))
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_written_into_and_never_replaced(tmp_path: Path) -> None:
+    """So it is with devices: whoever says -o /dev/null wants to keep it."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_file(pipe, b"told")
+        assert b"told" == os.read(reading, 10)
+    finally:
+        os.close(reading)
+    assert pipe.is_fifo()
+    assert [pipe] == list(tmp_path.iterdir())
+
+
+def test_what_a_link_points_to_is_written_and_the_link_stays(tmp_path: Path) -> None:
+    """A shared folder's link to last week's report leads to this week's."""
+    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    real.write_text("old", encoding="utf-8")
+    link.symlink_to(real)
+
+    write_file(link, b"new")
+    assert (True, "new") == (link.is_symlink(), real.read_text(encoding="utf-8"))
+
+
 def test_refused_log_leaves_an_older_report_alone(files: tuple[str, str], tmp_path: Path) -> None:
     """On refusal there is no output file, and an older one is untouched."""
     target = tmp_path / "report.txt"
