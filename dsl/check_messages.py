@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from luyue.dsl import score_messages, sum_messages
+from luyue.dsl import norm_messages, score_messages, sum_messages
 
 Said = tuple[str, str, str]
 
@@ -528,6 +528,7 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
         "other-remedy": (("另一笔在这里", "", ""), ("the other one", "", "")),
         "used-here": (("在这里引用", "", ""), ("used here", "", "")),
         **score_messages.ROWS,
+        **norm_messages.ROWS,
         **sum_messages.ROWS,
     }
 )
@@ -536,6 +537,10 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "share-of-base": ("写成「合同总价的5%」，金额才能加减", "write the share of an amount (5% of price), then add"),
         "count-from": ("从日子起算，写「… 后 7日」", "count from a day: 7 days after …"),
+        "per-point": (
+            "每一分多少钱，写成 1000元 ×（几分 ÷ 1分）",
+            "for so much money a point write: 1000 yuan * (the points / 1 point)",
+        ),
         "say-yuan": ("金额要写单位：100元", "write the unit of money: 100 yuan"),
         # kinds of values
         "@kind-text": ("文本", "a text"),
@@ -588,6 +593,7 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "@sort-known": ("语言里已有的名字", "a name the language knows"),
         "@sort-value": ("一个值", "a value"),
         # words of warnings
+        **norm_messages.WAYS,
         **sum_messages.WAYS,
         "@nothing": ("没有", "none"),
         "@more-than-price": ("，超过合同总价", ", more than the price"),

@@ -62,6 +62,42 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
                 "add its items, or say: confirmed by EVENT.FIELD",
             ),
         ),
+        "score-of-which-period": (
+            (
+                "这里没有「{name}」的一期可读",
+                "哪一期的？",
+                "让条款「当 每」它的周期，或者在考核里写各期怎么合起来：各期均达标、平均 或 合并",
+            ),
+            (
+                "no period of 「{name}」 is at hand here",
+                "of which period?",
+                "let the clause run every period of it, or let the score say each, mean or pooled",
+            ),
+        ),
+        "each-is-no-number": (
+            (
+                "「{name}」写的是各期均达标，几期合起来没有一个分数",
+                "不是一个数",
+                "这里只能和界限比；要一个数就写 平均 或 合并",
+            ),
+            (
+                "「{name}」 says 'each', so several periods together have no one score",
+                "not one number",
+                "hold it against a bound here; for a number let the score say mean or pooled",
+            ),
+        ),
+        "metric-of-other-period": (
+            (
+                "指标「{name}」和这个考核项不是同一种周期",
+                "另一种周期的指标",
+                "给考核自己的周期另写一个指标，或者写「每」它的周期扣分",
+            ),
+            (
+                "metric 「{name}」 is measured over another period than this item",
+                "of another period",
+                "write a metric over the score's own period, or take points every period of the metric",
+            ),
+        ),
         # ---------------------------------------------------------------- tiers
         "no-bands": (
             ("分档「{name}」一档也没有", "没有档", "加上各档：档 90以上 100%"),

@@ -53,6 +53,40 @@ SCORES: Final = MappingProxyType(
                 "Add its items, or say by which event it is confirmed.",
             ),
         ),
+        "score-of-which-period": (
+            (
+                "考核按期给分，读它的地方要有一期可读：每期一次的条款，由它自己的界限引起的条款，"
+                "或者带这个周期字段的事件或行。一年里有几期，几期怎么合成一个，合同不说就算不出。",
+                "让条款「当 每」这个周期；或者在考核里写 各期均达标、平均 或 合并。",
+            ),
+            (
+                "A score has a value for each of its periods, so whoever reads it must have one at hand: a clause that"
+                " runs every period, one that the score's own bound sets off, an event or row with a field of that"
+                " period. How several periods make one score is the contract's to say.",
+                "Let the clause run every period of it, or let the score say each, mean or pooled.",
+            ),
+        ),
+        "each-is-no-number": (
+            (
+                "「各期均达标」回答的是每一期是不是都达到界限，不给出一个分数；拿它乘钱、分档都没有数可用。",
+                "和界限比；要数就写 平均 或 合并。",
+            ),
+            (
+                "'Each' says whether every period meets a bound; it gives no score to multiply or to put into bands.",
+                "Hold it against a bound; for a number let the score say mean or pooled.",
+            ),
+        ),
+        "metric-of-other-period": (
+            (
+                "季度考核里的一项读一个按月的指标，三个月哪个算数，合同没有说。",
+                "另写一个和考核同周期的指标，或者每月扣分。",
+            ),
+            (
+                "An item of a quarterly score that reads a monthly metric does not say which of the three months"
+                " counts.",
+                "Write a metric over the score's own period, or take points every month.",
+            ),
+        ),
         "no-bands": (
             ("没有一档的分档给不出任何值。", "加上各档。"),
             ("Tiers without a band give no value.", "Add the bands."),

@@ -68,6 +68,8 @@ def no_arithmetic(env: Env, node: syntax.Binary, left: Expr, right: Expr) -> Non
         hint = "share-of-base"
     elif kinds & {Kind.DATE, Kind.INSTANT, Kind.MONTH}:
         hint = "count-from"
+    elif kinds == {Kind.MONEY, Kind.POINTS}:
+        hint = "per-point"
     elif kinds == {Kind.MONEY, Kind.NUMBER}:
         hint = "say-yuan"
     env.error("no-such-sum" if node.op in ("add", "sub") else "no-such-product", node, facts, hint=hint)

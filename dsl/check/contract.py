@@ -16,6 +16,7 @@ from luyue.dsl import model, syntax
 from luyue.dsl.chains import plain
 from luyue.dsl.check import circles, figures, header, parts, remedies, scenarios, scores, tiers
 from luyue.dsl.check.articles import answered
+from luyue.dsl.check.at_hand import periods_at_hand
 from luyue.dsl.check.clauses import clause, facts_of
 from luyue.dsl.check.declare import Unit, declare
 from luyue.dsl.check.desk import Desk, Env
@@ -122,6 +123,8 @@ def _assemble(desk: Desk, units: tuple[Unit, ...], declared: tuple[Declared, ...
         ),
         periods=tuple(desk.periods.values()),
     )
+    periods_at_hand(desk, whole)
+    circles.figures(desk, whole)
     return None if own is None else with_digest(whole)
 
 

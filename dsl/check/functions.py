@@ -122,12 +122,18 @@ def _extreme(env: Env, node: syntax.Call, want: Type | None) -> Expr | None:
     first = values[0].type
     same = []
     for one, written in zip(values, node.args, strict=True):
-        fits = fit(one, first) if one.type.kind in NUMERIC else None
+        fits = (fit(one, first) or _nothing_of(one, first)) if one.type.kind in NUMERIC else None
         if fits is None:
             mismatch(env, written, one.type, first if first.kind in NUMERIC else NUMBER)
             return None
         same.append(fits)
     return Fn(first, node.fn, tuple(same), span=node.span)
+
+
+def _nothing_of(one: Expr, kind: Type) -> Expr | None:
+    """Return a plain 0 as none of a count, of points or of a share: nothing has no unit."""
+    plain = isinstance(one, Const) and one.type.kind == Kind.NUMBER and one.value == 0
+    return evolve(one, type=kind) if plain and kind.kind in (Kind.COUNT, Kind.POINTS, Kind.RATE) else None
 
 
 def _days_of(env: Env, node: syntax.Call) -> Expr | None:

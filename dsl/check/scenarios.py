@@ -246,6 +246,8 @@ def _expected_value(env: Env, row: syntax.ExpectValue) -> model.Expectation | No
     fits = fit(found, kind)
     if fits is None and {found.type.kind, kind.kind} == {Kind.RATE, Kind.NUMBER}:
         fits = found
+    if fits is None and (found.type.kind, kind.kind) == (Kind.NUMBER, Kind.POINTS) and isinstance(found, Const):
+        fits = Const(kind, found.value, span=found.span)
     if fits is None:
         mismatch(env, row.value, found.type, kind)
         return None
