@@ -315,6 +315,14 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
                 "name the clause that has the duty",
             ),
         ),
+        "nothing-to-choose-by": (
+            ("条款「{name}」只有一件，没有可以挑选的", "那一条没有触发的事件或表", "去掉括号"),
+            (
+                "clause 「{name}」 has one instance, none to choose from",
+                "no event or row brings it into being",
+                "leave out the parentheses",
+            ),
+        ),
         "no-power-there": (
             ("条款「{name}」没有可行使的权利", "那一条没有权利", "写有权利的那一条"),
             ("clause 「{name}」 has no power to be exercised", "no power there", "name the clause that has the power"),

@@ -139,14 +139,18 @@ class ClauseRef(Expr):
 
 @frozen
 class Var(Expr):
-    """The event, row or period that started the instance, by the alias or, without one, by its own name."""
+    """
+    The event, row or period that started the instance, by the alias or, without one, by its own name.
+
+    In a clause that follows another's breach also what started the instance that was broken.
+    """
 
     name: str
 
 
 @frozen
 class Own(Expr):
-    """The event or row that a ``where`` condition is about."""
+    """The event, row or instance of a clause (its type is then ``of`` the clause) that a ``where`` is about."""
 
 
 @frozen
@@ -267,13 +271,15 @@ class InState(Expr):
     ``late`` may have bounds of a length (``gt`` 7 days). ``breached``, ``late``, ``performed``, ``missed`` and
     ``exercised`` may have bounds of a count (``ge`` 2 times: so many instances entered the state, for late: each beyond
     its lengths) and a window (a period, the term, a range of dates). Over several instances it is true when one is,
-    tied by the clause's ``same`` fields where they have them.
+    tied by the clause's ``same`` fields where they have them. ``where`` (over ``Own``) leaves of the instances those
+    whose key, or the event or row that brought them, meets it; what is not known is not met.
     """
 
     clause: str | None
     state: str
     bounds: tuple[Bound, ...] = ()
     window: "Expr | Window | None" = None
+    where: tuple[Expr, ...] = ()
 
 
 @frozen
@@ -449,12 +455,13 @@ class BreachOf:
     """
     A source of triggers: each time an instance of a clause enters a state.
 
-    Breached, late with bounds, performed, exercised or missed.
+    Breached, late with bounds, performed, exercised or missed; only instances that meet ``where``, as in ``InState``.
     """
 
     clause: str
     state: str
     bounds: tuple[Bound, ...] = ()
+    where: tuple[Expr, ...] = ()
 
 
 @frozen

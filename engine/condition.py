@@ -22,14 +22,20 @@ from luyue.dsl.quantity import EXACT_LENGTHS, Length, Unit
 from luyue.engine import duration, value
 from luyue.engine.due import DueDate
 from luyue.engine.event import DayValue
-from luyue.engine.finding import Unknown, Worth, merge
+from luyue.engine.finding import Reach, Unknown, Worth, merge
 from luyue.engine.formula import Env, Fn, Formulas
 from luyue.engine.value import TESTS, as_text, number_text, start_of
 from luyue.engine.world import EVER, Breach, Instance, PeriodValue, Piece, Spell, SuspensionState, World, merged
 
 Since = Callable[[Env, int], "int | Unknown | None"]
+Fits = Callable[[Instance, Env], bool]
 DAY_US = 86_400_000_000
 RUNNING = ("late", "overdue", "ongoing")
+
+
+def every_instance(_inst: Instance, _env: Env) -> bool:
+    """Leave nothing out."""
+    return True
 
 
 class Conditions(Formulas):
@@ -92,11 +98,11 @@ class Conditions(Formulas):
 
     def _compare(self, expr: model.Compare) -> Fn:
         left = self.value(expr.of)
-        bounds = [(TESTS[bound.op], self.value(bound.value)) for bound in expr.bounds]
+        bounds = [(bound.op, self.value(bound.value)) for bound in expr.bounds]
 
         def test(env: Env) -> object:
             found = left(env)
-            answers = [_tested(value.order(found, right(env), env.world.zone), check) for check, right in bounds]
+            answers = [value.holds(op, found, right(env), env.world.zone) for op, right in bounds]
             if False in answers:
                 return False
             return next((a for a in answers if isinstance(a, Unknown)), True)
@@ -111,7 +117,7 @@ class Conditions(Formulas):
             lost = value.unknown_of(a, b)
             if lost is not None:
                 return lost
-            if isinstance(a, Worth) or isinstance(b, Worth):
+            if isinstance(a, Worth | Reach) or isinstance(b, Worth | Reach):
                 sign = value.order(a, b, env.world.zone)
                 return sign if isinstance(sign, Unknown) else (sign == 0) is wanted
             return _equal(a, b) is wanted
@@ -132,8 +138,9 @@ class Conditions(Formulas):
             return super()._aggregate(expr)
         inside = self.window(expr.window)
         match expr.condition:
-            case model.InState(clause=str() as clause, state="breached"):
-                return lambda env: Fraction(len(breaches_of(env, clause, inside)))
+            case model.InState(clause=str() as clause, state="breached", where=where):
+                fits = self.fits(where)
+                return lambda env: Fraction(len(breaches_of(env, clause, inside, fits)))
             case model.Happened(pattern=pattern):
                 found = self.matches(pattern)
                 return lambda env: Fraction(sum(1 for e in found(env) if inside(e.at, env)))
@@ -153,7 +160,7 @@ class Conditions(Formulas):
     def _state_since(self, expr: model.InState) -> Since:
         if expr.state == "breached":
             return self._breached_since(expr)
-        find = self._subjects(expr.clause)
+        find = self._subjects(expr)
         if expr.state in ("late", "overdue"):
             return self._late_since(expr, find)
         moment = _MOMENTS[expr.state]
@@ -164,22 +171,39 @@ class Conditions(Formulas):
 
         return since
 
-    def _subjects(self, clause: str | None) -> Callable[[Env], list[Instance]]:
+    def _subjects(self, expr: model.InState) -> Callable[[Env], list[Instance]]:
+        clause, fits = expr.clause, self.fits(expr.where)
         if clause is None:
             return _own_subject
-        return lambda env: [inst for inst in env.world.instances[clause] if agrees(inst, env.tie)]
+        return lambda env: [i for i in env.world.instances[clause] if agrees(i, env.tie) and fits(i, env)]
+
+    def fits(self, where: tuple[model.Expr, ...]) -> Fits:
+        """Return whether an instance meets conditions over what brought it; what is not known is not met."""
+        tests = [self.value(one) for one in where]
+        if not tests:
+            return every_instance
+
+        def meets(inst: Instance, env: Env) -> bool:
+            before, env.own = env.own, inst
+            try:
+                return all(test(env) is True for test in tests)
+            finally:
+                env.own = before
+
+        return meets
 
     def _breached_since(self, expr: model.InState) -> Since:
         window = expr.window if isinstance(expr.window, model.Window) else None
         inside = self.window(window)
-        clause = expr.clause
+        clause, fits = expr.clause, self.fits(expr.where)
         needed = [(bound.op, self.value(bound.value)) for bound in expr.bounds]
         period = self._counting(window) if all(op in ("ge", "gt") for op, _ in needed) else None
 
         def since(env: Env, after: int) -> int | Unknown | None:
             if period is not None and needed and _period_of(env, period) is None:
-                return self._reached_in_one(env, clause, period, needed, after)
-            found = breaches_of(env, clause, inside)
+                whole = breaches_of(env, clause, lambda at, _: True, fits)
+                return self._reached_in_one(env, whole, period, needed, after)
+            found = breaches_of(env, clause, inside, fits)
             if not needed:
                 return next((b.at for b in found if b.at >= after), None)
             return _nth(found, needed, env, after)
@@ -192,12 +216,12 @@ class Conditions(Formulas):
         return next(p for p in self.contract.periods if p.label.id == window.name)
 
     def _reached_in_one(
-        self, env: Env, clause: str | None, period: model.Period, needed: list[tuple[str, Fn]], after: int
+        self, env: Env, found: list[Breach], period: model.Period, needed: list[tuple[str, Fn]], after: int
     ) -> int | Unknown | None:
         """Return when a count was first reached within one period, whichever it was."""
         holds, zone = self.periods(period), env.world.zone
         parts: dict[str, list[Breach]] = {}
-        for breach in breaches_of(env, clause, lambda at, _: True):
+        for breach in found:
             held = holds(env, zone.day_of(breach.last))
             if held is not None:
                 parts.setdefault(held.text, []).append(breach)
@@ -302,17 +326,14 @@ def _reached(value: Fn) -> Since:
 def _watched(expr: model.Expr, test: Fn) -> Since:
     def since(env: Env, after: int) -> int | Unknown | None:
         found = test(env)
-        key = (env.inst.id if env.inst is not None else tuple(env.tie.items()), id(expr))
+        asked = None if env.counted_in is None else env.counted_in.text
+        key = (env.inst.id if env.inst is not None else (*env.tie.items(), asked), id(expr))
         if found is True:
             return max(env.world.memo.setdefault(key, env.world.now), after)
         env.world.memo.pop(key, None)
         return found if isinstance(found, Unknown) else None
 
     return since
-
-
-def _tested(sign: "int | Unknown", check: Callable[[int], bool]) -> "bool | Unknown":
-    return sign if isinstance(sign, Unknown) else check(sign)
 
 
 def _equal(a: object, b: object) -> bool:
@@ -351,13 +372,18 @@ def agrees(inst: Instance, tie: Mapping[str, str]) -> bool:
     return all(own.get(name, wanted) == wanted for name, wanted in tie.items())
 
 
-def breaches_of(env: Env, clause: str | None, inside: Callable[[int, Env], bool]) -> list[Breach]:
+def breaches_of(
+    env: Env, clause: str | None, inside: Callable[[int, Env], bool], fits: Fits = every_instance
+) -> list[Breach]:
     """Return the standing breaches of a clause (None: of the own instance) that lie in a window, in order of time."""
     if clause is None:
         instances = _own_subject(env)
     else:
-        instances = [inst for inst in env.world.broken[clause] if agrees(inst, env.tie)]
+        instances = [i for i in env.world.broken[clause] if agrees(i, env.tie) and fits(i, env)]
     found = [b for inst in instances for b in inst.breaches if not b.excused_by and inside(b.last, env)]
+    if env.scope is not None:  # a figure of a period counts the breaches of that period
+        period, zone = env.scope.period, env.world.zone
+        found = [b for b in found if period.first <= zone.day_of(b.last) <= period.last]
     return sorted(found, key=lambda b: (b.at, b.id))
 
 

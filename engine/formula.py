@@ -5,7 +5,8 @@ A formula never raises for what the world does not say: it gives ``Unknown`` wit
 are formulas too; how they become true in time is ``condition``'s work, which extends this compiler.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -18,8 +19,8 @@ from luyue.dsl.quantity import Length, Unit
 from luyue.engine import clock, duration, value
 from luyue.engine.calendar import UnknownYear
 from luyue.engine.event import DayValue, Event, InstantValue, Month
-from luyue.engine.finding import Unknown, Worth
-from luyue.engine.value import FEN, as_text, day_of, unknown, unknown_of
+from luyue.engine.finding import Reach, Unknown, Worth
+from luyue.engine.value import as_text, day_of, unknown, unknown_of
 from luyue.engine.world import Instance, PeriodValue, RowValue, World
 
 
@@ -50,6 +51,7 @@ class Env:
 
 Fn = Callable[[Env], Any]
 NO_TIES: Mapping[str, str] = {}
+NOT_FINAL = ("score",)  # what is missing only because its time is not over: both values may still come
 
 
 def bare(world: World) -> Env:
@@ -77,6 +79,9 @@ def field_of(thing: object, name: str) -> object:
             return unknown("field", event=thing.id, field=name) if found is None else value.from_field(found)
         case RowValue():
             return thing.cells[name]
+        case Instance():
+            told = thing.field(name)
+            return unknown("field", event=thing.id, field=name) if told is None else value.from_field(told)
         case Unknown():
             return thing
         case _:
@@ -283,7 +288,7 @@ class Formulas:
         kind, meets = pattern.event, self.test(pattern)
 
         def find(env: Env) -> list[Event]:
-            events = env.world.history[kind]
+            events = _seen(kind, env)
             return [e for e in events if tied(e, env.tie) and _in_scope(e, env) and meets(e, env)]
 
         return find
@@ -314,7 +319,10 @@ class Formulas:
 
         def read(env: Env) -> object:
             holds = test(env)
-            return holds if isinstance(holds, Unknown) else then(env) if holds else otherwise(env)
+            if not isinstance(holds, Unknown):
+                return then(env) if holds else otherwise(env)
+            waits = all(one.code in NOT_FINAL for one in holds.missing)
+            return value.hull((then(env), otherwise(env)), holds.missing) if waits else holds
 
         return read
 
@@ -417,6 +425,19 @@ class Formulas:
         first, last = day_of(low, zone), day_of(high, zone)
         return PeriodValue(period.label.id, first, last, as_text(DayValue(first)), k, len(period.windows))
 
+    def nth(self, period: model.Period, env: Env, k: int) -> PeriodValue | None:
+        """Return the k-th period (from 1; the calendar's own also before that), None where there is none."""
+        if period.windows:
+            return self.window_at(period, env, k) if k > 0 else None
+        start = None if period.start is None else self.value(period.start)
+        first = self.anchor(period, start, env)
+        count = Fraction(0) if period.count is None else self.value(period.count)(env)
+        if first is None or isinstance(count, Unknown) or (count and k > int(count)):
+            return None
+        if k < 1:
+            return None if period.start is not None else _before_first(period, first, k)
+        return period_value(period, first, k, int(count))
+
     def anchor(self, period: model.Period, start: Fn | None, env: Env) -> int | None:
         """Return the first day of a row of periods, None while it is not known."""
         world = env.world
@@ -479,6 +500,10 @@ class Formulas:
             case _:
                 raise TypeError(f"no end of {period!r}")
 
+    def _fn_previous(self, env: Env, period: PeriodValue) -> object:
+        kind = next(p for p in self.contract.periods if p.label.id == period.name)
+        return self.nth(kind, env, period.number - 1) or unknown("period")
+
     def _fn_equal_part(self, env: Env, total: Worth) -> object:
         period = next((v for v in env.vars.values() if isinstance(v, PeriodValue)), None)
         if period is None or period.total == 0:
@@ -510,9 +535,7 @@ class Formulas:
             if confirmed is not None and not isinstance(found := confirmed(inner), Unknown):
                 return found
             found = formula(inner)
-            if step is None or not isinstance(found, Fraction):
-                return found
-            return value.rounded(found / step * FEN) / FEN * step
+            return value.stepped(found, step) if isinstance(found, Fraction) else found
 
         return read
 
@@ -535,6 +558,20 @@ def _moment(thing: object) -> object:
             return InstantValue(thing.at)
         case _:
             return thing
+
+
+def _seen(kind: str, env: Env) -> Sequence[Event]:
+    """Return the events of a type so far; where only their time puts them in the scope, those of its days."""
+    events = env.world.history[kind]
+    if env.scope is None or env.scope.by_its is not None:
+        return events
+    return within(events, env.scope.period, env.world)
+
+
+def within(events: Sequence[Event], period: PeriodValue, world: World) -> Sequence[Event]:
+    """Return the events (in order of effect) of a period's days."""
+    first = 0 if period.first <= 1 else bisect_left(events, world.zone.start_of(period.first), key=lambda e: e.at)
+    return events[first : bisect_right(events, world.zone.end_of(period.last), key=lambda e: e.at)]
 
 
 def _in_scope(event: Event, env: Env) -> bool:
@@ -571,8 +608,21 @@ def _last_instant(moment: object, world: World) -> int:
             raise TypeError(f"neither a date nor an instant: {moment!r}")
 
 
+def _picked(pick: Callable[..., Any], ends: list[Fraction | None], side: int) -> Fraction | None:
+    """Return the extreme of ends of which None is open: below everything (side -1) or above it (1)."""
+    known = [end for end in ends if end is not None]
+    if len(known) == len(ends):
+        return pick(known)  # type: ignore[no-any-return]
+    gives_way = (pick is max) is (side < 0)
+    return pick(known) if known and gives_way else None
+
+
 def _extreme(values: Iterable[Any], pick: Callable[..., Any]) -> object:
     found = list(values)
+    if any(isinstance(v, Reach) for v in found):
+        ends = [value.ends_of(v) for v in found]
+        low = _picked(pick, [one for one, _ in ends], -1)
+        return value.reach(low, _picked(pick, [one for _, one in ends], 1), value.missing_of(*found))
     if not all(isinstance(v, Worth) for v in found):
         return pick(found)
     highs = [v.high for v in found]
@@ -637,6 +687,14 @@ def period_value(period: model.Period, anchor: int, k: int, count: int) -> Perio
         raise ValueError(f"{period.label.id} has no length")
     first, last = clock.periods(anchor, length, k)
     return PeriodValue(period.label.id, first, last, period_text(first, last), k, count)
+
+
+def _before_first(period: model.Period, anchor: int, k: int) -> PeriodValue | None:
+    """Return a calendar's period before the first that counts (k of 0 or less)."""
+    if period.length is None:
+        return None
+    first, last = (duration.add_length(anchor, period.length, n) for n in (k - 1, k))
+    return PeriodValue(period.label.id, first, last - 1, period_text(first, last - 1), k, 0)
 
 
 def period_text(first: int, last: int) -> str:

@@ -7,7 +7,7 @@ entry from the next (a standing duty may be broken many times).
 
 from luyue.engine.condition import late_counts_from, late_mark
 from luyue.engine.finding import Unknown
-from luyue.engine.formula import env_of
+from luyue.engine.formula import bare, env_of
 from luyue.engine.plan import Source
 from luyue.engine.world import Instance, World
 
@@ -15,6 +15,8 @@ from luyue.engine.world import Instance, World
 def moments(source: Source, inst: Instance, world: World) -> list[tuple[int, str]]:
     """Return when an instance entered the state listened to, with a mark that tells one entry from another."""
     power = inst.power
+    if not source.fits(inst, bare(world)):
+        return []
     match source.state:
         case "breached":
             return [(b.at, b.id) for b in inst.breaches if not b.excused_by]

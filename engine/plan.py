@@ -16,9 +16,10 @@ from attrs import frozen
 
 from luyue.dsl import model
 from luyue.dsl.model import Kind
-from luyue.engine.condition import Conditions, Since
+from luyue.engine.condition import Conditions, Fits, Since, every_instance
 from luyue.engine.event import Event
 from luyue.engine.formula import Env, Fn
+from luyue.engine.measured import Figure, Measures
 from luyue.engine.timing import DueFn, Timings
 from luyue.engine.trend import trend
 
@@ -44,6 +45,7 @@ class Source:
     clause: str | None = None
     state: str = ""
     late: tuple[tuple[str, Fn], ...] = ()  # bounds of a lateness: operator and length
+    fits: Fits = every_instance  # which of the clause's instances are meant
 
 
 @frozen
@@ -66,6 +68,7 @@ class Norm:
     sources: tuple[Source, ...]
     condition: Since | None
     counts_in: str | None  # the period in which the condition counts
+    scored_in: str | None  # the period of the score that the condition reads: it is asked for each
     where: tuple[Fn, ...]  # of the rows a trigger runs over
     same: tuple[str, ...]
     start: Fn | None
@@ -78,7 +81,7 @@ class Norm:
     amount: Fn | None
     level: Fn | None  # what a level reads of its report, or a metric's value
     report: Matcher | None
-    metric: model.Metric | None
+    metric: Figure | None  # a level by a figure of periods: a metric, or a score
     trend: str | None  # whether the metric only rises or only falls
     bounds: tuple[tuple[str, Fn], ...]
     bearer: Fn | None
@@ -104,7 +107,8 @@ class Norm:
     reads: frozenset[str]
     watches: frozenset[str]
     spans: frozenset[str]  # intervals
-    measures: frozenset[str]  # metrics
+    measures: frozenset[str]  # metrics, scores and tiers that it reads itself
+    scores: frozenset[str]  # scores that it reads, also through tiers and lets
 
     @property
     def id(self) -> str:
@@ -128,7 +132,7 @@ class Plan:
 
     contract: model.Contract
     options: Mapping[str, str]
-    conditions: Conditions
+    conditions: Measures
     timings: Timings
     norms: tuple[Norm, ...]
     by_id: Mapping[str, Norm]
@@ -153,7 +157,7 @@ class Plan:
 def make_plan(contract: model.Contract, options: Mapping[str, str]) -> Plan:
     """Return the plan of a contract under the options taken (reading id to option id; every reading is named)."""
     chosen = model.choose(contract, options)
-    conditions = Conditions(chosen, options)
+    conditions = Measures(chosen, options)
     timings = Timings(conditions)
     maker = _Maker(chosen, conditions, timings)
     norms = tuple(maker.norm(clause, number) for number, clause in enumerate(chosen.clauses))
@@ -214,7 +218,7 @@ def _read_types(contract: model.Contract) -> frozenset[str]:
 class _Maker:
     """Make norms; collects on the way at which lateness and duration somebody looks."""
 
-    def __init__(self, contract: model.Contract, conditions: Conditions, timings: Timings) -> None:
+    def __init__(self, contract: model.Contract, conditions: Measures, timings: Timings) -> None:
         self.contract = contract
         self.conditions = conditions
         self.timings = timings
@@ -245,6 +249,7 @@ class _Maker:
             sources=tuple(self.source(source) for source in trigger.sources),
             condition=None if trigger.condition is None else self.conditions.since(trigger.condition),
             counts_in=_counts_in(trigger.condition),
+            scored_in=self._scored_in(trigger.condition),
             where=tuple(self.conditions.value(where) for where in trigger.where),
             same=_same(trigger, duty, prohibition, power),
             start=self._value(None if scope is None else scope.start),
@@ -258,7 +263,7 @@ class _Maker:
             level=None if level is None else self._level_value(level),
             report=report,
             metric=metric,
-            trend=trend(metric),
+            trend=trend(metric) if isinstance(metric, model.Metric) else None,
             bounds=() if level is None else tuple((b.op, self.conditions.value(b.value)) for b in level.bounds),
             bearer=self._value(who),
             payee=self._value(owed.payee if isinstance(owed, model.Pay) else None),
@@ -281,9 +286,10 @@ class _Maker:
             survives=survival is not None,
             cited=tuple(_patterns(clause.preconditions, clause.timings, clause.exceptions)),
             reads=frozenset(self._reads(clause)),
-            watches=frozenset(_watched(clause)),
-            spans=frozenset(_spans(clause)),
+            watches=frozenset((*_watched(clause), *self._scored_clauses(clause))),
+            spans=frozenset((*_spans(clause), *self._scored_spans(clause))),
             measures=frozenset(node.name for node in model.walk(clause) if isinstance(node, model.Measured)),
+            scores=frozenset(score.label.id for score in self._scores(clause)),
         )
 
     def _value(self, expr: model.Expr | None) -> Fn | None:
@@ -305,7 +311,7 @@ class _Maker:
             for edge, opens in ((interval.start, True), (interval.end, False)):
                 state = edge.state
                 if state is not None and state.clause is not None:
-                    source = model.BreachOf(clause=state.clause, state=state.state, bounds=state.bounds)
+                    source = model.BreachOf(state.clause, state.state, state.bounds, state.where)
                     yield state.clause, (interval, opens, self.source(source))
 
     def source(self, source: model.Pattern | model.BreachOf) -> Source:
@@ -313,7 +319,8 @@ class _Maker:
         if isinstance(source, model.Pattern):
             return Source(matcher=self.matcher(source))
         bounds = tuple((bound.op, self.conditions.value(bound.value)) for bound in source.bounds)
-        return Source(clause=source.clause, state=source.state, late=bounds)
+        fits = self.conditions.fits(source.where)
+        return Source(clause=source.clause, state=source.state, late=bounds, fits=fits)
 
     def _gate(self, found: model.Precondition | None, *, pays: bool) -> Gate | None:
         if found is None:
@@ -327,10 +334,10 @@ class _Maker:
             return ()
         return tuple(tuple(self.matcher(pattern) for pattern in parts) for parts in owed.any_of)
 
-    def _level(self, level: model.Keep | None) -> tuple[Matcher | None, model.Metric | None]:
+    def _level(self, level: model.Keep | None) -> tuple[Matcher | None, Figure | None]:
         match None if level is None else level.what:
             case model.Measured(name=name):
-                return None, self.metrics[name]
+                return None, self.metrics.get(name) or self.conditions.figure_of(level and level.what)
             case model.FieldOf(of=model.Happening(pattern=pattern)):
                 return self.matcher(pattern), None
             case None:
@@ -355,12 +362,59 @@ class _Maker:
     def _survival(self, survival: model.Survival | None) -> Since | None:
         return None if survival is None or survival.until is None else self.conditions.since(survival.until)
 
+    # ------------------------------------------------------------ scores
+
+    def _scores(self, part: object) -> list[model.Score]:
+        """Return the scores that a part of the contract reads, also through tiers and lets, each once."""
+        found: dict[str, model.Score] = {}
+        seen: set[str] = set()
+        pending: list[object] = [part]
+        while pending:
+            for node in model.walk(pending.pop()):
+                match node:
+                    case model.Measured(name=name) if name in self.conditions.all_scores:
+                        found[name] = self.conditions.all_scores[name]
+                    case model.Measured(name=name) if name in self.conditions.all_tiers and name not in seen:
+                        seen.add(name)
+                        pending.append(self.conditions.all_tiers[name])
+                    case model.Param(source="let", name=name) if name not in seen:
+                        seen.add(name)
+                        pending.append(self.conditions.lets[name])
+                    case _:
+                        pass
+        return list(found.values())
+
+    def _scored_in(self, condition: model.Expr | None) -> str | None:
+        """Return the period of the score that a condition reads for one period at a time."""
+        if any(isinstance(node, model.Aggregate) for node in model.walk(condition)):
+            return None
+        return next((score.period for score in self._scores(condition) if score.period is not None), None)
+
+    def _watched_scores(self, clause: model.Clause) -> list[model.Score]:
+        """Return the scores whose every change may matter at once: those of a trigger, a level, a power."""
+        levels = [duty.owed for duty in clause.duties if isinstance(duty.owed, model.Keep)]
+        return self._scores((clause.triggers, tuple(levels), clause.powers, clause.preconditions, clause.exceptions))
+
+    def _scored_clauses(self, clause: model.Clause) -> Iterator[str]:
+        """Yield the clauses whose states change a score that a clause watches."""
+        for score in self._watched_scores(clause):
+            name = score.label.id
+            yield from (c.id for c in self.contract.clauses if any(line.score == name for line in c.deductions))
+            yield from _watched(score)
+            lines = [line for item in score.items for line in item.deductions]
+            yield from (line.per.of.clause for line in lines if isinstance(line.per.of, model.BreachOf))
+
+    def _scored_spans(self, clause: model.Clause) -> Iterator[str]:
+        for score in self._watched_scores(clause):
+            yield from _spans(score)
+
     # ------------------------------------------------------------ who reads what
 
     def _reads(self, clause: model.Clause) -> Iterator[str]:
         """Yield the event types a clause reads beyond its triggers and performances."""
         acts = {id(p) for p in _acting(clause)}
-        pending: list[object] = [clause]
+        pending: list[object] = [clause, *self._watched_scores(clause)]
+        pending.extend(score.confirmed_by for score in self._scores(clause))
         pending.extend(i for i in self.contract.instruments if i.label.id == clause.instrument)
         while pending:
             for node in model.walk(pending.pop()):
@@ -373,7 +427,7 @@ class _Maker:
                         pending.append(self.conditions.fillers[name])
                     case model.Param(source="reading", name=name):
                         pending.append(self.conditions.chosen[name].value)
-                    case model.Measured(name=name):
+                    case model.Measured(name=name) if name in self.metrics:
                         pending.append(self.metrics[name])
                     case model.Known(name="price") if self.contract.price_changed_by is not None:
                         pending.append(self.contract.price_changed_by)
@@ -437,8 +491,8 @@ def _acting(clause: model.Clause) -> Iterator[model.Pattern]:
     yield from (power.act for power in clause.powers)
 
 
-def _watched(clause: model.Clause) -> Iterator[str]:
-    for node in model.walk(clause):
+def _watched(part: model.Clause | model.Score) -> Iterator[str]:
+    for node in model.walk(part):
         match node:
             case model.InState(clause=str() as name):
                 yield name
@@ -446,8 +500,8 @@ def _watched(clause: model.Clause) -> Iterator[str]:
                 pass
 
 
-def _spans(clause: model.Clause) -> Iterator[str]:
-    for node in model.walk(clause):
+def _spans(part: model.Clause | model.Score) -> Iterator[str]:
+    for node in model.walk(part):
         match node:
             case model.IntervalState(interval=name) | model.Suspension(interval=name):
                 yield name
@@ -480,6 +534,8 @@ def _running(trigger: model.Trigger, power: model.Power | None) -> bool:
 def _stays(condition: model.Expr) -> bool:
     """Return whether a condition, once true, can only fail because what it rests on is taken back."""
     match condition:
+        case model.Compare(of=model.Measured()):  # a score below a bound: unless points come back, or it is confirmed
+            return True
         case model.InState(state=state, bounds=bounds):
             return state not in LATE_STATES and all(bound.op in ("ge", "gt") for bound in bounds)
         case model.IntervalState(state=state):

@@ -18,7 +18,7 @@ from luyue.engine.draft import ZERO, Draft, Subject
 from luyue.engine.due import DueDate
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Unknown, Worked, Worth, merge
-from luyue.engine.formula import Env, env_of
+from luyue.engine.formula import Env, bare, env_of
 from luyue.engine.lateness import Delay, Lateness, units
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.run import Run
@@ -92,6 +92,8 @@ class Settlement:
                 continue
             for late in self.world.instances[source.clause]:
                 if late.breaches or not late.clouded or late.claimed is None or late.due is None:
+                    continue
+                if not source.fits(late, bare(self.world)):
                     continue
                 key = ((("clause", source.clause),) if several else ()) + late.key
                 name = "/".join([norm.id, *([" ".join(v for _, v in key)] if key else [])])

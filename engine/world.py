@@ -125,6 +125,15 @@ class Instance:
     power: "PowerState | None" = None
     followers: list["Instance"] = Factory(list)  # those that this one's states brought into being
 
+    def field(self, name: str) -> object:
+        """Return a field of the event or row that brought it, else a value of its key, None where it has neither."""
+        for thing in self.vars.values():
+            if isinstance(thing, RowValue) and name in thing.cells:
+                return thing.cells[name]
+            if isinstance(thing, Event) and name in thing.fields:
+                return thing.fields[name]
+        return dict(self.key).get(name)
+
     @property
     def grounds(self) -> Breach | None:
         """Return the breach that brought it, while it stands on record and is not excused."""
@@ -216,6 +225,8 @@ class World:
     instances: dict[str, list[Instance]] = Factory(lambda: defaultdict(list))
     spells: dict[str, list[Spell]] = Factory(lambda: defaultdict(list))
     broken: dict[str, list[Instance]] = Factory(lambda: defaultdict(list))  # instances with a breach, by clause
+    unsure: dict[str, dict[str, Instance]] = Factory(lambda: defaultdict(dict))  # undetermined ones, by clause and id
+    rises: dict[tuple[int, str], list[int]] = Factory(dict)  # when a condition that takes points came true, by period
     suspensions: list[SuspensionState] = Factory(list)
     memo: dict[tuple[object, int], int] = Factory(dict)
     assumed: set[str] = Factory(set)

@@ -390,12 +390,32 @@ class Terms:
             thing: Any = found[-1]
         else:
             thing = self.value(of, env, x)
+        if isinstance(thing, Case):
+            return self.told(thing, name, env, x)
         if isinstance(thing, Row):
             return self.value(thing.cells[name], env, x)
         v = thing.fields.get(name)
         if v is None:
             raise Unknown("field", name)
         return self.plain(v)
+
+    def told(self, case: Case, name: str, env: Env, x: int) -> Any:
+        """Return what an instance says of itself: a field of what brought it, or a value of its key."""
+        for thing in case.vars.values():
+            if isinstance(thing, Row) and name in thing.cells:
+                return self.value(thing.cells[name], env, x)
+            if isinstance(thing, Event) and thing.fields.get(name) is not None:
+                return self.plain(thing.fields[name])
+        if name not in dict(case.key):
+            raise Unknown("field", name)
+        return dict(case.key)[name]
+
+    def chosen(self, where: tuple[m.Expr, ...], case: Case, env: Env, x: int) -> bool:
+        """Say whether a condition on a clause's state means this instance; what cannot be read is not meant."""
+        try:
+            return all(self.truth(w, replace(env, own=case), x) for w in where)
+        except Unknown:
+            return False
 
     def shifted(self, op: str, length: Length, anchor: Any) -> Any:
         sign = 1 if op == "after" else -1
@@ -670,6 +690,7 @@ class Terms:
             k
             for k in self.cases(c.clause)
             if all(mine.get(n, v) == v for n, v in k.key if n not in ("clause", "party"))
+            and self.chosen(c.where, k, env, self.T)
         ]
 
     def breaches_of(self, c: m.InState, env: Env, x: int) -> list[tuple[Case, Breach]]:

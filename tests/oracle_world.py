@@ -557,6 +557,8 @@ class World(Terms):
     def by_state(self, clause: m.Clause, trigger: m.Trigger, of: m.BreachOf) -> Iterator[Case]:
         several = len({s.clause for s in trigger.sources if isinstance(s, m.BreachOf)}) > 1
         for k in self.cases(of.clause):
+            if not self.chosen(of.where, k, Env(), self.T):
+                continue
             names = {**k.vars, **({trigger.alias: k.trigger} if trigger.alias and k.trigger else {})}
             key = ((("clause", of.clause),) if several else ()) + k.key
             for at, breach in self.entered(k, of):

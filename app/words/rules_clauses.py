@@ -153,6 +153,17 @@ CLAUSES: Final = MappingProxyType(
                 "Name the clause that has the duty.",
             ),
         ),
+        "nothing-to-choose-by": (
+            (
+                "括号里的条件从那一条的各件里挑选；没有事件、没有表行触发的条款只有一件，没有可挑的字段。",
+                "去掉括号，或者给那一条写上「当」。",
+            ),
+            (
+                "The conditions in parentheses choose among the instances of that clause; one that no event and no row"
+                " brings into being has one instance, and no fields to choose by.",
+                "Leave out the parentheses, or give that clause its 'when'.",
+            ),
+        ),
         "no-power-there": (
             ("那一条没有权利，永远不会被行使。", "写有权利的那一条。"),
             ("That clause has no power, so nobody can exercise it.", "Name the clause that has the power."),

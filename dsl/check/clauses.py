@@ -52,7 +52,7 @@ def facts_of(desk: Desk, declared: Declared, part: syntax.Clause) -> ClauseFacts
 def _states_of(node: object) -> list[syntax.Name]:
     """Return the names of what a written condition asks the state of."""
     match node:
-        case syntax.State(of=syntax.Ref(name=name)):
+        case syntax.State(of=syntax.Ref(name=name) | syntax.Pattern(name=name)):
             return [name]
         case syntax.Binary(_, left, right):
             return [*_states_of(left), *_states_of(right)]

@@ -69,6 +69,7 @@ class Desk:
     members: dict[str, Members] = field(factory=dict)  # fields of events and columns of tables, by id
     norms: dict[str, str] = field(factory=dict)  # norm names of table rows
     clauses: dict[str, ClauseFacts] = field(factory=dict)
+    brought: dict[str, Mapping[str, Expr]] = field(factory=dict)  # what each clause's trigger brings, by name
     options: dict[str, tuple[Spelling, ...]] = field(factory=dict)  # of readings, by id
     periods: dict[str, model.Period] = field(factory=dict)
     items: dict[str, Mapping[str, ItemFacts]] = field(factory=dict)  # of scores, by id, then by every spelling

@@ -6,9 +6,11 @@ from luyue.dsl import model, syntax
 from luyue.dsl.check.desk import Env
 from luyue.dsl.check.functions import window_of
 from luyue.dsl.check.names import interval, named
+from luyue.dsl.check.patterns import filters
+from luyue.dsl.check.ties import fields_of_instances
 from luyue.dsl.check.types import LENGTH, TIMES, TRUTH
 from luyue.dsl.check.wanted import bounds
-from luyue.dsl.model import Expr, Type
+from luyue.dsl.model import Expr, Kind, Type
 from luyue.dsl.quantity import LENGTHS
 from luyue.dsl.resolve import Declared
 
@@ -29,11 +31,11 @@ def state(env: Env, node: syntax.State, _: Type | None) -> Expr | None:
     elif env.clause is None or not (env.clause.owes or env.clause.power or env.clause.sources):
         env.error("state-of-what", node)
         return None
-    limits = state_bounds(env, node)
+    limits, where = state_bounds(env, node), state_filter(env, node)
     window = None if node.window is None else window_of(env, node.window)
-    if limits is None or (node.window is not None and window is None):
+    if limits is None or where is None or (node.window is not None and window is None):
         return None
-    return model.InState(TRUTH, clause, model_state(node), limits, window, span=node.span)
+    return model.InState(TRUTH, clause, model_state(node), limits, window, where, span=node.span)
 
 
 def model_state(node: syntax.State) -> str:
@@ -43,7 +45,7 @@ def model_state(node: syntax.State) -> str:
 
 def clause_in_state(env: Env, node: syntax.State) -> Declared | None:
     """Return the clause a state speaks of; it must have a duty (or, to be exercised, a power)."""
-    if not isinstance(node.of, syntax.Ref):
+    if not isinstance(node.of, syntax.Ref | syntax.Pattern):
         env.wants(node.of or node, "clause")
         return None
     declared = named(env, node.of.name, "clause")
@@ -69,6 +71,25 @@ def state_bounds(env: Env, node: syntax.State) -> tuple[model.Bound, ...] | None
         return bounds(env, node.bounds, model.Known(TIMES, "state"))
     limits = [_of_late(env, one) for one in node.bounds]
     return tuple(one for one in limits if one is not None) if None not in limits else None
+
+
+def state_filter(env: Env, node: syntax.State) -> tuple[Expr, ...] | None:
+    """
+    Return the conditions that choose among the instances of the clause a state speaks of; None if one is wrong.
+
+    They speak of what tells the instances apart and of the event or row that brought them.
+    """
+    if not isinstance(node.of, syntax.Pattern):
+        return ()
+    declared = env.desk.names.find(node.of.name.text, env.scope)
+    if declared is None or declared.sort != "clause":
+        return None  # noted where the clause is looked for
+    fields = fields_of_instances(env.desk, declared.id)
+    if not fields:
+        env.error("nothing-to-choose-by", node.of, {"name": node.of.name.text})
+        return None
+    env.desk.members[declared.id] = fields
+    return filters(env, node.of, Type(Kind.EVENT, of=declared.id))
 
 
 def _is_length(one: syntax.Bound) -> bool:

@@ -103,6 +103,22 @@ def keys_of(desk: Desk, clause: str, seen: tuple[str, ...] = ()) -> dict[str, Fi
     return keys
 
 
+def fields_of_instances(desk: Desk, clause: str, seen: tuple[str, ...] = ()) -> dict[str, FieldType]:
+    """Return by spelling what tells a clause's instances apart, and the fields of the event or row that brings them."""
+    facts = desk.clauses.get(clause)
+    if facts is None or clause in seen:
+        return {}
+    fields = dict(keys_of(desk, clause))
+    for line in facts.part.lines:
+        if isinstance(line, syntax.When):
+            for name in _written_events(line.trigger):
+                declared = desk.names.find(name.text, facts.scope)
+                follows = declared is not None and declared.sort == "clause"
+                below = fields_of_instances(desk, declared.id, (*seen, clause)) if declared and follows else {}
+                fields = {**_fields_named(desk, facts, name, (*seen, clause)), **below, **fields}
+    return fields
+
+
 def _keys_of_row(columns: dict[str, FieldType]) -> dict[str, FieldType]:
     """Return the column that tells rows apart where no ``same`` does: ``norm``, else the first id or text."""
     ordered = tuple(dict.fromkeys(columns.values()))

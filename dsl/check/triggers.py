@@ -5,14 +5,16 @@ A trigger that is an event, a breach, or several of these fires at each occurren
 which fires when it becomes true.
 """
 
+from collections.abc import Mapping
+
 from attrs import evolve
 
 from luyue.dsl import model, syntax
-from luyue.dsl.check.desk import Env
+from luyue.dsl.check.desk import Desk, Env
 from luyue.dsl.check.patterns import filters, pattern
-from luyue.dsl.check.states import clause_in_state, model_state, state_bounds
+from luyue.dsl.check.states import clause_in_state, model_state, state_bounds, state_filter
 from luyue.dsl.check.ties import alternatives, one_id, same_of_condition, same_of_sources
-from luyue.dsl.model import Kind, Type, Var
+from luyue.dsl.model import Expr, Kind, Type, Var
 from luyue.dsl.quantity import Length, Unit
 from luyue.dsl.resolve import Declared
 
@@ -132,9 +134,9 @@ def occurs(env: Env, node: syntax.Expr) -> bool:
         case syntax.Ref() | syntax.Pattern():
             declared = env.desk.names.find(node.name.text, env.scope)
             return declared is None or declared.sort not in VALUES
-        case syntax.State(of=syntax.Ref(), state="late" | "overdue", bounds=limits, window=None):
+        case syntax.State(of=syntax.Ref() | syntax.Pattern(), state="late" | "overdue", bounds=limits, window=None):
             return not any(_is_number_of_times(one) for one in limits)
-        case syntax.State(of=syntax.Ref(), state=state, bounds=(), window=None):
+        case syntax.State(of=syntax.Ref() | syntax.Pattern(), state=state, bounds=(), window=None):
             return state in BREACH_STATES
     return False
 
@@ -147,10 +149,10 @@ def source_of(env: Env, node: syntax.Expr) -> model.Pattern | model.BreachOf | N
     """Return the events, or the clause entering a state, that a written trigger names."""
     if not isinstance(node, syntax.State):
         return pattern(env, node)
-    declared, limits = clause_in_state(env, node), state_bounds(env, node)
-    if declared is None or limits is None:
+    declared, limits, where = clause_in_state(env, node), state_bounds(env, node), state_filter(env, node)
+    if declared is None or limits is None or where is None:
         return None
-    return model.BreachOf(declared.id, model_state(node), limits)
+    return model.BreachOf(declared.id, model_state(node), limits, where)
 
 
 def _events(
@@ -174,8 +176,30 @@ def _events(
         inside = evolve(env, vars={**env.vars, **dict.fromkeys(names, var)})
     elif line.alias is not None:
         env.error("alias-of-nothing", line.alias, {"name": line.alias.text})
+    elif not events:
+        inside = evolve(env, vars={**env.vars, **_of_broken(env, sources)})
     alias = "trigger" if len(events) > 1 and line.alias is not None else None
     return model.Trigger("events", sources, alias=alias, same=same, under=under, span=line.span), inside
+
+
+def _of_broken(env: Env, sources: tuple[model.Pattern | model.BreachOf, ...]) -> Mapping[str, Expr]:
+    """Return what may be named of the instances that were broken: what every clause that is followed brings."""
+    first, *others = (brought(env.desk, one.clause) for one in sources if isinstance(one, model.BreachOf))
+    return {text: var for text, var in first.items() if all(other.get(text) == var for other in others)}
+
+
+def brought(desk: Desk, clause: str) -> Mapping[str, Expr]:
+    """Return the names that a clause's trigger gives to its other lines: aliases, and events, rows, periods by name."""
+    if clause not in desk.brought:
+        desk.brought[clause] = {}  # clauses that follow each other in a circle bring nothing, and are refused
+        facts = desk.clauses[clause]
+        env = Env(desk, facts.scope, clause=facts)
+        names: dict[str, Expr] = {}
+        for line in facts.part.lines:
+            if isinstance(line, syntax.When) and (found := trigger(env, line, None)) is not None:
+                names |= found[1].vars
+        desk.brought[clause] = names
+    return desk.brought[clause]
 
 
 def _var_of_several(env: Env, var: Var, events: tuple[str, ...]) -> Var:
