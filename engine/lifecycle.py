@@ -34,6 +34,9 @@ MOVES = MappingProxyType(
 )  # fmt: skip
 
 
+JOINTLY = "both_parties"
+
+
 class IllegalMove(RuntimeError):
     """A state followed another that it must not follow."""
 
@@ -46,3 +49,8 @@ def move(inst: Instance, state: str) -> bool:
         raise IllegalMove(f"{inst.id}: {inst.state} -> {state}")
     inst.state = state
     return True
+
+
+def acts_for(who: object, bearer: str | None) -> bool:
+    """Return whether an act that names a party (None: names none) is the bearer's; of both jointly it is either's."""
+    return who is None or not bearer or bearer == JOINTLY or who == bearer

@@ -11,7 +11,7 @@ from luyue.engine.duties import Duties
 from luyue.engine.event import Event
 from luyue.engine.finding import Unknown
 from luyue.engine.formula import env_of, tied
-from luyue.engine.lifecycle import OPEN
+from luyue.engine.lifecycle import OPEN, acts_for
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.relief import RELIEVES, Relief
 from luyue.engine.world import Breach, Doubt, Instance, SuspensionState, World
@@ -83,7 +83,7 @@ class Standing:
 
     def _concerns(self, norm: Norm, inst: Instance, event: Event, party: str | None) -> bool:
         who = None if party is None else event.fields.get(party)
-        return tied(event, inst.tie) and (who is None or not inst.bearer or who == inst.bearer)
+        return tied(event, inst.tie) and acts_for(who, inst.bearer)
 
     def forbidden(self, event: Event) -> None:
         for norm in self.plan.forbids.get(event.type, ()):

@@ -15,7 +15,7 @@ from luyue.dsl.model import Kind
 from luyue.engine.duties import Duties
 from luyue.engine.event import Cash, Event, Month
 from luyue.engine.formula import Env, env_of, tied
-from luyue.engine.lifecycle import OPEN
+from luyue.engine.lifecycle import OPEN, acts_for
 from luyue.engine.plan import Matcher, Norm, Plan
 from luyue.engine.timing import names
 from luyue.engine.world import Instance, PeriodValue, Taking, World
@@ -204,7 +204,7 @@ def _matchers(norm: Norm) -> list[Matcher]:
 def _by(matcher: Matcher, inst: Instance, event: Event) -> bool:
     """A performing event that names a party must name the bearer."""
     who = None if matcher.party is None else event.fields.get(matcher.party)
-    return who is None or not inst.bearer or who == inst.bearer
+    return acts_for(who, inst.bearer)
 
 
 def _counts_early(norm: Norm) -> bool:

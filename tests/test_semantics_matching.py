@@ -264,3 +264,28 @@ def test_performance_rejected_after_the_time_ran_out_was_never_performance() -> 
     found = verdict(DELIVER, log, "2024-03-31")
 
     assert ("overdue", {"deliver": "2024-03-12 00:00:00"}) == (found.states["deliver"], found.breaches)
+
+
+JOINT = """
+event signed_by (party: party)
+clause signing [1]
+  duty both_parties: signed_by (party = buyer) and signed_by (party = supplier)
+  due by 2024-02-01
+clause no_halt [2]
+  forbidden both_parties: service_halted
+"""
+
+
+def test_what_both_owe_jointly_is_done_by_acts_that_name_one_of_them() -> None:
+    """Each signs for itself; together they have signed."""
+    log = "2024-01-10 09:00 signed_by party=buyer\n2024-01-20 09:00 signed_by party=supplier"
+    found = verdict(JOINT, log, "2024-02-02")
+
+    assert "performed" == found.states["signing"]
+
+
+def test_what_is_forbidden_to_both_jointly_is_broken_by_either() -> None:
+    """One party's act breaks it, though it names only that one."""
+    log = "2024-01-10 09:00 signed_by party=buyer\n2024-03-01 09:00 service_halted party=supplier"
+
+    assert "2024-03-01 09:00:00" == verdict(JOINT, log, "2024-03-02").breaches["no_halt"]
