@@ -46,7 +46,7 @@ def check_text(code: str, facts: Mapping[str, str], names: Names) -> str:
 
 def _unspecified(facts: Mapping[str, str], names: Names) -> str:
     """Return what the contract leaves open, a cell by its table, row and column, and how many clauses need it."""
-    parts = facts["zh"].split("/")
+    parts = facts.get("cell", "").split("/")
     if len(parts) == len(CELL) and parts[1].isdigit() and parts[0] in names.labels:
         told = dict(zip(CELL, (names.of(parts[0]), parts[1], names.field(parts[2])), strict=True))
         what = say(checks.OPEN, "cell", names.lang, told)

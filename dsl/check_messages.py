@@ -315,6 +315,19 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
                 "name the clause that has the duty",
             ),
         ),
+        "time-with-options": (
+            (
+                "「{name}」的读法「{option}」带有起算、顺延或截至的选项，不能放进孰晚、孰早",
+                "这里只能是时间本身",
+                "把选项写在这一行的末尾，读法里只留时间",
+            ),
+            (
+                "option 「{option}」 of 「{name}」 has a start day, roll or closing hour and cannot stand in later of or"
+                " earlier of",
+                "a time alone can stand here",
+                "write such options at the end of this line, and leave the bare time in the reading",
+            ),
+        ),
         "nothing-to-choose-by": (
             ("条款「{name}」只有一件，没有可以挑选的", "那一条没有触发的事件或表", "去掉括号"),
             (

@@ -7,6 +7,7 @@ excerpt, the caret under the right terminal columns (a Chinese character is two 
 escaped, long lines cut. Nothing here reads a terminal, a locale or a clock.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -24,6 +25,8 @@ MOST_ERRORS: Final = 100  # of one file in one run, then a count
 MORE_ERRORS: Final = "more-errors"
 WIDEST_EXCERPT: Final = 100  # terminal columns
 LONGEST_FACT: Final = 60  # characters of the author's text inside a sentence
+WHOLE: Final = ("witness_zh", "witness_en", "names_zh", "names_en")  # facts of our own making, never cut
+_YUAN: Final = re.compile(r"CNY ([0-9][0-9,]*(?:\.[0-9]+)?)")
 
 
 @frozen
@@ -180,14 +183,18 @@ def fill(template: str, facts: Mapping[str, Fact], lang: str) -> str:
     Words of the clause language are those of the file (the fact ``language``), so that a way out can be typed as it is.
     """
     written = facts.get("language", lang)
-    said = {key: _say(fact, lang) for key, fact in facts.items()}
+    said = {key: _say(fact, lang, cut=key not in WHOLE) for key, fact in facts.items()}
     return template.format_map({**file_words(written if isinstance(written, str) else lang), **said})
 
 
-def _say(fact: Fact, lang: str) -> str:
+def _say(fact: Fact, lang: str, *, cut: bool = True) -> str:
     if isinstance(fact, tuple):
         return _COMMAS[lang].join(_say_listed(one, lang) for one in fact)
-    return hint_of(fact, lang) if is_thing(fact) else _cut(escape(fact))
+    if is_thing(fact):
+        return hint_of(fact, lang)
+    if lang == "zh" and (amount := _YUAN.fullmatch(fact)):
+        return f"{amount[1]}元"
+    return _cut(escape(fact)) if cut else escape(fact)
 
 
 def _say_listed(fact: str, lang: str) -> str:

@@ -220,7 +220,7 @@ def test_a_blank_says_how_many_clauses_wait_for_it() -> None:
 """
     found = [(one.severity, one.facts["en"], one.facts["clauses"]) for one in contract(text).warnings]
 
-    assert [("warning", "grace", "1"), ("info", "start", "1"), ("warning", "lines/1/ends", "1")] == found
+    assert [("warning", "grace", "1"), ("info", "start", "1"), ("warning", "ends in row 1 of lines", "1")] == found
 
 
 def test_an_article_needs_a_clause_or_a_reason() -> None:

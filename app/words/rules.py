@@ -15,6 +15,7 @@ from luyue.app.words.rules_clauses import CLAUSES
 from luyue.app.words.rules_command import COMMAND
 from luyue.app.words.rules_log import LOG
 from luyue.app.words.rules_names import NAMES
+from luyue.app.words.rules_norms import NORMS
 from luyue.app.words.rules_run import RUN
 from luyue.app.words.rules_scores import SCORES
 from luyue.app.words.rules_sums import SUMS
@@ -31,7 +32,7 @@ class Rule(NamedTuple):
     mend: str
 
 
-CLAUSE: Final[Mapping[str, Row]] = MappingProxyType({**TEXT, **NAMES, **CLAUSES, **SCORES, **WARN, **SUMS})
+CLAUSE: Final[Mapping[str, Row]] = MappingProxyType({**TEXT, **NAMES, **CLAUSES, **SCORES, **WARN, **NORMS, **SUMS})
 PLACES: Final[Mapping[str, Mapping[str, Row]]] = MappingProxyType(
     {
         "clause": CLAUSE,

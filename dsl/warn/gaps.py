@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from luyue.dsl import model
 from luyue.dsl.check.articles import cites
 from luyue.dsl.model import Blank, Contract, Table, Warning_
+from luyue.dsl.warn.schedule import open_cells
 
 
 def gaps(contract: Contract) -> Iterator[Warning_]:
@@ -62,8 +63,17 @@ def _blank(contract: Contract, blank: Blank, reads: Reads, through: Reads) -> Wa
 
 
 def _cells(contract: Contract, table: Table) -> Iterator[Warning_]:
-    """Yield the cells that the contract leaves empty, each with how many clauses run over its table."""
+    """
+    Yield the cells that the contract leaves empty, each with how many clauses run over its table.
+
+    Those that a payment needs are told as instalments that are not settled.
+    """
     users = sum(any(one.name == table.label.id for one in clause.triggers) for clause in contract.clauses)
-    for cell in (cell for row in table.rows for cell in row.cells if isinstance(cell, model.Empty)):
-        facts = {"zh": cell.name, "en": cell.name, "clauses": str(users)}
-        yield Warning_("unspecified", "warning", None, None, facts, span=cell.span)
+    told = {cell.name for clause in contract.clauses for _, cell in open_cells(contract, clause)}
+    for number, row in enumerate(table.rows, 1):
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            if isinstance(cell, model.Empty) and cell.name not in told:
+                zh = f"{table.label.zh}第{number}行的{column.label.zh}"
+                en = f"{column.label.en} in row {number} of {table.label.en}"
+                facts = {"zh": zh, "en": en, "clauses": str(users), "cell": cell.name}
+                yield Warning_("unspecified", "warning", None, None, facts, span=cell.span)
