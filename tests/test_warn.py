@@ -12,6 +12,8 @@ from luyue.dsl.quantity import Unit
 from luyue.dsl.warn import as_diagnostic
 from luyue.dsl.warn.gist import said
 
+SAMPLES = ("hotline", "supply")
+
 # ---------------------------------------------------------------- numbers in sentences
 
 
@@ -241,10 +243,11 @@ def test_warnings_are_drawn_like_any_finding() -> None:
 
 
 def test_a_sound_contract_has_no_warnings() -> None:
-    """Clean clauses are not accused."""
-    assert [] == [one.code for one in contract(RESPONSE + PAYMENT).warnings]
-    assert [] == [one.code for one in load(ROOT / "tests" / "samples" / "hotline.clause").warnings]
-    assert [] == [one.code for one in load(ROOT / "tests" / "samples" / "supply.clause").warnings]
+    """Clean clauses are not accused; that some duties have no price is for information."""
+    samples = [contract(RESPONSE + PAYMENT), *(load(ROOT / "tests" / "samples" / f"{x}.clause") for x in SAMPLES)]
+
+    assert [] == [one.code for found in samples for one in found.warnings if one.severity == "warning"]
+    assert {"no-consequence"} >= {one.code for found in samples for one in found.warnings}
 
 
 def test_haining_shows_the_defects_a_lawyer_found() -> None:
