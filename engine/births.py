@@ -17,7 +17,7 @@ from luyue.engine.agenda import Agenda
 from luyue.engine.event import Event
 from luyue.engine.finding import Unknown
 from luyue.engine.force import Force
-from luyue.engine.formula import Env, bare, env_of, period_value
+from luyue.engine.formula import Env, bare, env_of
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.powers import Powers
 from luyue.engine.standing import Standing
@@ -147,16 +147,7 @@ class Births:
         return k
 
     def _nth(self, period: model.Period, k: int) -> PeriodValue | None:
-        env = bare(self.world)
-        conditions = self.plan.conditions
-        if period.windows:
-            return conditions.window_at(period, env, k)
-        start = None if period.start is None else conditions.value(period.start)
-        anchor = conditions.anchor(period, start, env)
-        count = 0 if period.count is None else conditions.value(period.count)(env)
-        if anchor is None or isinstance(count, Unknown) or (count and k > int(count)):
-            return None
-        return period_value(period, anchor, k, int(count))
+        return self.plan.conditions.nth(period, bare(self.world), k)
 
     def begun(self, name: str, *, kept: bool) -> Iterator[PeriodValue]:
         """Yield the periods of a name that have begun, from the contract's start (of a duty: to its end)."""
@@ -295,19 +286,44 @@ class Births:
             env = Env(self.world, {}, dict(key), counted_in=period)
             since = norm.condition(env, EVER)
             mark = (norm.number, key if period is None else (*key, ("", period.text)))
+            scored = period if norm.scored_in is not None else None
             if not isinstance(since, int):
-                self.held.discard(mark)
+                self._fall(norm, mark, scored)
             elif mark not in self.held:
                 self.held.add(mark)
                 start = self.force.since(norm)
-                self.arise(norm, since if start is None else max(since, start), key=key)
+                if not self._rise(norm, scored, key):
+                    self.arise(norm, since if start is None else max(since, start), key=key, period=scored)
+
+    def _fall(self, norm: Norm, mark: tuple[int, Key], scored: PeriodValue | None) -> None:
+        """Note that a condition holds no more; what rests on a score that points came back to falls away."""
+        if mark in self.held and scored is not None:
+            for inst in self._of_period(norm, scored, mark[1]):
+                inst.fallen = True
+                self.agenda.report(inst)
+        self.held.discard(mark)
+
+    def _rise(self, norm: Norm, scored: PeriodValue | None, key: Key) -> bool:
+        """Return whether an instance of a score's period that had fallen away stands again."""
+        found = [] if scored is None else self._of_period(norm, scored, (*key, ("", scored.text)))
+        for inst in found:
+            inst.fallen = False
+            self.agenda.report(inst)
+        return bool(found)
+
+    def _of_period(self, norm: Norm, period: PeriodValue, mark: Key) -> list[Instance]:
+        mine = [one for one in self.world.instances[norm.id] if one.period == period]
+        return [one for one in mine if all(part in mark for part in one.key if part[0] != "party")]
 
     def _counted_in(self, norm: Norm) -> list[PeriodValue | None]:
         """
         Return the periods for which a condition that counts in one is asked: now's, and that of the instant before.
 
-        A breach at the first instant of a period belongs to the one that has just ended.
+        A breach at the first instant of a period belongs to the one that has just ended. A condition that reads a
+        score is asked for every period begun: a score may be confirmed, or mended, long after it.
         """
+        if norm.scored_in is not None:
+            return [*self.begun(norm.scored_in, kept=True)]
         if norm.counts_in is None:
             return [None]
         period = next(p for p in self.plan.contract.periods if p.label.id == norm.counts_in)

@@ -56,6 +56,10 @@ class Duties:
             self._judge_duty(norm, inst)
         else:
             self._judge_occasion(norm, inst)
+        if inst.state == "undetermined":
+            self.world.unsure[norm.id][inst.id] = inst
+        else:
+            self.world.unsure[norm.id].pop(inst.id, None)
         if before != (inst.state, len(inst.breaches), inst.performed_at, inst.excused_by, inst.due):
             self.agenda.report(inst)
 

@@ -8,6 +8,7 @@ come to light, after its period.
 
 from attrs import frozen
 
+from luyue.dsl import model
 from luyue.engine import clock
 from luyue.engine.breaches import Breaches
 from luyue.engine.due import DueDate
@@ -16,7 +17,7 @@ from luyue.engine.formula import Env, env_of
 from luyue.engine.lifecycle import move
 from luyue.engine.plan import Norm
 from luyue.engine.trend import decided
-from luyue.engine.value import TESTS, order
+from luyue.engine.value import TESTS, holds, order
 from luyue.engine.world import Breach, Instance, World
 
 
@@ -39,11 +40,12 @@ class Figures:
         closed = self.world.closed_at(period)
         over = self.world.now > end or closed is not None
         if not over and not self._decided(norm, env, short):
-            move(inst, "undetermined" if isinstance(short, Unknown) and not _no_data(short) else "holding")
+            move(inst, "undetermined" if isinstance(short, Unknown) and not _open(short) else "holding")
             inst.missing = () if inst.state == "holding" else inst.missing
             return
-        if isinstance(short, Unknown) and _no_data(short) and metric.no_data != "undetermined":
-            short, inst.missing = metric.no_data == "missed", ()
+        no_data = metric.no_data if isinstance(metric, model.Metric) else "undetermined"
+        if isinstance(short, Unknown) and _no_data(short) and no_data != "undetermined":
+            short, inst.missing = no_data == "missed", ()
         if isinstance(short, Unknown):
             move(inst, "undetermined")
         elif not short:
@@ -57,6 +59,8 @@ class Figures:
         """Return whether nothing later in its period can change the verdict on a figure."""
         if isinstance(short, Unknown) or norm.level is None:
             return False
+        if isinstance(norm.metric, model.Score):
+            return True  # a score says itself between what ends it may come out
         found = norm.level(env)
         signs = [(op, order(found, bound(env), self.world.zone)) for op, bound in norm.bounds]
         broken = tuple(op for op, sign in signs if isinstance(sign, int) and not TESTS[op](sign))
@@ -74,13 +78,18 @@ class Figures:
 def outside(norm: Norm, found: object, env: Env) -> bool | Unknown:
     """Return whether a level lies outside its bounds."""
     for op, bound in norm.bounds:
-        sign = order(found, bound(env), env.world.zone)
-        if isinstance(sign, Unknown):
-            return sign
-        if not TESTS[op](sign):
+        met = holds(op, found, bound(env), env.world.zone)
+        if isinstance(met, Unknown):
+            return met
+        if not met:
             return True
     return False
 
 
 def _no_data(lost: Unknown) -> bool:
     return all(m.code in ("no_data", "event", "field") for m in lost.missing)
+
+
+def _open(lost: Unknown) -> bool:
+    """Return whether a figure is not known only because its period still runs."""
+    return _no_data(lost) or any(m.code == "score" for m in lost.missing)

@@ -42,6 +42,19 @@ class Worth:
 
 
 @frozen
+class Reach:
+    """
+    A number that is not decided: it lies from ``low`` to ``high``, both in it; None is open.
+
+    A score is one while its period runs. Where both ends meet it is a plain Fraction, never a Reach.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    missing: tuple[Missing, ...] = ()
+
+
+@frozen
 class Amount:
     """An exact range of yuan; ``high`` None is open. Settled when both ends are equal and nothing is missing."""
 

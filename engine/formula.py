@@ -438,6 +438,14 @@ class Formulas:
             return None if period.start is not None else _before_first(period, first, k)
         return period_value(period, first, k, int(count))
 
+    def next_period(self, period: model.Period, env: Env, day: int) -> PeriodValue | None:
+        """Return the first period (from the first on) that ends on a day or after it."""
+        held = self.periods(period)(env, day)
+        k = 1
+        while held is None and (found := self.nth(period, env, k)) is not None:
+            held, k = (found if found.last >= day else None), k + 1
+        return held
+
     def anchor(self, period: model.Period, start: Fn | None, env: Env) -> int | None:
         """Return the first day of a row of periods, None while it is not known."""
         world = env.world

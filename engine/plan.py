@@ -16,7 +16,7 @@ from attrs import frozen
 
 from luyue.dsl import model
 from luyue.dsl.model import Kind
-from luyue.engine.condition import Conditions, Fits, Since, every_instance
+from luyue.engine.condition import Fits, Since, every_instance
 from luyue.engine.event import Event
 from luyue.engine.formula import Env, Fn
 from luyue.engine.measured import Figure, Measures
@@ -337,7 +337,7 @@ class _Maker:
     def _level(self, level: model.Keep | None) -> tuple[Matcher | None, Figure | None]:
         match None if level is None else level.what:
             case model.Measured(name=name):
-                return None, self.metrics.get(name) or self.conditions.figure_of(level and level.what)
+                return None, self.metrics.get(name) or self.conditions.figure_of(None if level is None else level.what)
             case model.FieldOf(of=model.Happening(pattern=pattern)):
                 return self.matcher(pattern), None
             case None:

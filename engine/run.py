@@ -20,6 +20,7 @@ from luyue.engine.moments import moments
 from luyue.engine.plan import Norm, Plan, Source
 from luyue.engine.powers import Powers
 from luyue.engine.relief import Relief
+from luyue.engine.rises import Rises
 from luyue.engine.spells import Spells
 from luyue.engine.standing import Standing
 from luyue.engine.takings import Takings
@@ -52,6 +53,7 @@ class Run:
             force=self.force,
             look=self._look,
         )
+        self.rises = Rises(plan, world)
         self.listeners = _listeners(plan)
         self.fired: set[tuple[int, str, str]] = set()  # entries of states already told
         self.claims: list[tuple[str, str, Event, object]] = []  # role, target, event, value
@@ -93,6 +95,7 @@ class Run:
                 self._react()
             while self.agenda.fire(instant):  # set at this very instant
                 self._react()
+        self.rises.look()
 
     def _react(self) -> None:
         """Follow what changed until nothing does."""
@@ -144,6 +147,24 @@ class Run:
     def _wake(self) -> None:
         for norm in self.plan.norms:
             self.agenda.renew(norm)
+        read = {name for norm in self.plan.norms for name in norm.scores}
+        for kind in sorted({score.period or "" for score in self.plan.contract.scores if score.label.id in read}):
+            self._score_ends(kind, self.world.now)
+
+    def _score_ends(self, kind: str, since: int) -> None:
+        """Look at whoever reads a score when a period of it is over, and so from period to period."""
+        conditions = self.plan.conditions
+        period = conditions.kinds.get(kind)
+        if period is None:
+            return
+        running = conditions.next_period(period, bare(self.world), self.world.zone.day_of(since))
+        if since > (self.world.effective or 0):
+            for norm in self.plan.norms:
+                if any(conditions.all_scores[name].period == kind for name in norm.scores):
+                    self.agenda.renew(norm)
+        if running is not None:
+            end = self.world.zone.start_of(running.last + 1)
+            self.agenda.at(end, lambda: self._score_ends(kind, end))
 
     def _expire(self) -> None:
         """The term is over: standing and periodic duties end, duties with a time of their own and debts stay owed."""
@@ -256,7 +277,7 @@ class Run:
         if key is not None:
             self.world.closed.setdefault(key, event.at)
         for norm in self.plan.norms:
-            if norm.metric is not None:
+            if norm.metric is not None or norm.scores:
                 self.agenda.renew(norm)
 
     def _claim(self, role: model.Role, target: str, event: Event) -> None:

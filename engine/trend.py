@@ -16,10 +16,11 @@ LOWER, UPPER = ("ge", "gt"), ("le", "lt")
 
 def trend(metric: model.Metric | None) -> str | None:
     """Return whether a figure only rises or only falls as events come in; None where it may do either."""
-    return None if metric is None or metric.confirmed_by is not None else _trend(metric.value)
+    return None if metric is None or metric.confirmed_by is not None else way_of(metric.value)
 
 
-def _trend(expr: model.Expr) -> str | None:
+def way_of(expr: model.Expr) -> str | None:
+    """Return whether a formula over events only rises or only falls as events come in."""
     match expr:
         case model.Aggregate(fn="count" | "largest"):
             return RISES
@@ -28,8 +29,8 @@ def _trend(expr: model.Expr) -> str | None:
         case model.Aggregate(fn="total", type=model.Type(kind=kind, signed=signed)):
             return RISES if kind in NEVER_NEGATIVE and not signed else None
         case model.Arithmetic(op="add", left=left, right=right):
-            one = _trend(left)
-            return one if one == _trend(right) else None
+            one = way_of(left)
+            return one if one == way_of(right) else None
         case _:
             return None
 

@@ -1,19 +1,19 @@
 """
 What a formula gives, and the arithmetic of it.
 
-Values by kind: NUMBER, RATE, POINTS and COUNT are Fractions, MONEY is a ``Worth`` (a range of yuan), LENGTH a
-``Length``, DATE a ``DayValue``, INSTANT an ``InstantValue``, MONTH a ``Month``, TRUTH a bool, sets are sorted
-tuples, everything else text; aliases stand for an ``Event``, a ``RowValue`` or a ``PeriodValue``. ``Unknown``
-stands for all of them.
+Values by kind: NUMBER, RATE, POINTS and COUNT are Fractions (a ``Reach`` while not decided), MONEY is a ``Worth`` (a
+range of yuan), LENGTH a ``Length``, DATE a ``DayValue``, INSTANT an ``InstantValue``, MONTH a ``Month``, TRUTH a bool,
+sets are sorted tuples, everything else text; aliases stand for an ``Event``, a ``RowValue`` or a ``PeriodValue``.
+``Unknown`` stands for all of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, time
 from fractions import Fraction
 
 from luyue.dsl.quantity import Length, Money, Unit
 from luyue.engine.event import Cash, DayValue, InstantValue, Month, Span_
-from luyue.engine.finding import Missing, Unknown, Worth, merge
+from luyue.engine.finding import Missing, Reach, Unknown, Worth, merge
 from luyue.engine.zone import Zone, micros
 
 FEN = Fraction(1, 100)
@@ -26,7 +26,7 @@ def unknown(code: str, **facts: str) -> Unknown:
 
 def missing_of(*values: object) -> tuple[Missing, ...]:
     """Return what any of the values lacks to be known."""
-    return merge(*(v.missing for v in values if isinstance(v, (Unknown, Worth))))
+    return merge(*(v.missing for v in values if isinstance(v, (Unknown, Worth, Reach))))
 
 
 def unknown_of(*values: object) -> Unknown | None:
@@ -76,6 +76,16 @@ def as_worth(value: object, currency: str) -> Worth:
             raise TypeError(f"not an amount: {value!r}")
 
 
+def reach(low: Fraction | None, high: Fraction | None, missing: tuple[Missing, ...] = ()) -> "Fraction | Reach":
+    """Return a number between two ends; where they meet it is that number, whatever was missing."""
+    return low if low is not None and low == high else Reach(low, high, missing)
+
+
+def ends_of(number: "Fraction | Reach") -> tuple[Fraction | None, Fraction | None]:
+    """Return the lowest and the highest that a number may be; None is open."""
+    return (number.low, number.high) if isinstance(number, Reach) else (number, number)
+
+
 def as_text(value: object) -> str:
     """Return a value as keys and matching write it: dates ISO, numbers decimal where finite."""
     match value:
@@ -89,6 +99,8 @@ def as_text(value: object) -> str:
             return f"{year:04}-{month:02}"
         case Length(count, unit):
             return f"{number_text(count)} {unit.value}"
+        case Reach(low, high):
+            return "..".join("" if end is None else number_text(end) for end in (low, high))
         case InstantValue(us, _):
             return str(us)
         case tuple() if not hasattr(value, "_fields"):
@@ -156,6 +168,11 @@ def rounded(amount: Fraction, rounding: str | None = None) -> Fraction:
 def add(a: object, b: object) -> object:
     """Add two values of one kind."""
     match a, b:
+        case (Reach(), (Fraction() | Reach())) | (Fraction(), Reach()):
+            (low, high), (other_low, other_high) = ends_of(a), ends_of(b)  # type: ignore[arg-type]
+            bottom = None if low is None or other_low is None else low + other_low
+            top = None if high is None or other_high is None else high + other_high
+            return reach(bottom, top, missing_of(a, b))
         case Worth(), Worth():
             high = None if a.high is None or b.high is None else a.high + b.high
             return Worth(a.low + b.low, high, a.currency, merge(a.missing, b.missing))
@@ -170,6 +187,8 @@ def add(a: object, b: object) -> object:
 def sub(a: object, b: object) -> object:
     """Subtract; a range less a range is widest."""
     match a, b:
+        case ((Reach() | Fraction()), Reach()) | (Reach(), Fraction()):
+            return add(a, mul(b, Fraction(-1)))
         case Worth(), Worth():
             if b.high is None:
                 return Worth(Fraction(0), None, a.currency, merge(a.missing, b.missing))
@@ -186,6 +205,10 @@ def sub(a: object, b: object) -> object:
 def mul(a: object, b: object) -> object:
     """Multiply; at most one side is money or a length."""
     match a, b:
+        case (Reach(), (Fraction() | Reach())) | (Fraction(), Reach()):
+            return _product(a, b)  # type: ignore[arg-type]
+        case (Worth(), Reach()) | (Reach(), Worth()):
+            return _dealt(a, b) if isinstance(a, Worth) else _dealt(b, a)  # type: ignore[arg-type]
         case Fraction(), Fraction():
             return a * b
         case Worth(), Fraction():
@@ -206,6 +229,32 @@ def mul(a: object, b: object) -> object:
             return unknown_of(a, b) or _mismatch("mul", a, b)
 
 
+def _product(a: "Fraction | Reach", b: "Fraction | Reach") -> "Fraction | Reach":
+    """Return a product of numbers, one of them not decided; an open end stays open on the side where it leads."""
+    missing = missing_of(a, b)
+    if isinstance(a, Fraction):
+        a, b = b, a
+    low, high = ends_of(a)
+    if isinstance(b, Fraction):
+        one, other = (None if end is None else end * b for end in (low, high))
+        return Fraction(0) if b == 0 else reach(one, other, missing) if b > 0 else reach(other, one, missing)
+    other_low, other_high = ends_of(b)
+    if low is None or high is None or other_low is None or other_high is None:
+        return Reach(None, None, missing)
+    corners = [x * y for x in (low, high) for y in (other_low, other_high)]
+    return reach(min(corners), max(corners), missing)
+
+
+def _dealt(amount: Worth, number: Reach) -> Worth:
+    """Return an amount times a number that is not decided; money is never less than nothing at an open end."""
+    missing = merge(amount.missing, number.missing)
+    if number.low is None or number.high is None or amount.high is None:
+        least = amount.low * number.low if number.low is not None and number.low >= 0 else Fraction(0)
+        return Worth(least, None, amount.currency, missing)
+    corners = [x * y for x in (amount.low, amount.high) for y in (number.low, number.high)]
+    return Worth(min(corners), max(corners), amount.currency, missing)
+
+
 def _or_zero(value: Fraction | None) -> Fraction:
     return Fraction(0) if value is None else value
 
@@ -213,7 +262,7 @@ def _or_zero(value: Fraction | None) -> Fraction:
 def div(a: object, b: object) -> object:
     """Divide; nothing divided by nothing is missing data."""
     match a, b:
-        case ((Fraction() | Worth() | Length()), Fraction()):
+        case ((Fraction() | Reach() | Worth() | Length()), Fraction()):
             return unknown("no_data") if b == 0 else mul(a, 1 / b)
         case Worth(), Worth() if a.settled and b.settled:
             return unknown("no_data") if b.low == 0 else a.low / b.low
@@ -242,10 +291,21 @@ def order(a: object, b: object, zone: Zone) -> int | Unknown:
             return (a.count > b.count) - (a.count < b.count)
         case bool() | str(), bool() | str():
             return int(a != b)
+        case ((Reach() | Fraction()), Reach()) | (Reach(), Fraction()):
+            return _order_of_numbers(a, b)  # type: ignore[arg-type]
         case _:
             if not isinstance(a, Fraction) or not isinstance(b, Fraction):
                 raise TypeError(f"no order between {a!r} and {b!r}")
             return (a > b) - (a < b)
+
+
+def _order_of_numbers(a: "Fraction | Reach", b: "Fraction | Reach") -> int | Unknown:
+    (low, high), (other_low, other_high) = ends_of(a), ends_of(b)
+    if high is not None and other_low is not None and high < other_low:
+        return -1
+    if low is not None and other_high is not None and low > other_high:
+        return 1
+    return Unknown(missing_of(a, b) or (Missing("range"),))
 
 
 def _order_of_ranges(a: Worth, b: Worth) -> int | Unknown:
@@ -265,3 +325,41 @@ TESTS: dict[str, Callable[[int], bool]] = {
     "lt": lambda sign: sign < 0,
     "eq": lambda sign: sign == 0,
 }
+
+
+def holds(op: str, a: object, b: object, zone: Zone) -> bool | Unknown:
+    """Return whether a bound holds; for a number not decided, where it holds at both ends or at neither."""
+    check = TESTS[op]
+    match a, b:
+        case Reach(low, high), Fraction():
+            signs = (-1 if low is None else (low > b) - (low < b), 1 if high is None else (high > b) - (high < b))
+            ends = {check(sign) for sign in signs}
+            return ends.pop() if len(ends) == 1 else Unknown(a.missing or (Missing("range"),))
+        case _:
+            sign = order(a, b, zone)
+            return sign if isinstance(sign, Unknown) else check(sign)
+
+
+def stepped(number: Fraction, step: Fraction | None) -> Fraction:
+    """Return a number rounded half up to a step; as it is without one."""
+    return number if step is None else rounded(number / step * FEN) / FEN * step
+
+
+def hull(values: Iterable[object], missing: tuple[Missing, ...]) -> object:
+    """Return the range that holds every value: of amounts or numbers; what is neither is not known."""
+    found = list(values)
+    lacking = merge(missing, missing_of(*found))
+    if all(isinstance(one, Worth) for one in found):
+        amounts = [one for one in found if isinstance(one, Worth)]
+        highs = [one.high for one in amounts if one.high is not None]
+        high = max(highs) if len(highs) == len(amounts) else None
+        low = min(one.low for one in amounts)
+        return amounts[0] if low == high else Worth(low, high, amounts[0].currency, lacking)
+    if not all(isinstance(one, Fraction | Reach) for one in found):
+        return found[0] if all(one == found[0] for one in found) else Unknown(lacking or (Missing("range"),))
+    ends = [ends_of(one) for one in found if isinstance(one, Fraction | Reach)]
+    lows = [low for low, _ in ends if low is not None]
+    tops = [top for _, top in ends if top is not None]
+    return reach(
+        min(lows) if len(lows) == len(ends) else None, max(tops) if len(tops) == len(ends) else None, lacking
+    )

@@ -109,6 +109,7 @@ class Instance:
     breaches: list[Breach] = Factory(list)
     excused_by: tuple[str, ...] = ()
     excused: bool = False
+    fallen: bool = False  # the score that brought it is another one now
     waived_at: int | None = None
     ended_at: int | None = None
     closed_at: int | None = None  # a standing duty's end
@@ -148,7 +149,7 @@ class Instance:
         """Return whether what brought it has fallen away: its breach mended or excused, its duty excused."""
         source = self.source
         if source is None:
-            return False
+            return self.fallen
         return source.excused or (bool(self.cause or source.breaches) and self.grounds is None)
 
     @property
