@@ -152,9 +152,13 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ),
         ),
         "discretion": (
-            ("金额是一个幅度，{lack}", "定不下来", "写「由 … 以 … 定（30日内）」；合同没写的，结果就一直是一个区间"),
             (
-                "the amount is a range, {lack}",
+                "金额是一个幅度，{lack}{more}",
+                "定不下来",
+                "写「由 … 以 … 定（30日内）」；合同没写的，结果就一直是一个区间",
+            ),
+            (
+                "the amount is a range, {lack}{more}",
                 "cannot be settled",
                 "write: decided by … with … (within 30 days); if the contract does not say, the result stays a range",
             ),
@@ -203,6 +207,7 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         # ranges
         "@lacks-decider": ("没有说由谁定", "and nobody is named to decide it"),
         "@lacks-time": ("没有说多久内定", "and there is no time to decide it in"),
+        "@lacks-top-too": ("，也上不封顶", ", and without an upper end"),
         "@lacks-top": ("上不封顶", "without an upper end"),
     }
 )

@@ -12,9 +12,9 @@ from datetime import date
 from typing import Final
 
 from luyue.dsl import model
-from luyue.dsl.model import Before, By, Clause, Contract, OfTwo, Pay, Time, Warning_
+from luyue.dsl.model import Before, By, Clause, Contract, OfTwo, Pay, Time, Warning_, Within
 from luyue.dsl.source import Span
-from luyue.dsl.warn.days import bound_from, consts, date_of, end_of, start_of
+from luyue.dsl.warn.days import after, bound_from, consts, date_of, end_of, length_of, start_of
 from luyue.dsl.warn.rows import rows_of
 
 ALONE: Final = 5  # years from every other date of the contract
@@ -83,6 +83,9 @@ def _day(contract: Contract, time: Time) -> date | None:
     match time:
         case By(limit=limit) | Before(limit=limit):
             return date_of(limit, contract)
+        case Within(length=length, after=anchor) if anchor is not None:
+            start, known = date_of(anchor, contract), length_of(length, contract)
+            return after(start, known) if start is not None and known is not None else None
         case OfTwo(which=which, times=times):
             days = [day for one in times if (day := _day(contract, one)) is not None]
             if not days or (which == "later" and len(days) < len(times)):

@@ -13,12 +13,16 @@ from luyue.dsl.warn.worth import meaning
 
 
 def discretion(contract: Contract) -> Iterator[Warning_]:
-    """Yield heads whose amount is a range that the contract does not let anybody close in time."""
+    """Yield heads whose amount is a range that nobody can close in time; of like ones in a clause the first."""
     for clause in contract.clauses:
+        told: set[tuple[str, ...]] = set()
         for head in clause.heads:
             found = _range(head, contract)
-            for lack in _lacks(head, found) if found is not None else ():
-                yield Warning_("discretion", "warning", clause.id, None, {"lack": lack}, span=head.span)
+            lacks = tuple(_lacks(head, found)) if found is not None else ()
+            if lacks and lacks not in told:
+                told.add(lacks)
+                facts = {"lack": lacks[0], "more": f"{lacks[1]}-too" if len(lacks) > 1 else ""}
+                yield Warning_("discretion", "warning", clause.id, None, facts, span=head.span)
 
 
 def _range(head: Head, contract: Contract) -> Range | None:

@@ -14,11 +14,12 @@ from typing import Final
 from luyue.dsl import model
 from luyue.dsl.model import Clause, Contract, Pay, Warning_
 from luyue.dsl.quantity import Length, Unit
-from luyue.dsl.warn.days import consts, end_of
+from luyue.dsl.warn.days import consts, corresponding, end_of
 from luyue.dsl.warn.grouped import grouped
 from luyue.dsl.warn.rows import rows_of
 
 LAST_PUBLISHED: Final = 2026  # a test holds it to the calendar that comes with the program
+SETTLING: Final = 3  # months after the term in which what was due for its last part is usually settled and paid
 
 
 def horizon(contract: Contract) -> Iterator[Warning_]:
@@ -61,5 +62,7 @@ def _reaches(contract: Contract, clause: Clause, end: date | None) -> bool:
     parts = [clause.timings] if rows is None else [at.put(clause.timings) for at in rows]
     own = [day for part in parts for day in consts(part)]
     force = [day for one in clause.in_force for day in consts(one.end)]
-    last = max(own or force or ([end] if end is not None else []), default=None)
+    pays = any(isinstance(one.owed, Pay) for one in clause.duties)
+    settled = corresponding(end, SETTLING if pays else 0) if end is not None else None
+    last = max(own or force or ([settled] if settled is not None else []), default=None)
     return last is not None and last.year > LAST_PUBLISHED

@@ -47,14 +47,23 @@ def _by_reading(contract: Contract, clause: Clause, table: Table) -> Iterator[Wa
     """Yield each reading on which the rows of a payment depend, with how many rows each option leaves."""
     names = dict.fromkeys(row.under.reading for row in table.rows if row.under is not None)
     for reading in (one for one in contract.readings if one.label.id in names):
-        counts = []
-        for option in reading.options:
-            options = {**model.default_options(contract), reading.label.id: option.label.id}
-            rows = rows_of(model.choose(contract, options), clause)
-            counts.append((option.label, len(rows or ())))
-        zh = "、".join(f"{label.zh} {n} 期" for label, n in counts)
-        en = ", ".join(f"{label.en} {n} instalments" for label, n in counts)
-        yield _found(clause, "@schedule-reading", f"「{reading.label.zh}」：{zh}", f"「{reading.label.en}」: {en}")
+        schedules = [
+            (one.label, _payments(contract, clause, reading.label.id, one.label.id)) for one in reading.options
+        ]
+        if len({repr(payments) for _, payments in schedules}) > 1:
+            zh = "、".join(f"{label.zh} {len(payments)} 期" for label, payments in schedules)
+            en = ", ".join(f"{len(payments)} by {label.en}" for label, payments in schedules)
+            yield _found(clause, "@schedule-reading", f"「{reading.label.zh}」：{zh}", f"「{reading.label.en}」: {en}")
+
+
+def _payments(contract: Contract, clause: Clause, reading: str, option: str) -> list[object]:
+    """Return what a clause pays, row by row with amount and time, if a reading stands on an option."""
+    options = {**model.default_options(contract), reading: option}
+    chosen = model.choose(contract, options)
+    same = next((one for one in chosen.clauses if one.id == clause.id), None)
+    owed = () if same is None else tuple(one.owed for one in same.duties)
+    amounts = tuple(one.amount for one in owed if isinstance(one, Pay))
+    return [] if same is None else [at.put((amounts, same.timings)) for at in rows_of(chosen, same) or ()]
 
 
 # ---------------------------------------------------------------- empty cells
