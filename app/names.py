@@ -115,6 +115,8 @@ def _labels(contract: Contract) -> Iterable[Label]:
         contract.readings,
         contract.clauses,
         contract.metrics,
+        contract.scores,
+        contract.tiers,
         contract.limits,
     ):
         for part in group:

@@ -92,6 +92,8 @@ def _assemble(desk: Desk, units: tuple[Unit, ...], declared: tuple[Declared, ...
     clauses = made(syntax.Clause, clause)
     circles.clauses(desk, clauses)
     remedies.clauses(desk, clauses)
+    scored, banded = made(syntax.Score, scores.score), made(syntax.Tiers, tiers.tiers)
+    index = [part for unit in units for part in _all_of(unit, syntax.Article)]
     whole = model.Contract(
         contract.label,
         contract.title,
@@ -114,10 +116,10 @@ def _assemble(desk: Desk, units: tuple[Unit, ...], declared: tuple[Declared, ...
         readings=made(syntax.Reading, parts.reading),
         clauses=clauses,
         metrics=made(syntax.Metric, figures.metric),
-        scores=made(syntax.Score, scores.score),
-        tiers=made(syntax.Tiers, tiers.tiers),
+        scores=scored,
+        tiers=banded,
         limits=made(syntax.Limit, figures.limit),
-        articles=answered(desk, [part for unit in units for part in _all_of(unit, syntax.Article)], clauses),
+        articles=answered(desk, index, clauses, (*scored, *banded)),
         scenarios=tuple(
             scenarios.scenario(desk, unit.scope, part) for unit in units for part in _all_of(unit, syntax.Scenario)
         ),

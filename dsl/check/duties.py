@@ -97,7 +97,11 @@ def _reported(owed: model.Keep | None) -> tuple[str, ...]:
 def prohibition(
     env: Env, line: syntax.Forbidden, triggers: tuple[model.Trigger, ...], under: Under | None
 ) -> model.Prohibition | None:
-    """Return a prohibition: each event that matches one of its acts breaks it."""
+    """
+    Return a prohibition: each event that matches one of its acts breaks it.
+
+    Where it holds once for the term, a field under ``same`` ties the act to what permits or excuses it.
+    """
     bearer, any_of = party(env, line.act.who), _alternatives(env, line.act.what)
     if bearer is None or any_of is None:
         return None
@@ -105,5 +109,6 @@ def prohibition(
         env.error("forbids-together", line.act)
         return None
     acts = tuple(one[0] for one in any_of)
-    same = tie(env, line.same, tuple(dict.fromkeys(one.event for one in acts)), triggers)
+    brought = tuple(one for one in triggers if one.kind != "term")
+    same = tie(env, line.same, tuple(dict.fromkeys(one.event for one in acts)), brought)
     return model.Prohibition(bearer, acts, same, under, span=line.span)
