@@ -5,7 +5,7 @@ Assembling decides nothing. It reads what the run and the settlement found, and 
 every row read stands in exactly one list, no head without a breach unless its clause says what it pays for.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from luyue.dsl import model
@@ -40,6 +40,7 @@ from luyue.engine.report import (
     Void,
 )
 from luyue.engine.run import Run
+from luyue.engine.score_rows import score_findings, score_rows
 from luyue.engine.settings import Settings
 from luyue.engine.settle import Settlement
 from luyue.engine.value import TESTS, as_text, order, start_of
@@ -68,6 +69,7 @@ def assemble(
     heads = head_rows(run, settled.drafts)
     duplicate, late_known, ignored = asides
     world = run.world
+    scores = () if as_of.us is None else score_rows(run)
     return Report(
         contract=world.contract,
         as_of=as_of,
@@ -85,6 +87,7 @@ def assemble(
         powers=rows.powers(),
         payments=rows.payments(),
         metrics=rows.metrics(as_of),
+        scores=scores,
         suspensions=rows.suspensions(),
         caps=tuple(_caps(settled)),
         counters=rows.counters(),
@@ -94,7 +97,7 @@ def assemble(
         late_known=late_known,
         ignored=ignored,
         contract_state=_state(run),
-        checks=(*_warnings(world.contract), *_findings(run, settlement)),
+        checks=(*_warnings(world.contract), *_findings(run, settlement), *score_findings(scores)),
         totals=total_rows(settled),
         calendar_digest=world.calendar.digest,
         files=log.files,
@@ -426,12 +429,15 @@ class _Rows:
 
     def _share(self, norm: Norm, inst: Instance) -> tuple[Fraction | None, Fraction | None]:
         amount = norm.duty.owed.amount if norm.duty is not None and isinstance(norm.duty.owed, model.Pay) else None
-        if not isinstance(amount, model.Arithmetic) or amount.op != "share":
+        if not isinstance(amount, model.Arithmetic) or amount.op not in ("share", "mul"):
             return None, None
         env, value = pay_env(self.world, inst), self.run.plan.conditions.value
         share, base = value(amount.left)(env), value(amount.right)(env)
-        known = isinstance(base, Worth) and base.settled and isinstance(share, Fraction)
-        return (base.low, share) if known and isinstance(base, Worth) else (None, None)
+        if isinstance(share, Worth):
+            share, base = base, share
+        if not isinstance(base, Worth) or not base.settled:
+            return None, None
+        return base.low, share if isinstance(share, Fraction) else None
 
     def metrics(self, as_of: AsOf) -> tuple[MetricRow, ...]:
         """Return the figures of every metric for the periods begun, with the bound that a clause keeps it to."""

@@ -77,6 +77,7 @@ class Worked:
     value: Fraction | str | None
     parts: tuple["Worked", ...] = ()
     unit: str | None = None  # a luyue.dsl.quantity.Unit
+    high: Fraction | None = None  # of a range, of which ``value`` is the low end
 
 
 @frozen

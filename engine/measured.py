@@ -48,13 +48,20 @@ class Measures(Conditions):
         self.all_scores = {score.label.id: score for score in contract.scores}
         self.all_tiers = {one.label.id: one for one in contract.tiers}
         self.scoring = Scores(Points(self))
+        self._tiers: dict[str, Fn] = {}
 
     def _measured(self, expr: model.Measured) -> Fn:
         if expr.name in self.all_tiers:
-            return tiers.compiled(self.all_tiers[expr.name], self)
+            return self.tier(expr.name)
         if expr.name in self.all_scores:
             return self._scored(self.all_scores[expr.name])
         return self._metric(self.metrics[expr.name])
+
+    def tier(self, name: str) -> Fn:
+        """Return the function that gives the value by a table of tiers."""
+        if name not in self._tiers:
+            self._tiers[name] = tiers.compiled(self.all_tiers[name], self)
+        return self._tiers[name]
 
     # ------------------------------------------------------------ metrics
 

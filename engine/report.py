@@ -151,7 +151,7 @@ class PaymentRow:
     payee: str
     currency: str
     base: Fraction | None
-    share: Fraction | None
+    share: Fraction | None  # None: not decided, or the amount is not a share of a base
     amount_low: Fraction
     amount_high: Fraction | None
     due: DueDate | None
@@ -172,6 +172,71 @@ class MetricRow:
     target: Fraction | None
     met: bool | None
     closed: bool
+
+
+@frozen
+class LossRow:
+    """Points taken once off an item of a score."""
+
+    points: Fraction  # the least; less than ``most`` while it is not decided
+    most: Fraction | None
+    by: tuple[str, ...]  # event, breach or instance ids
+    clause: str | None = None  # whose line takes them; None: a line of the item
+    at: int | None = None
+    part: str | None = None  # the shorter period or the row they were worked out for
+    missing: tuple[Missing, ...] = ()
+
+
+@frozen
+class ScoreItemRow:
+    """What one item of a score lost in a period."""
+
+    id: str
+    name: str  # the item's own id; a row's item adds the row's key to it
+    row: str | None
+    worth: Fraction
+    raw: Fraction  # before the cap
+    lost: Fraction  # as it stands
+    low: Fraction  # the least and the most that it may come to
+    high: Fraction | None
+    by: tuple[str, ...]
+    judged: bool
+    met: bool | None = None  # of an item with a condition
+    counts_as: str | None = None  # not judged: kept, lost, left_out
+    losses: tuple[LossRow, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+
+@frozen
+class TierRow:
+    """What a score is worth by a table of tiers: one value, or a range while the score or the tier is not decided."""
+
+    tiers: str
+    value: Worked | None  # None: not one value
+    low: Worked | None = None
+    high: Worked | None = None
+
+
+@frozen
+class ScoreRow:
+    """A score of a period."""
+
+    id: str
+    name: str
+    cite: str | None
+    period: str
+    value: Fraction | None  # as it stands: running while it is open; None: a range even so
+    low: Fraction | None  # what it may come out as; both ends are the value once it is final
+    high: Fraction | None
+    start: Fraction
+    floor: Fraction | None
+    items: tuple[ScoreItemRow, ...]
+    tiers: tuple[TierRow, ...]
+    closed: bool
+    final: bool
+    computed: Fraction | None = None  # where another score was confirmed
+    confirmed_by: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 @frozen
@@ -320,5 +385,6 @@ class Report:
     calendar_digest: str
     files: tuple[LogFile, ...]
     chain: Chain
+    scores: tuple[ScoreRow, ...] = ()
     events: Mapping[str, Event] = field(repr=False, factory=dict)  # applied events by id, to cite rows
     given: Mapping[str, str] = field(factory=dict)  # settings and readings as the caller set them

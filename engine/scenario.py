@@ -11,7 +11,7 @@ excused) and ``kept`` (none is, and every such instance is kept so far). A claus
 (未触发).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time
 from fractions import Fraction
 from functools import cache
@@ -19,10 +19,25 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from luyue.dsl.model import Const, Contract, Expectation, Expr, InState, IntervalState, Scenario, walk
+from luyue.dsl.model import (
+    Const,
+    Contract,
+    Expectation,
+    Expr,
+    InState,
+    IntervalState,
+    Measured,
+    Param,
+    ReadingIs,
+    Scenario,
+    TimeOfReading,
+    Under,
+    Untimed,
+    walk,
+)
 from luyue.engine.calendar import WorkCalendar
 from luyue.engine.due import DueDate
-from luyue.engine.finding import Missing, Unknown, Worth
+from luyue.engine.finding import Missing, Unknown, Worked, Worth
 from luyue.engine.formula import Env
 from luyue.engine.plan import Plan, make_plan
 from luyue.engine.readers import EventError, from_happenings
@@ -48,17 +63,33 @@ class Difference:
 
 
 @frozen
+class Idle:
+    """Something in a scenario that has no part in its outcome: an event or setting by name, with its line and why."""
+
+    name: str
+    line: int
+    why: str  # nothing_reads_it, after_as_of, setting, no_expectation
+
+
+@frozen
 class Outcome:
-    """What came of a scenario: it passed if there are no differences, and it was refused only if it expected to be."""
+    """
+    What came of a scenario.
+
+    It passed if everything expected was found, it was refused only if it expected to be, and nothing in it is idle: a
+    scenario that expects nothing, or holds an event that nothing reads, proves less than it seems to.
+    """
 
     scenario: Scenario
     differences: tuple[Difference, ...]
     refused: EventError | SettingError | None = None
+    idle: tuple[Idle, ...] = ()
+    report: Report | None = None
 
     @property
     def passed(self) -> bool:
-        """Return whether everything expected was found."""
-        return not self.differences and (self.refused is None or expects_refusal(self.scenario))
+        """Return whether the scenario proves what it says."""
+        return not self.differences and not self.idle and (self.refused is None or expects_refusal(self.scenario))
 
 
 def expects_refusal(scenario: Scenario) -> bool:
@@ -75,10 +106,29 @@ def run(contract: Contract, scenario: Scenario, *, calendar: WorkCalendar | None
         log = from_happenings(contract, scenario.events)
         report = replay(contract, log, as_of=_moment(scenario.as_of, zone), settings=given, calendar=cal)
     except (EventError, SettingError) as refused:
-        return Outcome(scenario, (), refused)
+        return Outcome(scenario, (), refused, tuple(_no_expectation(scenario)))
     values = cache(lambda: _Values.of(contract, report, given, cal))
     found = [_difference(one, report, values, zone) for one in scenario.expects]
-    return Outcome(scenario, tuple(one for one in found if one is not None))
+    idle = (*_no_expectation(scenario), *_unread(contract, scenario, report))
+    return Outcome(scenario, tuple(one for one in found if one is not None), None, idle, report)
+
+
+def _no_expectation(scenario: Scenario) -> Iterator[Idle]:
+    if not scenario.expects:
+        yield Idle(scenario.title, scenario.span.line, "no_expectation")
+
+
+def _unread(contract: Contract, scenario: Scenario, report: Report) -> Iterator[Idle]:
+    """Yield events that came too late or that nothing reads, and settings of which nothing depends."""
+    types = {event.span.line: event.event for event in scenario.events}
+    for row in report.ignored:
+        yield Idle(types.get(row.place.row, row.id), row.place.row, row.reason)
+    read = {node.name for node in walk(contract) if isinstance(node, Param)}
+    read |= {node.setting for node in walk(contract) if isinstance(node, Untimed) and node.setting is not None}
+    read |= {node.reading for node in walk(contract) if isinstance(node, ReadingIs | TimeOfReading | Under)}
+    for name, _ in scenario.settings:
+        if name not in read and "/" not in name:
+            yield Idle(name, scenario.span.line, "setting")
 
 
 def _moment(at: tuple[date, time | None, bool] | None, zone: Zone) -> date | int | None:
@@ -224,7 +274,7 @@ class _Values:
         formulas |= {blank.label.id: blank.filler for blank in self.plan.contract.blanks if blank.filler is not None}
         if name not in formulas:
             return Unknown(())
-        if any(isinstance(node, InState | IntervalState) for node in walk(formulas[name])):
+        if any(_of_the_run(node, self.plan) for node in walk(formulas[name])):
             return Unknown((Missing("states"),))  # only the run itself knows the states of clauses
         return self.value(formulas[name])
 
@@ -234,10 +284,38 @@ def _value(one: Expectation, report: Report, values: Callable[[], _Values]) -> J
     if name in {metric.label.id for metric in report.contract.metrics}:
         rows = [row for row in report.metrics if row.name == name and all(key == row.period for key in one.key)]
         found: tuple[tuple[str, Found], ...] = tuple((row.id, row.value) for row in rows)
+    elif name in {*(one.label.id for one in report.contract.scores), *(one.label.id for one in report.contract.tiers)}:
+        found = tuple(_scored(one, name, report))
     else:
         found = ((name, values().named(name)),)
     wanted = None if one.value is None else _wanted(one.value, values)
     return any(_same(thing, wanted) for _, thing in found), found
+
+
+def _of_the_run(node: object, plan: Plan) -> bool:
+    """Return whether a part of a formula speaks of what only the run knows: states, and points that breaches take."""
+    if isinstance(node, Measured):
+        return node.name not in plan.conditions.metrics
+    return isinstance(node, InState | IntervalState)
+
+
+def _scored(one: Expectation, name: str, report: Report) -> Iterator[tuple[str, Found]]:
+    """Yield what a score came to as it stands, or what a table of tiers makes of it, in the periods expected."""
+    for row in report.scores:
+        if any(key != row.period for key in one.key):
+            continue
+        if row.name == name:
+            yield row.id, row.value
+        for tier in row.tiers:
+            if tier.tiers == name:
+                yield f"{name}/{row.period}", _tier_value(tier.value, report)
+
+
+def _tier_value(found: Worked | None, report: Report) -> Found:
+    value = None if found is None else found.value
+    if found is not None and isinstance(value, Fraction) and found.unit == "money":
+        return Worth(value, value, report.contract.currency)
+    return value
 
 
 def _wanted(expr: Expr, values: Callable[[], _Values]) -> object:

@@ -7,17 +7,26 @@ language without computing anything.
 
 from fractions import Fraction
 
+from attrs import evolve
+
 from luyue.dsl import model
 from luyue.dsl.quantity import Length
-from luyue.engine.condition import Conditions
-from luyue.engine.finding import Unknown, Worked, Worth
+from luyue.engine.finding import Reach, Unknown, Worked, Worth
 from luyue.engine.formula import Env
+from luyue.engine.measured import Measures
 from luyue.engine.value import as_text
 
 
-def worked(expr: model.Expr, env: Env, conditions: Conditions) -> Worked:
+def worked(expr: model.Expr, env: Env, conditions: Measures) -> Worked:
     """Return an expression as it was computed, part by part."""
     found = conditions.value(expr)(env)
+    shown = _worked(expr, found, env, conditions)
+    if isinstance(found, Reach) and found.low is not None and found.high is not None:
+        return evolve(shown, value=found.low, high=found.high, unit=_number_unit(expr))
+    return shown
+
+
+def _worked(expr: model.Expr, found: object, env: Env, conditions: Measures) -> Worked:
     value, unit = _shown(found, expr)
     match expr:
         case model.Arithmetic(op=op, left=left, right=right):
@@ -40,6 +49,8 @@ def worked(expr: model.Expr, env: Env, conditions: Conditions) -> Worked:
             return Worked("field", name, value, (), unit)
         case model.Aggregate(fn=fn, field=name):
             return Worked(fn, name or "", value, (), unit)
+        case model.Measured(name=name) if name in conditions.all_tiers:
+            return Worked("tier", name, value, (worked(conditions.all_tiers[name].of, env, conditions),), unit)
         case model.Measured(name=name):
             return Worked("measured", name, value, (), unit)
         case _:
@@ -59,8 +70,14 @@ def _shown(found: object, expr: model.Expr) -> tuple[Fraction | str | None, str 
         case Length(count=count, unit=unit):
             return count, unit.value
         case Fraction():
-            return found, {"rate": "share", "points": "point"}.get(expr.type.kind.value, "number")
+            return found, _number_unit(expr)
+        case Reach():
+            return None, None
         case Unknown():
             return None, None
         case _:
             return as_text(found), None
+
+
+def _number_unit(expr: model.Expr) -> str:
+    return {"rate": "share", "points": "point"}.get(expr.type.kind.value, "number")
