@@ -488,14 +488,14 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
         ),
         "unspecified": (
             (
-                "合同没有写明「{zh}」，{clauses} 条要用它",
+                "合同没有写明「{zh}」，{use_zh}",
                 "待定",
-                "在它定下来之前，用到它的结果都是待定的；声明过的待定值可以用 --set 给出",
+                "没有定下来，用到它的结果就是待定的，写了「法定」的先依法算；声明过的待定值可以用 --set 给出",
             ),
             (
-                "the contract leaves 「{en}」 open; clauses that need it: {clauses}",
+                "the contract leaves 「{en}」 open; {use_en}",
                 "left open",
-                "until it is known, what needs it stays undetermined; a declared blank can be given with --set",
+                "until it is known, what needs it stays undetermined, unless the law fills it; a declared blank can be given with --set",
             ),
         ),
         "look-alike": (
@@ -546,6 +546,7 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
         # ---------------------------------------------------------------- other places that matter
         "declared-here": (("先在这里声明", "", ""), ("declared here first", "", "")),
         "in-circle": (("经过这里", "", ""), ("by way of this", "", "")),
+        "has-options": (("选项在这里", "", ""), ("its options are here", "", "")),
         "other-remedy": (("另一笔在这里", "", ""), ("the other one", "", "")),
         "used-here": (("在这里引用", "", ""), ("used here", "", "")),
         **score_messages.ROWS,
@@ -664,4 +665,4 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 
 LIMITS: Final = ("use-too-deep", "too-many-files")
-LABELS: Final = ("declared-here", "in-circle", "other-remedy", "used-here", *score_messages.LABELS)
+LABELS: Final = ("declared-here", "has-options", "in-circle", "other-remedy", "used-here", *score_messages.LABELS)

@@ -1190,14 +1190,29 @@ def _kept(part: object, options: Mapping[str, str]) -> bool:
     return not isinstance(under, Under) or options[under.reading] == under.option
 
 
+def _of_reading(timing: Timing, times: Mapping[str, object]) -> Timing:
+    """Return the time that a reading gives, with the options of the line, else those of the reading's option."""
+    if not isinstance(timing.time, TimeOfReading):
+        raise TypeError("no time of a reading")
+    chosen = times[timing.time.reading]
+    if not isinstance(chosen, Timing):
+        raise TypeError(f"reading {timing.time.reading} gives no time")
+    return evolve(
+        timing,
+        time=chosen.time,
+        start_counted=timing.start_counted or chosen.start_counted,
+        roll=timing.roll or chosen.roll,
+        until=timing.until or chosen.until,
+    )
+
+
 def _chosen(node: T, options: Mapping[str, str], times: Mapping[str, object]) -> T:
     if isinstance(node, tuple):
         return tuple(_chosen(part, options, times) for part in node if _kept(part, options))  # type: ignore[return-value]
     if isinstance(node, Timing) and isinstance(node.time, TimeOfReading):
-        chosen = times[node.time.reading]
-        if not isinstance(chosen, Timing):
-            raise TypeError(f"reading {node.time.reading} gives no time")
-        return evolve(chosen, under=node.under)  # type: ignore[return-value]
+        return _chosen(_of_reading(node, times), options, times)  # type: ignore[return-value]
+    if isinstance(node, TimeOfReading):  # one of several: its option has no options of its own
+        return _chosen(_of_reading(Timing(node), times).time, options, times)  # type: ignore[return-value]
     if isinstance(node, (Span, Reading, Label, Warning_, Scenario)) or not has(type(node)):
         return node
     changed = {

@@ -153,6 +153,17 @@ CLAUSES: Final = MappingProxyType(
                 "Name the clause that has the duty.",
             ),
         ),
+        "time-with-options": (
+            (
+                "孰晚、孰早比较的是时间；含当日、顺延、截至说的是整行，放在其中一个里就分不清管哪一个。",
+                "读法里只留时间，选项写在行末。",
+            ),
+            (
+                "'later of' and 'earlier of' compare times; a start day, a roll or a closing hour speaks of the whole"
+                " line, and inside one of them nobody could tell which it governs.",
+                "Leave the bare time in the reading and write the options at the end of the line.",
+            ),
+        ),
         "nothing-to-choose-by": (
             (
                 "括号里的条件从那一条的各件里挑选；没有事件、没有表行触发的条款只有一件，没有可挑的字段。",

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from luyue.dsl import model, syntax
 from luyue.dsl.check.desk import Env
+from luyue.dsl.check.reading_times import gives_times
 from luyue.dsl.check.types import CLAUSE, CLAUSES, DATE, INSTANT, MONEY, PARTY
 from luyue.dsl.model import Const, Expr, FieldOf, Kind, Type
 from luyue.dsl.resolve import Declared
@@ -83,14 +84,9 @@ def _clause(_: Env, node: syntax.Ref, declared: Declared) -> Expr:
 
 def _param(env: Env, node: syntax.Ref, declared: Declared) -> Expr | None:
     kind = env.desk.type_of(declared)
-    if kind is None and isinstance(declared.part, syntax.Reading) and gives_times(declared.part):
+    if kind is None and gives_times(env.desk, declared):
         env.wants(node, "value", "reading-of-times")
     return None if kind is None else model.Param(kind, declared.sort, declared.id, span=node.span)
-
-
-def gives_times(part: syntax.Reading) -> bool:
-    """Say whether a reading's options are times of performance."""
-    return all(isinstance(option.value, syntax.Timing) for option in part.options)
 
 
 def _measured(env: Env, node: syntax.Ref, declared: Declared) -> Expr | None:

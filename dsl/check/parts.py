@@ -12,6 +12,7 @@ from luyue.dsl import model, syntax
 from luyue.dsl.check.clauses import under_of
 from luyue.dsl.check.desk import Desk, Env, Members, by_spelling
 from luyue.dsl.check.patterns import field_of_event, pattern
+from luyue.dsl.check.reading_times import timing_of
 from luyue.dsl.check.ties import keys_of
 from luyue.dsl.check.times import timing
 from luyue.dsl.check.types import NAMES, declared_type, fit
@@ -228,11 +229,10 @@ def reading(desk: Desk, declared: Declared, part: syntax.Reading) -> model.Readi
     found = []
     for option, label in zip(part.options, desk.options[declared.id], strict=False):
         worth: Expr | model.Timing | None = None
-        if isinstance(option.value, syntax.Timing):
-            if isinstance(option.value.time, syntax.ByReading):
-                env.error("not-yet", option, {"name": option.value.span.text})
-            worth = timing(env, option.value)
-        elif option.value is not None:
+        time = timing_of(desk, declared.scope, option.value, (declared,))
+        if time is not None:
+            worth = timing(env, time)
+        elif isinstance(option.value, syntax.Expr):
             worth = env.value(option.value)
         if option.value is not None and worth is None:
             return None

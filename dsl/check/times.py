@@ -7,9 +7,11 @@ hour) is the law's and the engine's.
 
 from luyue.dsl import model, syntax
 from luyue.dsl.check.desk import Env
-from luyue.dsl.check.names import gives_times, named
+from luyue.dsl.check.names import named
+from luyue.dsl.check.reading_times import gives_times, leads_back, with_options
 from luyue.dsl.check.types import LENGTH
 from luyue.dsl.check.wanted import fitted, instant
+from luyue.dsl.diagnostic import Label
 from luyue.dsl.model import Kind
 
 
@@ -35,11 +37,8 @@ def time(env: Env, node: syntax.Time) -> model.Time | None:
         case syntax.Ahead(length, of):
             count, anchor = fitted(env, length, LENGTH), instant(env, of)
             return None if count is None or anchor is None else model.Ahead(count, anchor, span=node.span)
-        case syntax.OfTwo(times=times) if any(isinstance(one, syntax.ByReading) for one in times):
-            env.error("not-yet", node, {"name": node.span.text})
-            return None
         case syntax.OfTwo(which, times):
-            found_times = [time(env, one) for one in times]
+            found_times = [_inside(env, one) for one in times]
             kept = tuple(one for one in found_times if one is not None)
             return model.OfTwo(which, kept, span=node.span) if len(kept) == len(times) else None
         case syntax.OnDemand(None):
@@ -79,9 +78,25 @@ def _untimed(env: Env, node: syntax.Time, word: str, setting: syntax.Name | None
 
 def _by_reading(env: Env, node: syntax.Time, name: syntax.Name) -> model.Time | None:
     declared = named(env, name, "reading")
-    if declared is None or not isinstance(declared.part, syntax.Reading):
+    if declared is None:
         return None
-    if not gives_times(declared.part):
+    if not gives_times(env.desk, declared):
         env.wants(name, "reading-of-times", "reading")
         return None
+    env.desk.type_of(declared)  # notes a circle of readings
+    if leads_back(env.desk, declared):
+        return None
     return model.TimeOfReading(declared.id, span=node.span)
+
+
+def _inside(env: Env, node: syntax.Time) -> model.Time | None:
+    """Return one of several times; a reading's, there, is a time without options."""
+    found = time(env, node)
+    if isinstance(node, syntax.ByReading) and found is not None:
+        declared = env.desk.names.find(node.name.text, env.scope)
+        option = None if declared is None else next(with_options(env.desk, declared), None)
+        if option is not None:
+            facts = {"name": node.name.text, "option": option.name.text}
+            env.error("time-with-options", node, facts, labels=(Label(option.span, "has-options"),))
+            return None
+    return found
