@@ -5,7 +5,8 @@ All files are checked, whatever is wrong with one of them. Findings are the resu
 exit code says whether a contract was refused, or whether warnings were asked to fail.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
@@ -22,6 +23,7 @@ from luyue.dsl.model import Contract, Warning_
 
 SCHEMA = "luyue/check/1"
 SEVERITIES = ("error", "warning", "info")
+SHOWN_WHOLE = 3  # warnings of one code in a file that come with their line and a way out
 
 
 @frozen
@@ -70,11 +72,24 @@ def checked(paths: Iterable[str], reader: Reader, *, gate: bool) -> int:
 def _text(found: list[Checked]) -> str:
     lines = []
     for one in found:
-        lines += [f"{draw(finding, one.lang)}\n" for finding in one.findings]
+        lines += [f"{text}\n" for text in _drawn(one)]
         counts = {f"{severity}s": _counted(f"{severity}s", one.count(severity), one.lang) for severity in SEVERITIES}
         code = "refused" if one.contract is None else "sound"
         lines.append(say(words.SAY, code, one.lang, {"file": escape(one.place.shown), **counts}) + "\n")
     return "".join(lines)
+
+
+def _drawn(one: Checked) -> Iterator[str]:
+    """
+    Yield the findings of a file, each with its line and a way out; of warnings of one code the first few.
+
+    Where a code has many, the rest are one line each: place and sentence. What refuses a file is always shown whole.
+    """
+    seen: Counter[str] = Counter()
+    for finding in one.findings:
+        seen[finding.code] += 1
+        whole = draw(finding, one.lang)
+        yield whole if finding.severity == "error" or seen[finding.code] <= SHOWN_WHOLE else whole.split("\n", 1)[0]
 
 
 def _counted(code: str, n: int, lang: str) -> str:

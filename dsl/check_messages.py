@@ -495,7 +495,8 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             (
                 "the contract leaves 「{en}」 open; {use_en}",
                 "left open",
-                "until it is known, what needs it stays undetermined, unless the law fills it; a declared blank can be given with --set",
+                "until it is known, what needs it stays undetermined, unless the law fills it; a declared blank can be"
+                " given with --set",
             ),
         ),
         "look-alike": (

@@ -57,9 +57,18 @@ def _blank(contract: Contract, blank: Blank, reads: Reads, through: Reads) -> Wa
     users = sum(bool(read & names) for read in reads.values())
     if _names_in((contract.signed, contract.effective, contract.term)) & names:
         users = len(contract.clauses)
-    facts = {"zh": blank.label.zh, "en": blank.label.en, "clauses": str(users)}
+    facts = {"zh": blank.label.zh, "en": blank.label.en, "clauses": str(users), **_use(users)}
+    if blank.filler is not None:
+        facts |= {"use_zh": f"依法推定，{facts['use_zh']}", "use_en": f"the law fills it; {facts['use_en']}"}
     severity = "info" if blank.filler is not None else "warning"
     return Warning_("unspecified", severity, None, None, facts, span=blank.span)
+
+
+def _use(users: int) -> dict[str, str]:
+    """Return in both languages how many clauses need what is open."""
+    if users == 0:
+        return {"use_zh": "还没有条款用它", "use_en": "no clause needs it yet"}
+    return {"use_zh": f"{users} 条要用它", "use_en": f"{users} clauses need it" if users > 1 else "1 clause needs it"}
 
 
 def _cells(contract: Contract, table: Table) -> Iterator[Warning_]:
@@ -75,5 +84,5 @@ def _cells(contract: Contract, table: Table) -> Iterator[Warning_]:
             if isinstance(cell, model.Empty) and cell.name not in told:
                 zh = f"{table.label.zh}第{number}行的{column.label.zh}"
                 en = f"{column.label.en} in row {number} of {table.label.en}"
-                facts = {"zh": zh, "en": en, "clauses": str(users), "cell": cell.name}
+                facts = {"zh": zh, "en": en, "clauses": str(users), "cell": cell.name, **_use(users)}
                 yield Warning_("unspecified", "warning", None, None, facts, span=cell.span)
