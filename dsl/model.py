@@ -1173,11 +1173,30 @@ def choose(contract: Contract, options: Mapping[str, str]) -> Contract:
     """
     Return the contract as it stands when each reading is taken as ``options`` says (reading id to option id).
 
-    Lines, rows and clauses under another option are gone, and times of readings are replaced; ``options`` names every
-    reading.
+    Lines, rows and clauses under another option are gone, times of readings are replaced, and a condition that stands
+    under a name is put where the name stands: so it is known since when it holds, and what it waits for. ``options``
+    names every reading.
     """
     times = {r.label.id: o.value for r in contract.readings for o in r.options if options[r.label.id] == o.label.id}
-    return _chosen(contract, options, times)
+    chosen = _chosen(contract, options, times)
+    named = {let.label.id: let.value for let in chosen.lets if let.value.type.kind == Kind.TRUTH}
+    return _unfolded(chosen, named) if named else chosen
+
+
+def _unfolded(node: T, named: Mapping[str, Expr]) -> T:
+    """Return a part of the model with the conditions of ``named`` in place of their names."""
+    if isinstance(node, tuple):
+        return tuple(_unfolded(part, named) for part in node)  # type: ignore[return-value]
+    if isinstance(node, Param) and node.source == "let" and node.name in named:
+        return _unfolded(named[node.name], named)  # type: ignore[return-value]
+    if isinstance(node, (Span, Reading, Label, Warning_, Scenario)) or not has(type(node)):
+        return node
+    changed = {
+        name: new
+        for name in fields_dict(cast(Any, type(node)))
+        if name != "span" and (new := _unfolded(old := getattr(node, name), named)) is not old and new != old
+    }
+    return cast(T, evolve(cast(Any, node), **changed)) if changed else node
 
 
 def default_options(contract: Contract) -> dict[str, str]:

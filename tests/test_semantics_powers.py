@@ -371,3 +371,27 @@ def test_an_exercised_power_stays_effective_when_the_delay_is_cured_later() -> N
     log = log_of("2024-03-20 09:00 notice_arrived party=supplier", "2024-03-25 09:00 paid amount=1000")
 
     assert {"way_out": "effective"} == verdict(text, log, "2024-03-31").powers
+
+
+NAMED = """
+let still_unpaid be pay late more than 15 days and (pay late then demanded_it)
+clause pay [1]
+  duty buyer pays supplier 1000 yuan, with paid.amount
+  due by 2024-03-31
+clause halt [2]
+  when still_unpaid
+  power supplier: service_halted, halts serve
+clause serve [3]
+  when asked
+  duty supplier: delivered
+  due within 2 days, no roll
+"""
+
+
+def test_a_condition_under_a_name_opens_a_power_when_it_comes_true() -> None:
+    """Demanded before the sixteenth day: the right is there at its first instant, as if the condition stood there."""
+    log = "2024-04-05 09:00 demanded_it what=pay\n2024-04-16 00:00 service_halted party=supplier"
+    found = verdict(NAMED, log, "2024-04-16")
+
+    assert {"halt": "effective"} == found.powers
+    assert instant("2024-04-16 00:00") == found.power("halt").available_from
