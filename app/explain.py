@@ -14,6 +14,7 @@ from luyue.app.why.clause import clause_reason, reason, taken
 from luyue.app.why.duty import breach_reason, duty_reason
 from luyue.app.why.money import head_reason, metric_reason
 from luyue.app.why.right import power_reason, suspension_reason
+from luyue.app.why.score import score_reason
 from luyue.app.why.tree import Reason, tree_lines, tree_object
 from luyue.app.words import say, states
 from luyue.dsl.diagnostic import escape
@@ -45,7 +46,8 @@ def explain(report: Report, row_id: str, lang: str) -> tuple[Reason, ...]:
 
 def ids(report: Report) -> tuple[str, ...]:
     """Return every id that can be explained, rows first, each once."""
-    rows = (report.duties, report.breaches, report.heads, report.powers, report.suspensions, report.metrics)
+    judged = (report.duties, report.breaches, report.heads, report.powers)
+    rows = (*judged, report.suspensions, report.metrics, report.scores)
     found = dict.fromkeys(row.id for group in rows for row in group)
     return tuple(found | dict.fromkeys(clause.id for clause in report.contract.clauses))
 
@@ -60,6 +62,7 @@ def _rows(pen: Pen, row_id: str) -> Iterable[Reason]:
     yield from (power_reason(pen, row) for row in report.powers if row.id == row_id)
     yield from (suspension_reason(pen, row) for row in report.suspensions if row.id == row_id)
     yield from (metric_reason(pen, row) for row in report.metrics if row.id == row_id)
+    yield from (score_reason(pen, row) for row in report.scores if row.id == row_id)
 
 
 def _clause(pen: Pen, clause: str) -> Reason:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
+from attrs import evolve
+
 from luyue.app.due import length
 from luyue.app.names import Names
 from luyue.app.numbers import exact, grouped, plain
@@ -31,6 +33,9 @@ def formula(worked: Worked, names: Names) -> str:
 
 def value_text(worked: Worked, names: Names) -> str:
     """Return what a part of a formula came to."""
+    if worked.high is not None:
+        ends = (value_text(evolve(worked, value=end, high=None), names) for end in (worked.value, worked.high))
+        return say(words.FORMULA, "range", names.lang, dict(zip(("low", "high"), ends, strict=True)))
     match worked.value:
         case None:
             return say(words.FORMULA, "unknown", names.lang)

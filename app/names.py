@@ -37,7 +37,9 @@ class Names:
         """Return the names of a contract."""
         fields = [part.label for event in contract.events for part in event.fields]
         fields += [column.label for table in contract.tables for column in table.columns]
-        labels = {x.id: x for x in _labels(contract)}
+        labels: dict[str, Label] = {}
+        for label in _labels(contract):
+            labels.setdefault(label.id, label)  # items of a score come last: parts keep their names
         options = {(r.label.id, o.label.id): o.label for r in contract.readings for o in r.options}
         return Names(labels, {x.id: x for x in fields}, options, Zone.named(contract.zone), lang)
 
@@ -121,3 +123,4 @@ def _labels(contract: Contract) -> Iterable[Label]:
     ):
         for part in group:
             yield part.label
+    yield from (item.label for score in contract.scores for item in score.items)

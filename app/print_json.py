@@ -20,6 +20,7 @@ from luyue.app.formula import formula
 from luyue.app.manifest import Asked, manifest
 from luyue.app.numbers import exact, money, seconds
 from luyue.app.pen import Pen
+from luyue.app.scoring import item_name
 from luyue.engine.event import SetAside
 from luyue.engine.finding import Late, Missing, Worked
 from luyue.engine.report import (
@@ -34,6 +35,8 @@ from luyue.engine.report import (
     PaymentRow,
     PowerRow,
     Report,
+    ScoreItemRow,
+    ScoreRow,
     SuspensionRow,
     TotalRow,
 )
@@ -109,7 +112,7 @@ class _Printer(Pen):
             "powers": [self._power(row) for row in report.powers],
             "payments": [self._payment(row) for row in report.payments],
             "metrics": [self._metric(row) for row in report.metrics],
-            "scores": [],
+            "scores": [self._score(row) for row in report.scores],
             "suspensions": [self._suspension(row) for row in report.suspensions],
             "caps": [self._cap(row) for row in report.caps],
             "counters": [{"clause": x.clause, "count": x.count, "needed": x.needed} for x in report.counters],
@@ -300,6 +303,55 @@ class _Printer(Pen):
             "target": optional(row.target),
             "met": row.met,
             "closed": row.closed,
+        }
+
+    def _score(self, row: ScoreRow) -> Object:
+        return {
+            "id": row.id,
+            "name": self.names.of(row.name),
+            "period": row.period,
+            "value": optional(row.value),
+            "low": optional(row.low),
+            "high": optional(row.high),
+            "start": exact(row.start),
+            "floor": optional(row.floor),
+            "items": [self._item(item) for item in row.items],
+            "tier": _figure(row.tiers[0].value) if row.tiers else None,
+            "tiers": [
+                {"tiers": one.tiers, "value": _figure(one.value), "low": _figure(one.low), "high": _figure(one.high)}
+                for one in row.tiers
+            ],
+            "closed": row.closed,
+            "final": row.final,
+            "computed": optional(row.computed),
+            "confirmed_by": list(row.confirmed_by),
+            "missing": self._missing(row.missing),
+        }
+
+    def _item(self, row: ScoreItemRow) -> Object:
+        return {
+            "id": row.id,
+            "name": item_name(self, row),
+            "worth": exact(row.worth),
+            "raw": exact(row.raw),
+            "lost": exact(row.lost),
+            "low": exact(row.low),
+            "high": optional(row.high),
+            "by": list(row.by),
+            "judged": row.judged,
+            "met": row.met,
+            "counts_as": row.counts_as,
+            "losses": [
+                {
+                    "points": exact(loss.points),
+                    "most": optional(loss.most),
+                    "by": list(loss.by),
+                    "clause": loss.clause,
+                    "at": self.at_iso(loss.at),
+                    "for": loss.part,
+                }
+                for loss in row.losses
+            ],
         }
 
     def _suspension(self, row: SuspensionRow) -> Object:

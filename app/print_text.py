@@ -20,6 +20,7 @@ from luyue.app.text.liabilities import heads
 from luyue.app.text.page import Page
 from luyue.app.text.record import checks, events, manifest
 from luyue.app.text.rights import powers, suspensions
+from luyue.app.text.scores import scores
 from luyue.app.words import report as words
 from luyue.app.words import say
 from luyue.engine.report import Report
@@ -44,6 +45,7 @@ IF_ANY: Mapping[str, Section] = MappingProxyType(
         "payments": payments,
         "suspensions": suspensions,
         "metrics": metrics,
+        "scores": scores,
         "accounts": accounts,
         "caps": caps,
         "alternatives": alternatives,

@@ -215,6 +215,7 @@ class TierRow:
     value: Worked | None  # None: not one value
     low: Worked | None = None
     high: Worked | None = None
+    next: tuple[str, Fraction] | None = None  # the bound (ge or gt) of the next band above, where there is one
 
 
 @frozen

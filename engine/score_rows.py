@@ -18,6 +18,7 @@ from luyue.engine.points import Loss
 from luyue.engine.report import CheckRow, LossRow, ScoreItemRow, ScoreRow, TierRow
 from luyue.engine.run import Run
 from luyue.engine.scores import Card, ItemCard
+from luyue.engine.tiers import next_band
 from luyue.engine.value import ends_of, number_text
 from luyue.engine.worked import told
 from luyue.engine.world import PeriodValue
@@ -119,12 +120,17 @@ def _tiers(run: Run, card: Card) -> Iterator[TierRow]:
             case Reach(low, high):
                 yield TierRow(tiers.label.id, None, _told(low, expr), _told(high, expr))
             case Worth(low=low, high=high, currency=currency) if low != high:
-                ends = (None if end is None else Worth(end, end, currency) for end in (low, high))
-                yield TierRow(tiers.label.id, None, *(_told(end, expr) for end in ends))
+                bottom, top = (None if end is None else Worth(end, end, currency) for end in (low, high))
+                yield TierRow(tiers.label.id, None, _told(bottom, expr), _told(top, expr))
             case Unknown():
                 yield TierRow(tiers.label.id, None)
             case value:
-                yield TierRow(tiers.label.id, _told(value, expr))
+                yield TierRow(tiers.label.id, _told(value, expr), next=_next(run, card, tiers, env))
+
+
+def _next(run: Run, card: Card, tiers: model.Tiers, env: Env) -> tuple[str, Fraction] | None:
+    value = card.value
+    return next_band(tiers, run.plan.conditions, env, value) if isinstance(value, Fraction) else None
 
 
 def _told(value: object, expr: model.Expr) -> Worked | None:

@@ -106,6 +106,19 @@ def _points(steps: Iterable[Step], low: Fraction | None, high: Fraction | None) 
     return sorted({*inside, *between})
 
 
+def next_band(tiers: model.Tiers, conditions: Conditions, env: Env, number: Fraction) -> tuple[str, Fraction] | None:
+    """Return the lower bound (ge or gt) of the next band above a number; None where it is in the highest."""
+    bounds = [
+        (b.op, conditions.value(b.value)(env)) for band in tiers.bands for b in band.bounds if b.op in ("ge", "gt")
+    ]
+    above = [
+        (bound, op)
+        for op, bound in bounds
+        if isinstance(bound, Fraction) and (bound > number or (op == "gt" and bound == number))
+    ]
+    return (min(above)[1], min(above)[0]) if above else None
+
+
 # ---------------------------------------------------------------- whole
 
 

@@ -51,6 +51,8 @@ def report_schema() -> Schema:
         "liability": _liability(),
         "power": _power(),
         "payment": _payment(),
+        "score": _score(),
+        "score_item": _score_item(),
         "suspension": _suspension(),
         "account": _account(),
     }
@@ -115,7 +117,7 @@ def _rows() -> dict[str, Schema]:
         "powers": listed(form("power")),
         "payments": listed(form("payment")),
         "metrics": listed(metric),
-        "scores": {"type": "array", "maxItems": 0},
+        "scores": listed(form("score")),
         "suspensions": listed(form("suspension")),
         "caps": listed(cap),
         "counters": listed(closed({"clause": ID, "count": COUNT, "needed": COUNT})),
@@ -292,6 +294,55 @@ def _payment() -> Schema:
             "paid": MONEY,
         },
         beside("base", "amount_low", "amount_high", "paid"),
+    )
+
+
+def _score() -> Schema:
+    ends = ("value", "low", "high")
+    tier = closed({"tiers": ID, **{name: or_null(EXACT) for name in ends}})
+    return closed(
+        {
+            "id": ID,
+            "name": TEXT,
+            "period": ID,
+            **{name: or_null(EXACT) for name in ends},
+            "start": EXACT,
+            "floor": or_null(EXACT),
+            "items": listed(form("score_item")),
+            "tier": or_null(EXACT),
+            "tiers": listed(tier),
+            "closed": TRUTH,
+            "final": TRUTH,
+            "computed": or_null(EXACT),
+            "confirmed_by": IDS,
+            "missing": listed(form("missing")),
+        }
+    )
+
+
+def _score_item() -> Schema:
+    loss = closed(
+        {
+            "points": EXACT,
+            "most": or_null(EXACT),
+            "by": IDS,
+            "clause": or_null(ID),
+            "at": or_null(INSTANT),
+            "for": or_null(TEXT),
+        }
+    )
+    return closed(
+        {
+            "id": ID,
+            "name": TEXT,
+            **dict.fromkeys(("worth", "raw", "lost", "low"), EXACT),
+            "high": or_null(EXACT),
+            "by": IDS,
+            "judged": TRUTH,
+            "met": or_null(TRUTH),
+            "counts_as": or_null(one_of(states.COUNTS_AS)),
+            "losses": listed(loss),
+        }
     )
 
 

@@ -25,6 +25,11 @@ FINDING = MappingProxyType(
             "行 {row} 的适用期间还不知道，没有产生义务",
             "it is not known when the row {row} is in force, so it brought no duty",
         ),
+        "score-differs": (
+            "「{name}」{period} 按事实计算为 {computed}分，确认的得分为 {confirmed}分（事件 {event}），以确认的为准",
+            "the facts give {computed} points for {name} of {period}, event {event} confirms {confirmed};"
+            " the confirmed score counts",
+        ),
         "other-currency": (
             "事件 {event} 用的是另一种货币，不清偿任何债务",
             "event {event} is in another currency and discharges nothing",

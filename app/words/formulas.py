@@ -48,4 +48,4 @@ UNITS = MappingProxyType(
     }
 )
 
-FORMULA = MappingProxyType({"unknown": ("未定", "not known")})
+FORMULA = MappingProxyType({"unknown": ("未定", "not known"), "range": ("{low} 至 {high}", "{low} to {high}")})

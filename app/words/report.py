@@ -14,6 +14,7 @@ HEADING = MappingProxyType(
         "payments": ("付款", "Payments"),
         "suspensions": ("中止", "Suspensions"),
         "metrics": ("指标", "Figures"),
+        "scores": ("考核", "Scores"),
         "accounts": ("账目", "Accounts"),
         "caps": ("上限与次数", "Caps and counts"),
         "alternatives": ("另一种读法", "Other readings"),

@@ -51,6 +51,17 @@ RUN: Final = MappingProxyType(
                 "Fill in the date.",
             ),
         ),
+        "score-differs": (
+            (
+                "双方确认的得分与按事件算出的不同。合同说以确认的为准，付款、分档都按它；差额写在这里，供审核。",
+                "看 luyue explain 列出的每一项扣分：记录里少了事件就补上，确认错了就更正那个事件。",
+            ),
+            (
+                "The confirmed score is not the one that the events give. The contract lets the confirmed one count, so"
+                " tiers and payments follow it; the difference stands here for the audit.",
+                "See every deduction with luyue explain: add what the log lacks, or correct the confirming event.",
+            ),
+        ),
         "other-currency": (
             ("付款用了与债务不同的货币。语言不换算汇率，所以债务没有减少。", "按约定的币种付款，或更正记录里的币种。"),
             (

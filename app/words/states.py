@@ -93,6 +93,15 @@ CLAIM = MappingProxyType(
     }
 )
 
+# What an item of a score counts as while it is not judged.
+COUNTS_AS = MappingProxyType(
+    {
+        "kept": ("视为达标", "kept"),
+        "lost": ("视为未达标", "lost"),
+        "left_out": ("剔除折算", "left out"),
+    }
+)
+
 CLAUSE_KIND = MappingProxyType(
     {
         "duty": ("义务", "duty"),
