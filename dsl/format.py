@@ -8,7 +8,7 @@ print; without it names stay as they are. Reading the print gives the tree again
 
 from collections.abc import Iterable, Iterator
 
-from luyue.dsl import spell
+from luyue.dsl import library, spell
 from luyue.dsl import syntax as s
 from luyue.dsl.diagnostic import width
 from luyue.dsl.format_clause import LinePrinter
@@ -37,6 +37,11 @@ def format_file(tree: s.File, lang: str, twins: Twins | None = None) -> str:
     if tree.comments:
         blocks += [*([""] if tree.parts else []), *_comments(tree.comments, "")]
     return "".join(f"{line}\n" for line in blocks)
+
+
+def format_row(row: s.ScenarioRow, lang: str) -> str:
+    """Return the canonical text of one row of a scenario in ``lang``, without indentation; names stay as they are."""
+    return FilePrinter(lang, None).scenario_row(row)
 
 
 def _is_short(part: s.Part) -> bool:
@@ -175,7 +180,7 @@ class FilePrinter(LinePrinter):
         raise TypeError(f"no print for {type(one).__name__}")
 
     def _use(self, one: s.Use) -> str:
-        parts = one.target.split(".")
+        parts = library.spelled(one.target, self.lang).split(".")
         dotted = ".".join(
             [spell.name(parts[0], self.lang, "plain"), *(spell.name(p, self.lang, "free") for p in parts[1:])]
         )
@@ -384,9 +389,10 @@ class FilePrinter(LinePrinter):
         yield f"{self.say('_SCENARIO')} {spell.text(one.title, self.lang)}"
         for row in one.rows:
             yield from _comments(row.comments, "  ")
-            yield f"  {self._scenario_row(row)}"
+            yield f"  {self.scenario_row(row)}"
 
-    def _scenario_row(self, row: s.ScenarioRow) -> str:
+    def scenario_row(self, row: s.ScenarioRow) -> str:
+        """Return one row of a scenario."""
         match row:
             case s.Happens(at=at, event=event, fields=fields):
                 pairs = self.comma.join(f"{self.name(key, 'plain')} {self.cell(value)}" for key, value in fields)

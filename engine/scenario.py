@@ -126,6 +126,7 @@ def _unread(contract: Contract, scenario: Scenario, report: Report) -> Iterator[
     read = {node.name for node in walk(contract) if isinstance(node, Param)}
     read |= {node.setting for node in walk(contract) if isinstance(node, Untimed) and node.setting is not None}
     read |= {node.reading for node in walk(contract) if isinstance(node, ReadingIs | TimeOfReading | Under)}
+    read |= {one.name for one in scenario.expects if one.name is not None}
     for name, _ in scenario.settings:
         if name not in read and "/" not in name:
             yield Idle(name, scenario.span.line, "setting")

@@ -35,6 +35,8 @@ SENTENCE = MappingProxyType(
             "两份报告不是同一个合同的：{first} 和 {second}",
             "the two reports are of two contracts: {first} and {second}",
         ),
+        "one-file": ("{name} 一次只用于一个文件", "{name} is for one file at a time"),
+        "no-such-scenario": ("没有标题含「{name}」的案例", "no scenario has {name} in its title"),
         "no-state": ("{file} 不是 replay --save 存下的状态", "{file} is no state that replay --save kept"),
         "state-changed": ("{file} 存下以后被改动过", "{file} was changed after it was kept"),
         "state-of-other-contract": (

@@ -108,6 +108,21 @@ OPTION = MappingProxyType(
         "--lenient": ("未声明的事件不拒绝，相同的行各算一次", "set undeclared events aside; identical rows all count"),
         "--require-events": ("没有事件就算出错", "a log without events is an error"),
         "--encoding": ("事件文件的编码，如 gb18030", "encoding of the logs, such as gb18030"),
+        "--only": ("只运行标题含这段文字的案例", "only scenarios with this text in their title"),
+        "--junit": ("把结果另写成 JUnit XML", "also write the results as JUnit XML"),
+        "--update": (
+            "把不符的预期改成实际结果，先列出再写回",
+            "rewrite expectations that are not met, after showing them",
+        ),
+        "--coverage": (
+            "案例触及了哪些条款、期限两侧、读法、条文",
+            "which clauses, sides, readings and articles scenarios reach",
+        ),
+        "--mutate": (
+            "把合同改错一点，看案例是否发现",
+            "make the contract slightly wrong and see whether scenarios notice",
+        ),
+        "--page": ("把触及情况标在条款文件旁，写成网页", "write the clause file as a page with what is reached"),
         "--resume": ("接着 --save 存下的状态读", "read on from a state that --save kept"),
         "--save": ("把读到的事件存成状态文件", "keep what was read in a state file"),
         "--fail-on breach": ("有违约时退出码为 1", "exit with 1 if anything is broken"),

@@ -3,7 +3,7 @@ What came of the scenarios of clause files: pass, or fail with the difference be
 found.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -11,16 +11,16 @@ from attrs import frozen
 from luyue.app.amounts import amount
 from luyue.app.catalog import STDIN, Place, clause_files
 from luyue.app.due import due_people
+from luyue.app.explain import UnknownId, explain, explanation_text
 from luyue.app.log_words import refusal_text
 from luyue.app.names import Names
 from luyue.app.numbers import clock, exact
-from luyue.app.output import emit
 from luyue.app.print_json import dumps
 from luyue.app.reader import Reader
 from luyue.app.refusal import sentence
 from luyue.app.session import contract_of, loaded
 from luyue.app.setting_words import setting_stop
-from luyue.app.stop import DONE, FINDINGS
+from luyue.app.stop import wrong_usage
 from luyue.app.words import say, states
 from luyue.app.words import scenario as words
 from luyue.dsl.diagnostic import escape
@@ -31,11 +31,14 @@ from luyue.engine.due import DueDate
 from luyue.engine.event import DayValue, InstantValue
 from luyue.engine.finding import Unknown, Worth
 from luyue.engine.readers import EventError
-from luyue.engine.scenario import Difference, Outcome, run
+from luyue.engine.report import Report
+from luyue.engine.scenario import Difference, Idle, Outcome, expects_refusal, run
 from luyue.engine.value import as_text, from_const
 from luyue.engine.zone import Zone, iso_day
 
 SCHEMA = "luyue/scenarios/1"
+MOST_HEADS = 5  # explained under an amount that differs
+REASON_WIDTH = 96  # columns of an explanation under a scenario
 
 
 @frozen
@@ -48,23 +51,35 @@ class Tested:
     lang: str
 
 
-def tested(paths: Iterable[str], reader: Reader, calendar: WorkCalendar) -> int:
-    """Run the scenarios of files, print what came of them, and return 1 if one failed."""
-    found = [_test(place, reader, calendar) for place in clause_files(paths)]
-    emit(_json(found) if reader.as_json else _text(found), as_json=reader.as_json)
-    return DONE if all(outcome.passed for one in found for outcome in one.outcomes) else FINDINGS
+def tried(paths: Iterable[str], reader: Reader, calendar: WorkCalendar, only: str | None = None) -> tuple[Tested, ...]:
+    """
+    Return the files that some PATHs mean with what came of their scenarios; ``only`` those whose title holds a text.
+
+    :raises Stop: no scenario has that text in its title
+    """
+    found = tuple(_try(place, reader, calendar, only) for place in clause_files(paths))
+    if only is not None and not any(one.outcomes for one in found):
+        raise wrong_usage("no-such-scenario", name=only)
+    return found
 
 
-def _test(place: Place, reader: Reader, calendar: WorkCalendar) -> Tested:
+def passed(found: Iterable[Tested]) -> bool:
+    """Return whether every scenario passed."""
+    return all(outcome.passed for one in found for outcome in one.outcomes)
+
+
+def _try(place: Place, reader: Reader, calendar: WorkCalendar, only: str | None) -> Tested:
     contract = contract_of(STDIN, reader) if place.shown == STDIN else loaded(place, reader)
-    outcomes = tuple(run(contract, scenario, calendar=calendar) for scenario in contract.scenarios)
+    chosen = [scenario for scenario in contract.scenarios if only is None or only in scenario.title]
+    outcomes = tuple(run(contract, scenario, calendar=calendar) for scenario in chosen)
     return Tested(place, contract, outcomes, reader.messages)
 
 
 # ---------------------------------------------------------------- for people
 
 
-def _text(found: list[Tested]) -> str:
+def tested_text(found: Sequence[Tested]) -> str:
+    """Return what came of scenarios, a line each, the reasons of what failed, and how many passed."""
     lines: list[str] = []
     for one in found:
         for outcome in one.outcomes:
@@ -84,17 +99,41 @@ def _outcome(one: Tested, outcome: Outcome) -> list[str]:
         "title": escape(outcome.scenario.title),
     }
     code = "passed" if outcome.passed else "failed"
-    return [say(words.SAY, code, one.lang, facts), *(f"  {text}" for text in differences(one, outcome))]
+    texts = [*differences(one, outcome), *reasons(one, outcome)]
+    return [say(words.SAY, code, one.lang, facts), *(f"  {line}" for text in texts for line in text.split("\n"))]
 
 
 def differences(one: Tested, outcome: Outcome) -> list[str]:
     """Return what is wrong with a scenario that failed, a line each; nothing for one that passed."""
     if outcome.passed:
         return []
-    if outcome.refused is not None:
-        return _refused(outcome, one.lang)
     teller = _Teller(Names.of_contract(one.contract, one.lang), one.contract)
-    return [teller.difference(difference) for difference in outcome.differences]
+    idle = [teller.idle(what) for what in outcome.idle]
+    if outcome.refused is not None and not expects_refusal(outcome.scenario):
+        return [*_refused(outcome, one.lang), *idle]
+    return [*(teller.difference(difference) for difference in outcome.differences), *idle]
+
+
+def reasons(one: Tested, outcome: Outcome) -> list[str]:
+    """Return the explanation of every verdict that is not the one expected, each row once."""
+    if outcome.report is None:
+        return []
+    found: list[str] = []
+    for row_id in dict.fromkeys(name for one in outcome.differences for name in _explained(one, outcome.report)):
+        try:
+            trees = explain(outcome.report, row_id, one.lang)
+        except UnknownId:  # a named value has no row
+            continue
+        found.append(explanation_text(trees, REASON_WIDTH).rstrip("\n"))
+    return found
+
+
+def _explained(of: Difference, report: Report) -> list[str]:
+    """Return the rows that tell why something was found: of an amount, its heads."""
+    if of.expectation.kind != "owes":
+        return [row_id for row_id, _ in of.found]
+    clause = of.expectation.name
+    return [head.id for head in report.heads if clause is None or head.clause == clause][:MOST_HEADS]
 
 
 def _refused(outcome: Outcome, lang: str) -> list[str]:
@@ -116,6 +155,11 @@ class _Teller:
     @property
     def lang(self) -> str:
         return self.names.lang
+
+    def idle(self, one: Idle) -> str:
+        """Return what has no part in the outcome of a scenario."""
+        facts = {"line": str(one.line), "name": self.names.of(one.name)}
+        return say(words.IDLE, one.why, self.lang, facts)
 
     def difference(self, of: Difference) -> str:
         """Return an expectation that is not met, and what was found."""
@@ -186,7 +230,8 @@ class _Teller:
 # ---------------------------------------------------------------- for programs
 
 
-def _json(found: list[Tested]) -> str:
+def tested_json(found: Sequence[Tested]) -> str:
+    """Return what came of scenarios as JSON text."""
     files = [
         {
             "file": one.place.shown,
@@ -197,6 +242,7 @@ def _json(found: list[Tested]) -> str:
                     "line": outcome.scenario.span.line,
                     "passed": outcome.passed,
                     "differences": differences(one, outcome),
+                    "reasons": reasons(one, outcome),
                 }
                 for outcome in one.outcomes
             ],

@@ -1,0 +1,156 @@
+"""
+What the scenarios of a contract reach, point by point, so that what nobody tried can be seen.
+
+A point is something of the contract that a careful reader would want shown once: a clause that came into play; each
+side of a time limit, a prohibition or a level; an exception that excused; a right used and a right claimed in vain; a
+cap that bit and one that left room; each option of a reading; each article. A point is reached by what the reports of
+the scenarios say, never by what a scenario hopes to reach.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from luyue.app.trial.tested import Tested
+from luyue.dsl import model
+from luyue.engine.report import DutyRow, Report
+
+Key = tuple[str, str, str]  # kind, id, side
+
+
+@frozen
+class Point:
+    """Something that scenarios may reach."""
+
+    kind: str  # clause, time, prohibition, level, exception, power, cap, limit, reading, band, article
+    id: str
+    side: str  # of a kind with sides: in_time, late, kept, broken, excused, used, in_vain, bites, leaves_room, option
+    line: int
+    reached_by: tuple[str, ...]  # titles of scenarios
+
+    @property
+    def reached(self) -> bool:
+        """Return whether any scenario reaches it."""
+        return bool(self.reached_by)
+
+
+@frozen
+class Coverage:
+    """The points of a contract, in the order of its text."""
+
+    contract: model.Contract
+    file: str
+    points: tuple[Point, ...]
+
+    def of(self, kind: str) -> tuple[Point, ...]:
+        """Return the points of one kind."""
+        return tuple(point for point in self.points if point.kind == kind)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kinds that the contract has points of."""
+        return tuple(dict.fromkeys(point.kind for point in self.points))
+
+
+def coverage(one: Tested) -> Coverage:
+    """Return what the scenarios of a file reach."""
+    wanted = dict(_points(one.contract))
+    by: dict[Key, dict[str, None]] = {key: {} for key in wanted}
+    for outcome in one.outcomes:
+        if outcome.report is not None:
+            for key in _reached(outcome.report):
+                if key in by:
+                    by[key][outcome.scenario.title] = None
+    points = [Point(*key, line, tuple(by[key])) for key, line in wanted.items()]
+    return Coverage(one.contract, one.place.shown, tuple(sorted(points, key=lambda point: point.line)))
+
+
+# ---------------------------------------------------------------- what there is
+
+
+def _points(contract: model.Contract) -> Iterator[tuple[Key, int]]:
+    for clause in contract.clauses:
+        yield from _of_clause(clause)
+    for limit in contract.limits:
+        yield ("limit", limit.label.id, "bites"), limit.span.line
+    for reading in contract.readings:
+        for option in reading.options:
+            yield ("reading", reading.label.id, option.label.id), reading.span.line
+    for tiers in contract.tiers:
+        for number, band in enumerate(tiers.bands, 1):
+            yield ("band", tiers.label.id, str(number)), band.span.line
+    for article in contract.articles:
+        if article.clauses:
+            yield ("article", article.cite, ""), article.span.line
+
+
+def _of_clause(clause: model.Clause) -> Iterator[tuple[Key, int]]:
+    line = clause.span.line
+    yield ("clause", clause.id, ""), line
+    for duty in clause.duties:
+        sides = ("kept", "broken") if isinstance(duty.owed, model.Keep) else ("in_time", "late")
+        kind = "level" if isinstance(duty.owed, model.Keep) else "time"
+        if kind == "level" or clause.timings:
+            yield from (((kind, clause.id, side), duty.span.line or line) for side in sides)
+    for prohibition in clause.prohibitions:
+        yield from ((("prohibition", clause.id, side), prohibition.span.line or line) for side in ("kept", "broken"))
+    if clause.exceptions:
+        yield ("exception", clause.id, "excused"), line
+    for power in clause.powers:
+        yield from ((("power", clause.id, side), power.span.line or line) for side in ("used", "in_vain"))
+    for head in clause.heads:
+        if any(cap.op == "le" for cap in head.caps):
+            yield from ((("cap", clause.id, side), head.span.line or line) for side in ("bites", "leaves_room"))
+
+
+# ---------------------------------------------------------------- what was reached
+
+
+def _reached(report: Report) -> Iterator[Key]:
+    clauses = _clauses(report)
+    yield from (("clause", clause, "") for clause in clauses)
+    kinds = {clause.id: clause for clause in report.contract.clauses}
+    broken = frozenset(row.duty for row in report.breaches if not row.excused_by)
+    for row in report.duties:
+        yield from _of_duty(row, kinds, broken)
+    for power in report.powers:
+        if power.state in ("exercised", "effective"):
+            yield "power", power.clause, "used"
+        if power.void:
+            yield "power", power.clause, "in_vain"
+    for head in report.heads:
+        yield "cap", head.clause, "bites" if head.capped_by == head.clause else "leaves_room"
+        if head.capped_by is not None:
+            yield "limit", head.capped_by, "bites"
+    yield from (("reading", reading, option) for reading, option in report.readings.items())
+    yield from (("article", article.cite, "") for article in report.contract.articles if clauses & {*article.clauses})
+    for score in getattr(report, "scores", ()):
+        for band in getattr(score, "bands", ()):
+            yield "band", band[0], str(band[1])
+
+
+def _clauses(report: Report) -> frozenset[str]:
+    """Return the clauses that came into play: with a row of their own, other than a right that never opened."""
+    rows: Iterable[str] = (
+        *(row.clause for row in report.duties),
+        *(row.clause for row in report.breaches),
+        *(row.clause for row in report.heads),
+        *(row.clause for row in report.powers if row.state != "not_available" or row.void),
+        *(row.clause for row in report.suspensions),
+    )
+    return frozenset(rows)
+
+
+def _of_duty(row: DutyRow, clauses: Mapping[str, model.Clause], broken: frozenset[str | None]) -> Iterator[Key]:
+    clause = clauses.get(row.clause)
+    if clause is None:
+        return
+    standing = "level" if clause.kind == "level" else "prohibition" if clause.prohibitions else ""
+    if row.excused_by:
+        yield "exception", row.clause, "excused"
+    if standing:
+        yield standing, row.clause, "broken" if row.id in broken else "kept"
+    elif row.id in broken:
+        yield "time", row.clause, "late"
+    elif row.state == "performed":
+        yield "time", row.clause, "in_time"
