@@ -25,7 +25,8 @@ MOST_ERRORS: Final = 100  # of one file in one run, then a count
 MORE_ERRORS: Final = "more-errors"
 WIDEST_EXCERPT: Final = 100  # terminal columns
 LONGEST_FACT: Final = 60  # characters of the author's text inside a sentence
-WHOLE: Final = ("witness_zh", "witness_en", "names_zh", "names_en")  # facts of our own making, never cut
+# Facts of our own making, never cut.
+WHOLE: Final = ("witness_zh", "witness_en", "names_zh", "names_en", "parts", "how")
 _YUAN: Final = re.compile(r"CNY ([0-9][0-9,]*(?:\.[0-9]+)?)")
 
 
@@ -192,8 +193,8 @@ def _say(fact: Fact, lang: str, *, cut: bool = True) -> str:
         return _COMMAS[lang].join(_say_listed(one, lang) for one in fact)
     if is_thing(fact):
         return hint_of(fact, lang)
-    if lang == "zh" and (amount := _YUAN.fullmatch(fact)):
-        return f"{amount[1]}元"
+    if lang == "zh" and (_YUAN.fullmatch(fact) or not cut):
+        fact = _YUAN.sub(r"\1元", fact)
     return _cut(escape(fact)) if cut else escape(fact)
 
 

@@ -3,20 +3,23 @@ Drift: the sentence of the contract and the formula below it have come apart.
 
 The gist is held against the formula kind by kind (shares, money, time, counts, points): a number that the formula
 does not have, a share or an amount of the formula that a gist about shares or amounts leaves out, a boundary word
-that takes the number in where the formula leaves it out, payer and payee the other way round, another party than
-the one that acts. A gist that is silent on a kind says nothing about it.
+that takes the number in where the formula leaves it out; and, in ``sides``, payer and payee the other way round,
+another party than the one that acts, another unit of delay. A gist that is silent on a kind says nothing about it.
+Amounts that a sentence works out of its own figures (20%, that is 200,000 yuan; net and tax of a gross amount) are
+held against those figures in ``figures``, not against the formula.
 """
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from luyue.dsl import model
-from luyue.dsl.model import Clause, Contract, Label, Warning_
+from luyue.dsl.model import Clause, Contract, Warning_
 from luyue.dsl.quantity import COUNTS, LENGTHS, Unit
-from luyue.dsl.source import Span
+from luyue.dsl.warn.figures import worked_out
 from luyue.dsl.warn.formula import Quantity, money, quantities, weighty
 from luyue.dsl.warn.gist import Said, said
+from luyue.dsl.warn.prose import place
+from luyue.dsl.warn.sides import bearer, pace, payment
 from luyue.dsl.warn.words import is_chinese
 from luyue.dsl.warn.words import said as written
 
@@ -34,7 +37,8 @@ def drift(contract: Contract) -> Iterator[Warning_]:
 
 def _of_clause(contract: Contract, clause: Clause, gist: str) -> Iterator[Warning_]:
     zh = is_chinese(gist)
-    numbers = list(said(gist))
+    written_out = worked_out(contract, gist)
+    numbers = [one for one in said(gist) if one not in written_out]
     formula = [*quantities(clause, contract), *money(clause, contract)]
     nearby = {(one.value, one.unit) for other in _spoken_of(contract, clause) for one in quantities(other, contract)}
     for units in ((Unit.SHARE,), (Unit.MONEY,), LENGTHS, COUNTS, (Unit.POINT,)):
@@ -42,8 +46,8 @@ def _of_clause(contract: Contract, clause: Clause, gist: str) -> Iterator[Warnin
         if mentioned:
             kin = [one for one in formula if one.unit in (*units, Unit.NUMBER)]
             yield from _of_kind(contract, clause, mentioned, kin, zh=zh)
-    yield from _payment(contract, clause, gist)
-    yield from _bearer(contract, clause, gist, zh=zh)
+    for apart in (*payment(contract, clause, gist), *bearer(contract, clause, gist, zh=zh), *pace(clause, gist, zh=zh)):
+        yield _found(clause, apart.gist, apart.formula)
 
 
 def _spoken_of(contract: Contract, clause: Clause) -> list[Clause]:
@@ -96,65 +100,11 @@ def _bounds(clause: Clause, mentioned: list[Said], formula: list[Quantity], *, z
 
 
 def _found(clause: Clause, gist: str, formula: str) -> Warning_:
-    return Warning_("drift", "warning", clause.id, None, {"gist": gist, "formula": formula}, span=_place(clause))
-
-
-def _place(clause: Clause) -> Span:
-    """Return where the gist stands in its clause, or the clause if it was never written in a text."""
-    whole, text = clause.span, clause.gist or ""
-    start = whole.source.text.find(text, whole.start, whole.end)
-    return Span(whole.source, start, start + len(text)) if start >= 0 else whole
-
-
-# ---------------------------------------------------------------- parties
-
-
-def _payment(contract: Contract, clause: Clause, gist: str) -> Iterator[Warning_]:
-    """Yield payer and payee of the gist where the formula has them the other way round only."""
-    pairs = set(_pairs(clause))
-    names = {text: party.label.id for party in contract.parties for text in (party.label.zh, party.label.en)}
-    any_name = "|".join(re.escape(text) for text in sorted(names, key=len, reverse=True))
-    if not names:
-        return
-    paid = rf"({any_name})[^，。；,.;]{{0,6}}?(?:向|给|付给|\bto\b)\s*({any_name})[^，。；,.;]{{0,8}}?(?:付|赔|退|交纳)"
-    must, pay = r"(?:应当|应|须|需|shall\s|must\s)?", r"(?:支付|赔偿|付|赔|pays?\b|owes?\b)"
-    pays = rf"({any_name})\s*{must}\s*{pay}\s*给?\s*({any_name})"
-    for form in (paid, pays):
-        for match in re.finditer(form, gist):
-            payer, payee = names[match[1]], names[match[2]]
-            if (payer, payee) not in pairs and (payee, payer) in pairs:
-                yield _found(clause, f"{match[1]} → {match[2]}", f"{match[2]} → {match[1]}")
-                return
-
-
-def _pairs(clause: Clause) -> Iterator[tuple[str, str]]:
-    """Yield who pays whom in the formulas, where both are written as parties."""
-    payments = [(one.payer, one.payee) for one in clause.heads]
-    payments += [(one.owed.bearer, one.owed.payee) for one in clause.duties if isinstance(one.owed, model.Pay)]
-    for payer, payee in payments:
-        if isinstance(payer, model.PartyRef) and isinstance(payee, model.PartyRef):
-            yield payer.name, payee.name
-
-
-# A party that stands as the subject of what it must, may or shall not do.
-_MUST = r"(?:应当|应该|应|须|必须|需|要|不得|不应|负责|保证|有权|可以|\s+(?:shall|must|may|will|pays?|keeps?|has to)\b)"
-
-
-def _bearer(contract: Contract, clause: Clause, gist: str, *, zh: bool) -> Iterator[Warning_]:
-    """Yield the party of which the gist says that it must or may, where the formula knows only others."""
-    acting = {one.name for one in model.walk(clause) if isinstance(one, model.PartyRef)}
-    groups = any(isinstance(one, model.Known) and one.type.kind is model.Kind.PARTY for one in model.walk(clause))
-    bound = [party.label for party in contract.parties if _must(gist, party.label)]
-    if not acting or groups or not bound or any(label.id in acting for label in bound):
-        return
-    others = [party.label for party in contract.parties if party.label.id in acting]
-    yield _found(clause, _word(bound[0], zh=zh), "、".join(_word(label, zh=zh) for label in others))
-
-
-def _must(gist: str, label: Label) -> bool:
-    names = f"{re.escape(label.zh)}|{re.escape(label.en)}"
-    return re.search(rf"(?:^|[，。；,.;：:“”\s])(?:the\s+)?(?:{names}){_MUST}", gist, re.IGNORECASE) is not None
-
-
-def _word(label: Label, *, zh: bool) -> str:
-    return label.zh if zh else label.en
+    return Warning_(
+        "drift",
+        "warning",
+        clause.id,
+        None,
+        {"gist": gist, "formula": formula},
+        span=place(clause.span, clause.gist or ""),
+    )

@@ -14,7 +14,7 @@ from typing import Final
 
 from attrs import frozen
 
-from luyue.dsl.literal import NUMERALS, RATIOS, UNITS_EN, UNITS_ZH, LiteralError, number, numeral
+from luyue.dsl.literal import NUMERALS, RATIOS, UNITS_EN, UNITS_ZH, LiteralError, capitals, number, numeral
 from luyue.dsl.quantity import Unit
 
 
@@ -26,11 +26,21 @@ class Said:
     unit: Unit
     bound: str | None
     text: str
+    start: int = 0  # of the number itself in its sentence, without its boundary word
+    end: int = 0
 
     @property
     def is_loose(self) -> bool:
-        """Say whether it is how people talk (一天, a day, 一半, half): never held against a formula that lacks it."""
-        return self.text in ("一半", "half") or (self.value == 1 and self.unit not in (Unit.SHARE, Unit.MONEY))
+        """
+        Say whether it is how people talk: never held against a formula that lacks it.
+
+        One of a unit (一天, a day), a half, and how many parts something has (分三期): what is counted is the clauses.
+        """
+        return (
+            self.text in ("一半", "half")
+            or self.text.endswith("期")
+            or (self.value == 1 and self.unit not in (Unit.SHARE, Unit.MONEY))
+        )
 
 
 _NOT_NUMBERS: Final = re.compile(
@@ -40,8 +50,16 @@ _NOT_NUMBERS: Final = re.compile(
 )
 _DIGITS: Final = r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?"
 _ZH: Final = f"[{NUMERALS}]+(?:点[〇零一二三四五六七八九]+)?"
-_WORDS_ZH: Final = "|".join(sorted(UNITS_ZH, key=len, reverse=True))
-_WORDS_EN: Final = "|".join(sorted(UNITS_EN, key=len, reverse=True))
+# Units that people use and formulas do not: a week is seven days, 千元 and 百万元 are amounts.
+_SPOKEN: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("周", "星期", "个星期", "week", "weeks"), (Unit.DAY, 7)),
+        **{"fortnight": (Unit.DAY, 14), "千元": (Unit.MONEY, 1000), "百万元": (Unit.MONEY, 10**6)},
+    }
+)
+_KNOWN: Final = MappingProxyType({**UNITS_ZH, **UNITS_EN, **_SPOKEN})
+_WORDS_ZH: Final = "|".join(sorted((one for one in _KNOWN if not one.isascii()), key=len, reverse=True))
+_WORDS_EN: Final = "|".join(sorted((one for one in _KNOWN if one.isascii()), key=len, reverse=True))
 _TO_TWENTY: Final = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
@@ -50,31 +68,51 @@ _TENS: Final = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninet
 _SPELLED: Final = MappingProxyType(
     {word: n for n, word in enumerate(_TO_TWENTY)} | {word: 10 * n for n, word in enumerate(_TENS, 3)}
 )
-_ENGLISH: Final = "|".join(sorted(_SPELLED, key=len, reverse=True))
+_SCALES: Final = MappingProxyType({"hundred": 100, "thousand": 1000, "million": 10**6})
+_ONE: Final = "|".join(sorted((*_SPELLED, *_SCALES), key=len, reverse=True))
+_ENGLISH: Final = rf"(?:a\s+(?=hundred|thousand|million))?(?:{_ONE})(?:[\s-]+(?:and\s+)?(?:{_ONE}))*"
 
 _FORMS: Final = (
+    re.compile(rf"(?P<capitals>(?:人民币)?[{NUMERALS}]+[元圆](?:零?[{NUMERALS}]角|零?[{NUMERALS}]分(?!之)|[整正])+)"),
     re.compile(rf"(?P<of>[{NUMERALS}]+|{_DIGITS})分之(?P<n>{_ZH}|{_DIGITS})"),
     re.compile(rf"(?P<n>{_DIGITS})\s*(?P<percent>[%％‰‱]|percent|per\s?cent)"),
+    re.compile(
+        r"\b(?P<part>half|(?:a|one) quarter|(?:a|one) tenth)\s+(?:of\s+)?(?:a|one|1)\s+(?:percent|per\s?cent)\b", re.I
+    ),
+    re.compile(rf"\b(?P<n>{_ENGLISH})\s+(?P<percent>percent|per\s?cent)", re.IGNORECASE),
     re.compile(rf"(?P<n>[{NUMERALS}])(?P<tenths>成)(?P<half>半)?"),
     re.compile(rf"[¥￥]\s*(?P<yuan>{_DIGITS})\s*(?P<big>[万亿]?)"),
-    re.compile(rf"(?P<n>{_DIGITS}|{_ZH})\s*(?P<unit>{_WORDS_ZH})(?!之)"),
+    re.compile(rf"(?P<n>{_DIGITS}|{_ZH})\s*(?P<unit>{_WORDS_ZH})(?!(?<=分)之)"),
     re.compile(rf"(?<![\w.])(?P<n>{_DIGITS}|{_ENGLISH})\s+(?P<unit>{_WORDS_EN})\b", re.IGNORECASE),
     re.compile(r"(?P<half>一半|\bhalf\b)"),
 )
+_PARTS: Final = MappingProxyType({"half": Fraction(1, 2), "quarter": Fraction(1, 4), "tenth": Fraction(1, 10)})
 _PERCENTS: Final = MappingProxyType({"%": 100, "％": 100, "‰": 1000, "‱": 10_000})
 
-_BEFORE: Final = (
-    (r"(不少于|至少|不低于|最少|at least|not? less than|not? fewer than)\s*$", "ge"),
-    (r"(不超过|不得超过|至多|最多|不高于|不多于|at most|not? more than|up to|within)\s*$", "le"),
-    (r"(不满|不足|低于|少于|小于|less than|fewer than|under)\s*$", "lt"),
-    (r"(超过|高于|多于|大于|逾|more than|over|past|exceed(s|ing)?)\s*$", "gt"),
-    (r"(?:(?<=[晚迟欠款期，。；、])|^)过\s*$", "gt"),  # 晚过七天, 欠款过十五日; 换过两次 is no boundary
-    (r"满\s*$", "ge"),
+# Between a boundary word and its number may stand what a share is of: 不超过 合同总价的 10%.
+_BASE: Final = r"(?:[^，。；、：,;:0-9付赔扣罚按交]{0,10}?的)?\s*$"
+_BEFORE: Final = tuple(
+    (re.compile(form, re.IGNORECASE), bound)
+    for form, bound in (
+        (rf"(不少于|至少|不低于|最少|不小于)(?:为|有)?{_BASE}", "ge"),
+        (r"(at least|not? less than|not? fewer than|not? under|a minimum of)\s*$", "ge"),
+        (rf"(不超过|不得超过|至多|最多|不高于|不多于|不大于)(?:为)?{_BASE}", "le"),
+        (r"(at (the )?most|not? more than|not? over|up to|within|a maximum of|capped at|limited to)\s*$", "le"),
+        (rf"(不满|不足|低于|少于|小于|未满|未达到?){_BASE}", "lt"),
+        (r"(less than|fewer than|under|below)\s*$", "lt"),
+        (rf"(超过|超出|高于|多于|大于|逾(?!期)){_BASE}", "gt"),
+        (r"(more than|over|past|above|exceed(s|ing)?|in excess of)\s*$", "gt"),
+        (r"(?:(?<=[晚迟欠款期，。；、])|^)过\s*$", "gt"),  # 晚过七天, 欠款过十五日; 换过两次 is no boundary
+        (r"(?<![期届年])满\s*$", "ge"),  # 期满12个月内 is an end, not a boundary
+    )
 )
-_AFTER: Final = (
-    (r"\s*(及以上|以上|or more|or longer)", "ge"),
-    (r"\s*(及以下|以下|or less|or fewer)", "le"),
-    (r"\s*(之内|以内|内)", "le"),
+_AFTER: Final = tuple(
+    (re.compile(form, re.IGNORECASE), bound)
+    for form, bound in (
+        (r"\s*(及以上|以上|or (more|longer|above|over)|and (more|above|over)\b)", "ge"),
+        (r"\s*(及以下|以下|or (less|fewer|below|under)|and below\b)", "le"),
+        (r"\s*(之内|以内|内|为限|为止|封顶|at (the )?most\b)", "le"),
+    )
 )
 
 
@@ -90,8 +128,23 @@ def said(text: str) -> Iterator[Said]:
             one = _read(match, clean)
             if one is not None:
                 taken.append(match.span())
-                found.append((match.start(), one))
+                found += [(match.start(), one), *_lower_end(clean[: match.start()], one, match)]
     yield from (one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+_RANGE: Final = re.compile(rf"(?<![\w.．])(?P<n>{_DIGITS}|{_ZH})\s*(?:至|到|-|–|—|~|～|to|and)\s*$")
+
+
+def _lower_end(before: str, upper: Said, written: re.Match[str]) -> Iterator[tuple[int, Said]]:
+    """Yield the number before 至, 到, to or a dash that shares its unit with the one behind: 0.5 to 3 per cent."""
+    match = _RANGE.search(before[-24:])
+    value = None if match is None else _number(match["n"])
+    whole = _number(written["n"]) if "n" in written.groupdict() and written["n"] else None
+    if match is None or value is None or not whole or upper.bound is not None:
+        return
+    start = len(before) - len(before[-24:]) + match.start("n")
+    end = start + len(match["n"])
+    yield start, Said(value * upper.value / whole, upper.unit, None, before[start:end], start, end)
 
 
 def _read(match: re.Match[str], clean: str) -> Said | None:
@@ -100,21 +153,26 @@ def _read(match: re.Match[str], clean: str) -> Said | None:
         return None
     value, unit = worth
     before, after = clean[: match.start()], clean[match.end() :]
-    bound = next((op for form, op in _BEFORE if re.search(form, before, re.IGNORECASE)), None)
-    start = match.start()
-    if bound is not None:
-        start = next(m.start() for form, op in _BEFORE if (m := re.search(form, before, re.IGNORECASE)))
-    end = match.end()
-    if bound is None:
-        behind = next(((m, op) for form, op in _AFTER if (m := re.match(form, after, re.IGNORECASE))), None)
+    closed = re.match(r"\s*(为限|为止|封顶)", after)
+    ahead = next(((m, op) for form, op in _BEFORE if (m := form.search(before[-24:])) is not None), None)
+    bound, start, end = None, match.start(), match.end()
+    if ahead is not None and closed is None:
+        bound, start = ahead[1], match.start() - len(before[-24:]) + ahead[0].start()
+    else:
+        behind = next(((m, op) for form, op in _AFTER if (m := form.match(after)) is not None), None)
         if behind is not None:
             bound, end = behind[1], end + behind[0].end()
-    return Said(value, unit, bound, clean[start:end].strip())
+    return Said(value, unit, bound, clean[start:end].strip(), match.start(), match.end())
 
 
 def _worth(match: re.Match[str]) -> tuple[Fraction, Unit] | None:
     """Return the value and unit of a match; None if its digits are no number after all."""
     groups = match.groupdict()
+    if groups.get("capitals"):
+        written = capitals(groups["capitals"])
+        return None if written is None else (written, Unit.MONEY)
+    if groups.get("part"):
+        return _PARTS[groups["part"].split()[-1].lower()] / 100, Unit.SHARE
     if groups.get("half") and not groups.get("tenths"):
         return Fraction(1, 2), Unit.SHARE
     if groups.get("yuan"):
@@ -130,13 +188,13 @@ def _worth(match: re.Match[str]) -> tuple[Fraction, Unit] | None:
         return value / _PERCENTS.get(groups["percent"], 100), Unit.SHARE
     if groups.get("tenths"):
         return (value + (Fraction(1, 2) if groups["half"] else 0)) / 10, Unit.SHARE
-    unit, scale = UNITS_ZH.get(groups["unit"]) or UNITS_EN[groups["unit"].lower()]
+    unit, scale = _KNOWN[groups["unit"].lower()]
     return value * Fraction(scale), unit
 
 
 def _number(text: str) -> Fraction | None:
-    if text.lower() in _SPELLED:
-        return Fraction(_SPELLED[text.lower()])
+    if text[0].isalpha() and text.isascii():
+        return _spelled(text.lower())
     if text[0] in NUMERALS:
         whole, point, part = text.partition("点")
         value = numeral(whole)
@@ -148,3 +206,17 @@ def _number(text: str) -> Fraction | None:
         return number(text.replace("，", ","))
     except LiteralError:
         return None
+
+
+def _spelled(text: str) -> Fraction:
+    """Return what English words for a number are: twenty-four, one hundred and fifty thousand."""
+    total, part = 0, 0
+    for word in re.findall(r"[a-z]+", text):
+        scale = _SCALES.get(word)
+        if scale is None:
+            part += _SPELLED.get(word, 0)
+        elif scale == 100:
+            part = max(part, 1) * scale
+        else:
+            total, part = total + max(part, 1) * scale, 0
+    return Fraction(total + part)

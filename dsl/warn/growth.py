@@ -1,48 +1,108 @@
 """
-Sums that grow with every day, hour or outage: caps that bite at once, and sums that nothing stops.
+Sums that grow with every day, hour, outage or time: caps that bite at once, and sums that nothing stops.
 
 A cap reached by the first unit of delay turns a daily sum into a flat one, seldom what was meant (五每千 and 五每百
-are one key apart). A sum without a cap passes any price in the end; the finding says when.
+are one key apart); so does a total over several clauses that one day of one of them uses up. A sum without a cap
+passes any price in the end; the finding says when. A sum for each time passes it too where its clause can be broken
+again and again, but a small fine does so only after so many times that nobody would call it unbounded: it is named
+when ``MANY`` times are enough.
 """
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Final
 
-from luyue.dsl.model import Clause, Contract, Head, Warning_, choose, default_options
+from luyue.dsl.model import (
+    BreachOf,
+    Clause,
+    Contract,
+    Head,
+    Keep,
+    Limit,
+    Pattern,
+    Warning_,
+    choose,
+    default_options,
+)
 from luyue.dsl.warn.words import amount, percent, whole
-from luyue.dsl.warn.worth import YUAN, Worth, worth
+from luyue.dsl.warn.worth import YUAN, Spread, Worth, spread, worth
+
+MANY: Final = 200  # times
+GROWING: Final = ("damages", "losses")
 
 
 def growth(contract: Contract) -> Iterator[Warning_]:
-    """Yield findings on heads that are counted per unit, as the contract reads by default."""
-    for clause in choose(contract, default_options(contract)).clauses:
+    """Yield findings on heads that are counted per unit or time, as the contract reads by default."""
+    chosen = choose(contract, default_options(contract))
+    for clause in chosen.clauses:
         for head in clause.heads:
-            if head.kind in ("damages", "losses") and head.per is not None and head.per.kind != "time":
-                yield from _of_head(contract, clause, head)
+            if head.kind in (*GROWING, "reduction"):
+                yield from _of_head(chosen, clause, head)
 
 
 def _of_head(contract: Contract, clause: Clause, head: Head) -> Iterator[Warning_]:
-    each = worth(head.amount, contract)
+    each = spread(head.amount, contract) or _open(head, contract)
+    limits = [limit for limit in contract.limits if not limit.over or clause.id in limit.over]
     caps = [cap for cap in head.caps if cap.op == "le"]
+    if each is None:
+        return
     for cap in caps:
         limit = worth(cap.limit, contract)
-        if each is not None and limit is not None and each.base == limit.base and limit.times <= each.times:
+        if limit is not None and each.base == limit.base and _bites(head, each, limit, together=cap.in_total):
             yield _degenerate(contract, clause, head, each, limit)
-    if not caps and head.until is None and not _limited(contract, clause) and each is not None and each.times > 0:
-        yield _uncapped(contract, clause, head, each)
+    for one in limits:
+        limit = worth(one.at_most, contract)
+        if limit is not None and each.base == limit.base and _bites(head, each, limit, together=True):
+            yield _degenerate(contract, clause, head, each, limit, one)
+    stopped = head.until is not None or head.once or bool(limits) or any(_stops(head, cap.in_total) for cap in caps)
+    grows = head.per is not None and (head.per.kind != "time" or _recurs(contract, clause))
+    if head.kind in GROWING and grows and not stopped and each.high > 0:
+        yield from _uncapped(contract, clause, head, Worth(each.high, each.base))
 
 
-def _limited(contract: Contract, clause: Clause) -> bool:
-    return any(not limit.over or clause.id in limit.over for limit in contract.limits)
+def _open(head: Head, contract: Contract) -> Spread | None:
+    """Return what an amount comes to at least, where its upper end is open."""
+    least = worth(head.amount, contract)
+    return None if least is None else Spread(least.times, least.times, least.base)
 
 
-def _degenerate(contract: Contract, clause: Clause, head: Head, each: Worth, limit: Worth) -> Warning_:
-    facts = {"each": _shown(contract, each), "cap": _shown(contract, limit), "one": _unit(head, "one")}
+def _recurs(contract: Contract, clause: Clause) -> bool:
+    """Say whether what brings the heads of a clause can come more than once: an event, a period, a row, a ban."""
+    standing = bool(clause.prohibitions) or any(isinstance(one.owed, Keep) for one in clause.duties)
+    if standing or any(one.kind not in ("term", "events") for one in clause.triggers):
+        return True
+    sources = [source for trigger in clause.triggers for source in trigger.sources]
+    named = {one.clause for one in sources if isinstance(one, BreachOf)}
+    again = any(_recurs(contract, one) for one in contract.clauses if one.id in named and one.id != clause.id)
+    return again or any(isinstance(one, Pattern) for one in sources)
+
+
+def _stops(head: Head, in_total: bool) -> bool:
+    """Say whether a cap stops a sum: one per breach does not stop what is owed each time."""
+    return in_total or (head.per is not None and head.per.kind != "time")
+
+
+def _bites(head: Head, each: Spread, limit: Worth, *, together: bool) -> bool:
+    """
+    Say whether a cap is reached by the first unit: at once for what grows, past it for what does not grow.
+
+    A range is told to be cut only where its least is.
+    """
+    grows = head.per is not None and not head.once and (together or head.per.kind != "time")
+    return limit.times <= each.low if grows else limit.times < each.low
+
+
+def _degenerate(
+    contract: Contract, clause: Clause, head: Head, each: Spread, limit: Worth, total: Limit | None = None
+) -> Warning_:
+    low = Worth(each.low, each.base)
+    facts = {"each": _shown(contract, low), "cap": _shown(contract, limit), "one": unit(head, "one")}
+    facts |= {"zh": f"（{total.label.zh}）" if total else "", "en": f" ({total.label.en})" if total else ""}
     return Warning_("degenerate-cap", "warning", clause.id, None, facts, span=head.span)
 
 
-def _uncapped(contract: Contract, clause: Clause, head: Head, each: Worth) -> Warning_:
-    """Return the finding with the unit on which the sum passes the price, its own base, or a year."""
+def _uncapped(contract: Contract, clause: Clause, head: Head, each: Worth) -> Iterator[Warning_]:
+    """Yield the finding with the unit on which the sum passes the price, its own base, or a year."""
     price = None if contract.price is None else worth(contract.price, contract)
     if each.base == YUAN and price is not None and price.base == YUAN:
         steps, than = Fraction(price.times // each.times + 1), "@more-than-price"
@@ -50,20 +110,23 @@ def _uncapped(contract: Contract, clause: Clause, head: Head, each: Worth) -> Wa
         steps, than = Fraction(1 // each.times + 1), "@more-than-base"
     else:
         steps, than = Fraction(365), "@still-growing"
+    if head.per is None or (head.per.kind == "time" and (steps > MANY or than == "@still-growing")):
+        return
     facts = {
         "each": _shown(contract, each),
-        "one": _unit(head, "one"),
-        "unit": _unit(head, "unit"),
-        "count": whole(steps * (head.per.count if head.per is not None else 1)),
+        "one": unit(head, "one"),
+        "unit": unit(head, "unit"),
+        "count": whole(steps * head.per.count),
         "sum": _shown(contract, Worth(each.times * steps, each.base)),
         "than": than,
     }
-    return Warning_("uncapped", "warning", clause.id, None, facts, span=head.span)
+    yield Warning_("uncapped", "warning", clause.id, None, facts, span=head.span)
 
 
-def _unit(head: Head, form: str) -> str:
-    unit = head.per.unit.value if head.per is not None and head.per.unit is not None else "time"
-    return f"@{form}-{unit}"
+def unit(head: Head, form: str) -> str:
+    """Return the unit a head is counted in, as a word for the reader's language: ``@one-day``, ``@unit-day``."""
+    known = head.per.unit.value if head.per is not None and head.per.unit is not None else "time"
+    return f"@{form}-{known}"
 
 
 def _shown(contract: Contract, one: Worth) -> str:

@@ -5,7 +5,7 @@ from math import floor
 from types import MappingProxyType
 from typing import Final
 
-from luyue.dsl.literal import PRINTED_EN, PRINTED_ZH
+from luyue.dsl.literal import PRINTED_EACH_ZH, PRINTED_EN, PRINTED_ZH
 from luyue.dsl.quantity import Unit, decimal
 
 BOUNDS_ZH: Final = MappingProxyType({"ge": "不少于", "le": "不超过", "gt": "超过", "lt": "不满"})
@@ -25,6 +25,17 @@ def percent(share: Fraction) -> str:
 def whole(number: Fraction) -> str:
     """Return a whole number of units, a part counted as one."""
     return str(-(-number.numerator // number.denominator))
+
+
+def times(factor: Fraction) -> str:
+    """
+    Return how many times one amount is another, with one decimal where that says something, half up.
+
+    >>> times(Fraction("247.82")), times(Fraction(10)), times(Fraction(1, 300))
+    ('247.8', '10', '0.003')
+    """
+    places = 1 if factor >= 1 else 3
+    return decimal(Fraction(floor(factor * 10**places + Fraction(1, 2)), 10**places))
 
 
 def amount(yuan: Fraction, currency: str) -> str:
@@ -53,6 +64,16 @@ def said(value: Fraction, unit: Unit, bound: str | None, *, zh: bool) -> str:
     if zh:
         return f"{before}{decimal(value)}{PRINTED_ZH[unit]}"
     return f"{before}{decimal(value)} {PRINTED_EN[unit][0 if value == 1 else 1]}"
+
+
+def each(unit: Unit, *, zh: bool) -> str:
+    """
+    Return what a sum is counted for, one of a unit.
+
+    >>> each(Unit.DAY, zh=True), each(Unit.WORKING_DAY, zh=False)
+    ('每日', 'per working day')
+    """
+    return f"每{PRINTED_EACH_ZH[unit]}" if zh else f"per {PRINTED_EN[unit][0]}"
 
 
 def is_chinese(text: str) -> bool:

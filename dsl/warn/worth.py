@@ -76,6 +76,81 @@ def plain(expr: Expr, contract: Contract) -> Fraction | None:
     return None
 
 
+class Spread(NamedTuple):
+    """The least and the most a formula can come to, counted on one base."""
+
+    low: Fraction
+    high: Fraction
+    base: str
+
+
+def spread(expr: Expr, contract: Contract) -> Spread | None:
+    """
+    Return the least and the most that an amount of money can come to, or None if that takes more than the text.
+
+    Branches, ranges and tiers count with all they may give; an end left open gives None.
+    """
+    match expr:
+        case Range(low=low, high=high):
+            return None if high is None else _joined([spread(low, contract), spread(high, contract)])
+        case model.If():
+            return _joined([spread(expr.then, contract), spread(expr.otherwise, contract)])
+        case model.Fn(name="greater_of" | "lesser_of", args=args):
+            pick = max if expr.name == "greater_of" else min
+            found = _joined(parts := [spread(one, contract) for one in args])
+            known = [one for one in parts if one is not None]
+            return found and Spread(pick(one.low for one in known), pick(one.high for one in known), found.base)
+        case Param() if (inner := meaning(expr, contract)) is not None:
+            return spread(inner, contract)
+        case Arithmetic(op="share" | "mul"):
+            return _product(expr.left, expr.right, contract) or _product(expr.right, expr.left, contract)
+        case Arithmetic(op="add" | "sub"):
+            return _sum(expr, contract)
+    found_worth = worth(expr, contract)
+    return None if found_worth is None else Spread(found_worth.times, found_worth.times, found_worth.base)
+
+
+def _joined(parts: list[Spread | None]) -> Spread | None:
+    known = [one for one in parts if one is not None]
+    if len(known) < len(parts) or len({one.base for one in known}) != 1:
+        return None
+    return Spread(min(one.low for one in known), max(one.high for one in known), known[0].base)
+
+
+def _sum(expr: Arithmetic, contract: Contract) -> Spread | None:
+    left, right = spread(expr.left, contract), spread(expr.right, contract)
+    if left is None or right is None or left.base != right.base:
+        return None
+    if expr.op == "add":
+        return Spread(left.low + right.low, left.high + right.high, left.base)
+    return Spread(left.low - right.high, left.high - right.low, left.base)
+
+
+def _product(factor: Expr, of: Expr, contract: Contract) -> Spread | None:
+    many, base = factors(factor, contract), spread(of, contract)
+    if many is None or base is None:
+        return None
+    ends = [a * b for a in many for b in (base.low, base.high)]
+    return Spread(min(ends), max(ends), base.base)
+
+
+def factors(expr: Expr, contract: Contract) -> tuple[Fraction, Fraction] | None:
+    """Return the least and the greatest number or share that a factor may be: a constant, a branch or a tier."""
+    match expr:
+        case model.Measured(name=name):
+            tiers = next((one for one in contract.tiers if one.label.id == name), None)
+            found = [factors(band.value, contract) for band in tiers.bands] if tiers is not None else [None]
+        case model.If():
+            found = [factors(expr.then, contract), factors(expr.otherwise, contract)]
+        case _:
+            number = plain(expr, contract)
+            found = [None if number is None else (number, number)]
+    known = [one for one in found if one is not None]
+    if not known or len(known) < len(found):
+        return None
+    return min(one[0] for one in known), max(one[1] for one in known)
+
+
 def meaning(expr: Param, contract: Contract) -> Expr | None:
     """Return the formula that a let, a reading at its default, or a blank filled by law stands for."""
     match expr.source:
