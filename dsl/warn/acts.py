@@ -75,8 +75,9 @@ def anchors(expr: Expr | None, clause: Clause, contract: Contract) -> Iterator[P
             yield from brought_by(clause, contract)
         case model.Happening(pattern=pattern):
             yield pattern
-        case model.Var(type=model.Type(kind=model.Kind.EVENT, of=str() as event)):
-            yield from (one for one in brought_by(clause, contract) if one.event == event)
+        case model.Var(name=name):
+            alias = any(one.alias == name for one in clause.triggers)
+            yield from (one for one in brought_by(clause, contract) if alias or one.event == name)
 
 
 # ---------------------------------------------------------------- which events a pattern takes

@@ -123,9 +123,9 @@ def _score(contract: Contract, node: Compare, name: str) -> Iterator[Found]:
         value = plain(bound.value, contract)
         if value is None:
             continue
-        if most is not None and (value > most if bound.op in LOWER else False):
+        if most is not None and ((bound.op == "ge" and value > most) or (bound.op == "gt" and value >= most)):
             yield "@dead-score", _told(f"最高 {whole(most)} 分", f"at most {whole(most)} points"), node.span
-        elif floor is not None and (value < floor if bound.op == "le" else bound.op == "lt" and value <= floor):
+        elif floor is not None and ((bound.op == "le" and value < floor) or (bound.op == "lt" and value <= floor)):
             yield "@dead-score", _told(f"最低 {whole(floor)} 分", f"at least {whole(floor)} points"), node.span
 
 
