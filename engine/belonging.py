@@ -6,12 +6,11 @@ belongs to the one in which it ends.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from luyue.dsl import model
 from luyue.engine.condition import Conditions
-from luyue.engine.event import Event, Month
-from luyue.engine.formula import bare, within
+from luyue.engine.event import Event
+from luyue.engine.formula import bare, is_named, within
 from luyue.engine.value import as_text
 from luyue.engine.world import EVER, PeriodValue, RowValue, World
 
@@ -21,30 +20,13 @@ def holds_instant(period: PeriodValue, at: int, world: World) -> bool:
     return period.first <= world.zone.day_of(at) <= period.last
 
 
-def is_named(period: PeriodValue, name: object) -> bool | None:
-    """Return whether a field names a period: by its text, its number or a date in it; None if it names none."""
-    match name:
-        case Month(year, month):
-            return period.first <= date(year, month, 1).toordinal() <= period.last
-        case str() if name == period.text:
-            return True
-        case str() if name.isdigit() and len(name) < len("2024"):
-            return int(name) == period.number
-        case str() if len(name) == len("2024-06-15"):
-            return period.first <= date.fromisoformat(name).toordinal() <= period.last
-        case None:
-            return None
-        case _:
-            return False
-
-
 def counted(kind: str, named: str | None, period: PeriodValue, world: World) -> Iterator[Event]:
     """Yield the events of a type that count for a period: those that name it, else those of its days, in force."""
     events = world.history[kind]
     start, end = _in_force(world)
     for event in within(events, period, world) if named is None else events:
         said = None if named is None else is_named(period, event.fields.get(named))
-        if start <= event.at <= end and (holds_instant(period, event.at, world) if said is None else said):
+        if said or (said is None and start <= event.at <= end and holds_instant(period, event.at, world)):
             yield event
 
 

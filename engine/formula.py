@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from attrs import define, evolve
@@ -26,10 +27,15 @@ from luyue.engine.world import Instance, PeriodValue, RowValue, World
 
 @define
 class Scope:
-    """The period that a metric is measured over, and the field that says where an event belongs."""
+    """
+    The period that a metric is measured over, and the field that says where an event belongs.
+
+    A score reads events by the field of each type that names a period (``names``), else by their time.
+    """
 
     period: PeriodValue
     by_its: str | None
+    names: Mapping[str, str] = MappingProxyType({})
 
 
 @define
@@ -69,6 +75,11 @@ def pay_env(world: World, inst: Instance) -> Env:
     env = env_of(world, inst)
     env.priced_at = None if inst.due is None else inst.due.last
     return env
+
+
+def _period_of(env: Env) -> PeriodValue:
+    """Return the period that brought the instance: one alias may name those of several readings."""
+    return next(one for one in env.vars.values() if isinstance(one, PeriodValue))
 
 
 def field_of(thing: object, name: str) -> object:
@@ -185,6 +196,8 @@ class Formulas:
         name = expr.name
         if expr.type.kind in (Kind.DATE, Kind.INSTANT):
             return lambda env: _moment(env.vars[name])
+        if expr.type.kind is Kind.PERIOD:
+            return lambda env: env.vars[name] if name in env.vars else _period_of(env)
         return lambda env: env.vars[name]
 
     def _own(self, expr: model.Own) -> Fn:
@@ -423,7 +436,7 @@ class Formulas:
             return None
         zone = env.world.zone
         first, last = day_of(low, zone), day_of(high, zone)
-        return PeriodValue(period.label.id, first, last, as_text(DayValue(first)), k, len(period.windows))
+        return PeriodValue(period.label.id, first, last, window_text(first, last), k, len(period.windows))
 
     def nth(self, period: model.Period, env: Env, k: int) -> PeriodValue | None:
         """Return the k-th period (from 1; the calendar's own also before that), None where there is none."""
@@ -571,7 +584,7 @@ def _moment(thing: object) -> object:
 def _seen(kind: str, env: Env) -> Sequence[Event]:
     """Return the events of a type so far; where only their time puts them in the scope, those of its days."""
     events = env.world.history[kind]
-    if env.scope is None or env.scope.by_its is not None:
+    if env.scope is None or env.scope.by_its is not None or kind in env.scope.names:
         return events
     return within(events, env.scope.period, env.world)
 
@@ -586,6 +599,10 @@ def _in_scope(event: Event, env: Env) -> bool:
     scope = env.scope
     if scope is None:
         return True
+    if scope.by_its is None and (named_in := scope.names.get(event.type)) is not None:
+        said = is_named(scope.period, event.fields.get(named_in))
+        if said is not None:
+            return said
     if scope.by_its is None:
         return scope.period.first <= env.world.zone.day_of(event.at) <= scope.period.last
     named = event.fields.get(scope.by_its)
@@ -600,6 +617,41 @@ def _in_scope(event: Event, env: Env) -> bool:
             return False
         case _:
             return as_text(named) == scope.period.text
+
+
+def is_named(period: PeriodValue, name: object) -> bool | None:
+    """
+    Return whether a field names a period: by its text, its number, a date or a shorter period in it; None: none named.
+
+    A month, quarter or year belongs to the period in which it ends; a span of months is that span and no other.
+    """
+    match name:
+        case Month(year, month):
+            return period.first <= _ordinal(year, month) <= period.last
+        case str() if name == period.text:
+            return True
+        case str() if name.isdigit() and len(name) < len("2024"):
+            return int(name) == period.number
+        case str() if ".." in name:
+            low, high = name.split("..")
+            return (_ends(low)[0], _ends(high)[1]) == (period.first, period.last)
+        case str():
+            return period.first <= _ends(name)[1] <= period.last
+        case None:
+            return None
+        case _:
+            return False
+
+
+def _ends(name: str) -> tuple[int, int]:
+    """Return the first and last day of a named date, month, quarter or year."""
+    if len(name) == len("2024-06-15"):
+        day = date.fromisoformat(name).toordinal()
+        return day, day
+    year, rest = int(name[:4]), name[5:]
+    month, months = (1, 12) if not rest else (int(rest[1]) * 3 - 2, 3) if rest[0] == "Q" else (int(rest), 1)
+    first = _ordinal(year, month)
+    return first, duration.add_months(first, months) - 1
 
 
 def _ordinal(year: int, month: int) -> int:
@@ -717,6 +769,15 @@ def period_text(first: int, last: int) -> str:
     if months == 12 and start.month == 1:
         return f"{start.year:04}"
     return start.isoformat()
+
+
+def window_text(first: int, last: int) -> str:
+    """Return how a window of a list is written: 2025-03..2025-06 if it is of whole months, else its first day."""
+    start, end = date.fromordinal(first), date.fromordinal(last)
+    if start.day != 1 or date.fromordinal(last + 1).day != 1:
+        return start.isoformat()
+    months = [f"{day.year:04}-{day.month:02}" for day in (start, end)]
+    return "..".join(dict.fromkeys(months))
 
 
 def length_micros(length: Length) -> int:

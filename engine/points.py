@@ -53,7 +53,7 @@ class Line:
     named: str | None  # the field by which those name their period
     marks: Marks  # of a lateness it waits for
     fits: Fits  # which instances of a clause in a state it takes
-    evidence: tuple[model.Pattern, ...]  # events that points per period rest on
+    evidence: tuple[tuple[model.Pattern, str | None], ...]  # events that points per period rest on, and where they count
 
 
 class Points:
@@ -66,6 +66,7 @@ class Points:
         self.tables = {table.label.id: table for table in contract.tables}
         self.periods = {period.label.id: period for period in contract.periods}
         self.metrics = {metric.label.id: metric for metric in contract.metrics}
+        self.names: dict[str | None, dict[str, str]] = {}  # by the period of a score: the naming field of each event
 
     # ------------------------------------------------------------ made ready
 
@@ -86,24 +87,32 @@ class Points:
         return Line(of.per, self.conditions.value(of.points), of.unless, clause, test, named, marks, fits, evidence)
 
     def naming(self, event: str, period: str | None) -> str | None:
-        """Return the field by which events of a type say which period they count for, None if they have none."""
-        fields = self.conditions.events[event].fields
-        return next(
-            (
-                f.label.id
-                for f in fields
-                if f.type.kind is Kind.MONTH or (f.type.kind is Kind.PERIOD and f.type.of == period)
-            ),
-            None,
-        )
+        """
+        Return the field by which events of a type say which period they count for, None if they have none.
 
-    def _evidence(self, expr: model.Expr) -> Iterator[model.Pattern]:
+        A field of the period itself comes first, then one of a month or of another declared period.
+        """
+        fields = self.conditions.events[event].fields
+        own = (f for f in fields if f.type.kind is Kind.PERIOD and f.type.of == period)
+        others = (f for f in fields if f.type.kind in (Kind.MONTH, Kind.PERIOD))
+        return next((f.label.id for f in (*own, *others)), None)
+
+    def scope(self, period: PeriodValue, kind: str | None) -> Scope:
+        """Return what conditions of a score are read over: a period of its kind, events by what they name."""
+        if kind not in self.names:
+            found = {event: self.naming(event, kind) for event in self.conditions.events}
+            self.names[kind] = {event: name for event, name in found.items() if name is not None}
+        return Scope(period, None, self.names[kind])
+
+    def _evidence(self, expr: model.Expr) -> Iterator[tuple[model.Pattern, str | None]]:
         for node in model.walk(expr):
             match node:
                 case model.Pattern():
-                    yield node
+                    yield node, None
                 case model.Measured(name=name) if name in self.metrics:
-                    yield from (one for one in model.walk(self.metrics[name].value) if isinstance(one, model.Pattern))
+                    metric = self.metrics[name]
+                    read = (one for one in model.walk(metric.value) if isinstance(one, model.Pattern))
+                    yield from ((one, metric.by_its) for one in read)
                 case _:
                     pass
 
@@ -193,8 +202,11 @@ class Points:
             yield from self._taken(line, inner, last, self._proof(line, inner), part=part.text)
 
     def _proof(self, line: Line, env: Env) -> tuple[str, ...]:
-        found = (event for one in line.evidence for event in self.conditions.matches(one)(env))
-        return tuple(dict.fromkeys(event.id for event in found))
+        found: dict[str, None] = {}
+        for pattern, by_its in line.evidence:
+            inner = env if env.scope is None else evolve(env, scope=Scope(env.scope.period, by_its))
+            found.update(dict.fromkeys(event.id for event in self.conditions.matches(pattern)(inner)))
+        return tuple(found)
 
     def _rows(self, line: Line, env: Env) -> Iterator[Loss]:
         for row in rows_of(self.conditions, self.tables[line.per.period or ""], env.world):

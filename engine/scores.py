@@ -16,10 +16,10 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from luyue.dsl import model
-from luyue.engine.belonging import is_named, row_key, rows_of
+from luyue.engine.belonging import row_key, rows_of
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Reach, Unknown, merge
-from luyue.engine.formula import Env, Scope, bare
+from luyue.engine.formula import Env, bare, is_named
 from luyue.engine.judged import Judge
 from luyue.engine.points import Line, Loss, Points
 from luyue.engine.value import reach, stepped, unknown
@@ -119,7 +119,9 @@ class Scores:
 
     def card(self, score: model.Score, period: PeriodValue, world: World) -> Card:
         """Return a score of a period as the facts stand."""
-        env = evolve(bare(world), vars={period.name: period}, scope=Scope(period, None), counted_in=period)
+        env = evolve(
+            bare(world), vars={period.name: period}, scope=self.points.scope(period, score.period), counted_in=period
+        )
         closed = world.now > world.zone.end_of(period.last) or world.closed_at(period) is not None
         start, floor = self._points(score.start, env), self._points(score.floor, env)
         found = [self._item_cards(score, item, env, period, closed=closed) for item in self.items(score)]

@@ -41,6 +41,13 @@ from luyue.dsl.quantity import Length, Money, Unit
 from luyue.engine.event import Cash, DayValue, Event, InstantValue, Month, Span_
 
 
+def window_name(a: date, b: date) -> str:
+    """Name a listed window: whole months by the first and last of them, any other by its first day."""
+    if a.day == 1 and next_day(b).day == 1:
+        return f"{a:%Y-%m}" if (a.year, a.month) == (b.year, b.month) else f"{a:%Y-%m}..{b:%Y-%m}"
+    return a.isoformat()
+
+
 class Terms:
     """Values and conditions; what became of duties and intervals is the world's to say."""
 
@@ -244,7 +251,7 @@ class Terms:
         p = periods.get(name) or m.Period(m.Label(name, name, name), Length(Fraction(1), unit))
         if p.windows:
             got = [tuple(self.as_day(self.value(e, Env(), self.T)) for e in w) for w in p.windows]
-            return [Spell(a, b, a.isoformat()) for a, b in got]
+            return [Spell(a, b, window_name(a, b)) for a, b in got]
         assert p.length is not None
         length, n = p.length, int(p.length.count)
         if p.start is not None:

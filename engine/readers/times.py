@@ -36,6 +36,9 @@ _DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{4})年([0-9]
 _WORD_TIME: Final = re.compile(r"([0-9]{1,2})[时点](?:([0-9]{1,2})分(?:([0-9]{1,2})秒)?)?")
 _CLOCK: Final = re.compile(_CLOCK_FORM)
 _MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})|([0-9]{4})年([0-9]{1,2})月")
+_MONTHS_SPAN: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}|[0-9]{4}年[0-9]{1,2}月)(?:\.\.|至|到)([0-9]{4}-[0-9]{2}|[0-9]{4}年[0-9]{1,2}月)"
+)
 _QUARTER: Final = re.compile(r"([0-9]{4})(?:-?Q([1-4])|年?第?([1-4一二三四])季度)")
 _YEAR: Final = re.compile(r"([0-9]{4})年?")
 _ORDINAL: Final = re.compile(r"第?([1-9][0-9]{0,2})期?")
@@ -203,7 +206,7 @@ def period(text: str) -> str:
     Return which period a text names, in one spelling.
 
     ``2024-06`` a month, ``2024-Q2`` a quarter, ``2024`` a year, ``2024-06-15`` the period that holds the day, ``3``
-    the third.
+    the third, ``2024-03..2024-06`` the months from one to another.
 
     >>> period("2024年6月"), period("2024年第二季度"), period("第3期")
     ('2024-06', '2024-Q2', '3')
@@ -211,6 +214,8 @@ def period(text: str) -> str:
     :raises Fault: bad-period, impossible-date, year-out-of-range and what ``fold`` raises
     """
     plain = fold(text)
+    if ends := _MONTHS_SPAN.fullmatch(plain):
+        return "..".join(period(end) for end in ends.groups())
     if _MONTH.fullmatch(plain):
         year, number = month(plain)
         return f"{year}-{number:02}"
