@@ -256,7 +256,8 @@ def _in_order(plan: Plan) -> list[Norm]:
         for head in norm.clause.heads:
             for relation in head.relations:
                 for name in relation.clauses:
-                    visit(plan.by_id[name], (*above, norm.id))
+                    if name in plan.by_id:  # a clause that the readings leave out has no heads
+                        visit(plan.by_id[name], (*above, norm.id))
         done[norm.id] = norm
 
     for norm in plan.norms:

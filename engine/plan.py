@@ -143,6 +143,7 @@ class Plan:
     readers: Mapping[str, tuple[Norm, ...]]
     watchers: Mapping[str, tuple[Norm, ...]]  # by clause
     spanners: Mapping[str, tuple[Norm, ...]]  # by interval
+    deniable: frozenset[str]  # clauses and intervals whose relief a power may take back
     late_marks: Mapping[str, tuple[tuple[str, Fn], ...]]  # by clause: lateness at which somebody looks
     lasting_marks: Mapping[str, tuple[tuple[str, Fn], ...]]  # by interval
     edges: Mapping[str, tuple[tuple[model.Interval, bool], ...]]  # by event type: intervals it opens (True) or closes
@@ -175,6 +176,14 @@ def make_plan(contract: model.Contract, options: Mapping[str, str]) -> Plan:
         readers=_index((event, n) for n in norms for event in sorted(n.reads)),
         watchers=_index((clause, n) for n in norms for clause in sorted(n.watches)),
         spanners=_index((span, n) for n in norms for span in sorted(n.spans)),
+        deniable=frozenset(
+            name
+            for n in norms
+            if n.power is not None
+            for e in n.power.effects
+            if e.kind == "denies"
+            for name in e.clauses
+        ),
         late_marks=_index(maker.late_marks),
         lasting_marks=_index(maker.lasting_marks),
         edges=_index(_edges(chosen)),

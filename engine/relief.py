@@ -7,7 +7,7 @@ may deny relief it is *revocable* until it does. A power that halts or withholds
 own, recognised from its exercise.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from luyue.dsl import model
 from luyue.dsl.model import Kind
@@ -94,7 +94,7 @@ class Relief:
         elif "open" in words:
             status = "claimed"
         else:
-            status = "recognised" if norm.denied is None else "revocable"
+            status = "revocable" if norm.denied is not None or self._names(state) & self.plan.deniable else "recognised"
             state.recognised_at = max([state.spell.start, *(at for _, at, _, _ in found)])
         denial = self._denial(norm, state) if status == "revocable" else None
         if denial is not None:
@@ -153,14 +153,20 @@ class Relief:
         spoken = {} if opening is None else {opening.type: opening, state.spell.interval: opening}
         return Env(self.world, spoken, dict(state.spell.key))
 
-    def deny(self, event: Event, names: Iterable[str]) -> None:
-        """Take relief back, to its beginning, where the other side may deny it."""
+    def deny(self, event: Event, names: Iterable[str], tie: Mapping[str, str]) -> None:
+        """Take relief back, to its beginning, where a power of the other side denies it; claimed relief too."""
         wanted = set(names)
         for state in self.world.suspensions:
-            if state.status == "revocable" and wanted & {state.id, state.norm.label.id, state.spell.interval}:
+            own = dict(state.spell.key)
+            meant = all(own.get(name, value) == value for name, value in tie.items())
+            if state.rule is not None and state.status != "refused" and meant and wanted & self._names(state):
                 state.status, state.denied_by = "refused", event.id
                 state.events = (*state.events, event.id)
                 self.touch(state)
+
+    def _names(self, state: SuspensionState) -> set[str]:
+        """Return what a power may call a suspension by: its id, its clause, its interval."""
+        return {state.id, state.norm.label.id, state.spell.interval}
 
     def touch(self, state: SuspensionState) -> None:
         """Look again at every norm with an instance that the spell covers, and at those that watch the interval."""

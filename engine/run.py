@@ -334,11 +334,12 @@ class Run:
                     self._end_contract(event)
                 case "ends":
                     for name in effect.clauses:
-                        self._end_part(self.plan.by_id[name], event.at)
+                        if name in self.plan.by_id:
+                            self._end_part(self.plan.by_id[name], event.at)
                 case "halts" | "withholds":
                     self.spells.halt(norm, inst, event, effect.clauses)
                 case "denies":
-                    self.relief.deny(event, effect.clauses)
+                    self.relief.deny(event, effect.clauses, inst.tie)
                 case "refuses":
                     for name in effect.clauses:
                         self.takings.reject(name, event)

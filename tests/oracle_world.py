@@ -226,10 +226,16 @@ class World(Terms):
         status = "refused" if "failed" in states else "claimed" if "open" in states else "recognised"
         if line.denied_by is not None and status == "recognised":
             status = "refused" if self.matching(line.denied_by, env, self.T, start) else "revocable"
-        for e, cid, _ in self.used:
-            for power in self.clauses[cid].powers:
-                if any(f.kind == "denies" and line.interval in f.clauses for f in power.effects) and self.tied(e, key):
-                    status = "refused"
+        denied = {
+            cid: any(
+                f.kind == "denies" and {line.interval, clause.id} & set(f.clauses) for p in c.powers for f in p.effects
+            )
+            for cid, c in self.clauses.items()
+        }
+        if status == "recognised" and any(denied.values()):
+            status = "revocable"
+        if any(denied[cid] and self.tied(e, key) for e, cid, _ in self.used):
+            status = "refused"
         return Halt(name, clause, line, start, end, opening, tuple(parties), clauses, status, met, key)
 
     def need(self, need: m.Requirement, env: Env, start: int) -> tuple[str, int]:

@@ -1,5 +1,6 @@
 """What tells several decisions, excuses and index entries apart: filters, fields in common, items of a score."""
 
+import pytest
 from semantics import EVENTS, HEADER, verdict
 
 from luyue.dsl.load import load_text
@@ -65,3 +66,38 @@ article [annex.2] "Papers"
         "annex.1.2": (),
         "annex.2": (),
     } == {cite: one.clauses for cite, one in found.items()}
+
+
+DENIAL = """
+clause deliver [1]
+  when asked
+  duty supplier: delivered
+  due within 10 days
+clause relief [8]
+  suspends affected_party during storm
+clause deny [9]
+  when storm_began
+  power buyer: relief_denied, denies relief, until storm_notice, same storm
+"""
+STORMY = """
+2024-03-01 09:00 asked ticket=T1
+2024-03-05 09:00 storm_began storm=S party=supplier
+2024-03-09 09:00 storm_ended storm=S
+"""
+
+
+@pytest.mark.parametrize(
+    ("log", "status", "state"),
+    [
+        ("", "revocable", "pending"),
+        ("2024-03-10 09:00 relief_denied storm=S", "refused", "overdue"),
+        ("2024-03-10 09:00 relief_denied storm=R", "revocable", "pending"),
+        ("2024-03-09 10:00 storm_notice storm=S\n2024-03-10 09:00 relief_denied storm=S", "revocable", "pending"),
+        ("2024-03-10 09:00 relief_denied storm=S\n2024-03-11 09:00 storm_notice storm=S", "refused", "overdue"),
+    ],
+)
+def test_a_power_takes_back_the_relief_it_is_tied_to_while_it_lasts(log: str, status: str, state: str) -> None:
+    """Notice given first, if late, leaves nothing to deny; denied first, later notice mends nothing."""
+    found = verdict(DENIAL, STORMY + log, "2024-03-13")
+
+    assert ({"relief/S": status}, {"deliver": state}) == (found.suspensions, found.states)
