@@ -69,10 +69,10 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ),
         ),
         "unknown-parameter": (
-            ("「{library}」没有可以绑定的「{name}」", "那份文件里没有叫这个名字的设或待定", "去掉它，或者检查写法"),
+            ("「{library}」没有可以绑定的「{name}」", "那份文件里没有叫这个名字的设、待定、解释或事件", "去掉它，或者检查写法"),
             (
                 "「{library}」 has no 「{name}」 to bind",
-                "no let or blank of that name there",
+                "no let, blank, reading or event of that name there",
                 "drop it, or check the spelling",
             ),
         ),
@@ -234,14 +234,6 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ("条目「{cite}」列了两次", "又列了一次", "合成一条"),
             ("article 「{cite}」 is listed twice", "listed again", "make one entry of them"),
         ),
-        "not-yet": (
-            ("「{name}」现在还只能写，不能算", "这一版还不会算它", "先放进注释（# …）"),
-            (
-                "「{name}」 can be written but not run yet",
-                "this version cannot run it",
-                "put it in a comment (# …) for now",
-            ),
-        ),
         # ---------------------------------------------------------------- clauses
         "empty-clause": (
             (
@@ -313,6 +305,38 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
                 "clause 「{name}」 has no duty to be breached",
                 "no duty or prohibition there",
                 "name the clause that has the duty",
+            ),
+        ),
+        "two-switches": (
+            ("「{name}」是第二个开关", "一份法定条款只有一个", "另写一份文件，或者换掉读法的名称 on、off"),
+            (
+                "「{name}」 is a second switch",
+                "an overlay has one",
+                "put it into a file of its own, or give its options other names than on and off",
+            ),
+        ),
+        "overlay-uncited": (
+            ("法定条款「{name}」没有写出处", "哪一部法的哪一条", "在名称后面写上〔法名第几条〕"),
+            (
+                "statutory clause 「{name}」 cites no article",
+                "of which law, and which article",
+                "write the article in brackets after the name",
+            ),
+        ),
+        "overlay-under": (
+            ("法定条款「{name}」已经在开关之下，不能再依别的解释", "整条只能依开关", "把「依」写到需要它的那几行"),
+            (
+                "statutory clause 「{name}」 stands under the switch and under no other reading",
+                "the whole clause stands under the switch",
+                "write the reading at the lines that need it",
+            ),
+        ),
+        "event-does-not-fit": (
+            ("事件「{name}」没有法定条款要读的字段「{field}」，或者类型不同", "它代替法定条款里的事件", "补上这个字段"),
+            (
+                "event 「{name}」 has no field 「{field}」 of the type that the overlay reads",
+                "it stands for the overlay's event",
+                "give it that field",
             ),
         ),
         "time-with-options": (
@@ -547,6 +571,7 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
         # ---------------------------------------------------------------- other places that matter
         "declared-here": (("先在这里声明", "", ""), ("declared here first", "", "")),
         "in-circle": (("经过这里", "", ""), ("by way of this", "", "")),
+        "wanted-here": (("要的是这个字段", "", ""), ("this is the field it wants", "", "")),
         "has-options": (("选项在这里", "", ""), ("its options are here", "", "")),
         "other-remedy": (("另一笔在这里", "", ""), ("the other one", "", "")),
         "used-here": (("在这里引用", "", ""), ("used here", "", "")),
@@ -560,6 +585,7 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "share-of-base": ("写成「合同总价的5%」，金额才能加减", "write the share of an amount (5% of price), then add"),
         "count-from": ("从日子起算，写「… 后 7日」", "count from a day: 7 days after …"),
+        **score_messages.WAYS,
         "per-point": (
             "每一分多少钱，写成 1000元 ×（几分 ÷ 1分）",
             "for so much money a point write: 1000 yuan * (the points / 1 point)",
@@ -666,4 +692,4 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 
 LIMITS: Final = ("use-too-deep", "too-many-files")
-LABELS: Final = ("declared-here", "has-options", "in-circle", "other-remedy", "used-here", *score_messages.LABELS)
+LABELS: Final = ("declared-here", "has-options", "in-circle", "wanted-here", "other-remedy", "used-here", *score_messages.LABELS)

@@ -119,9 +119,133 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ("「其余」要写在最后一档，只写一次", "后面还有一档", "把「其余」移到最后"),
             ("'otherwise' stands last, and once", "another band follows", "move 'otherwise' to the end"),
         ),
+        # ---------------------------------------------------------------- warnings
+        "tier-gap": (
+            (
+                "「{zh}」有空隙：{value} 不在任何一档（这样的值：{count}，{how}）",
+                "旁边有空隙",
+                "把旁边的一档接上，或者加一档「其余」",
+            ),
+            (
+                "「{en}」 has a gap: {value} is in no band (such values: {count}; {how})",
+                "a gap beside this band",
+                "let the bands beside it meet, or add: band otherwise",
+            ),
+        ),
+        "tier-overlap": (
+            (
+                "「{zh}」里 {value} 在两档里，一档是 {one}，一档是 {other}（这样的值：{count}，{how}）",
+                "和另一档重叠",
+                "界限一边写「以上」一边写「不满」；合同两可的，写成解释，让两档各依一种读法",
+            ),
+            (
+                "{value} is in two bands of 「{en}」, which give {one} and {other} (such values: {count}; {how})",
+                "overlaps another band",
+                "let one bound say 'or more', one 'less than'; where the contract is open, use a reading",
+            ),
+        ),
+        "tier-unreachable": (
+            (
+                "「{zh}」的这一档（{bounds}）没有值能到：可能的值从 {low} 到 {high}",
+                "到不了的一档",
+                "核对界限；合同就是这样，可以不管",
+            ),
+            (
+                "no value reaches this band of 「{en}」 ({bounds}): values go from {low} to {high}",
+                "never reached",
+                "check its bounds; if the contract says so, leave it",
+            ),
+        ),
+        "tier-cliff": (
+            (
+                "「{zh}」从 {upper} 到 {lower}，由 {other} 变为 {one}，一步差 {cost}",
+                "陡然落差",
+                "看看是不是要逐级递减；过高的，法院可以减少（民法典第五百八十五条），但要有人请求",
+            ),
+            (
+                "「{en}」 goes from {other} at {upper} to {one} at {lower}: one step costs {cost}",
+                "a sudden fall",
+                "were smaller steps meant? A court may reduce what is excessive (Civil Code art. 585), when asked",
+            ),
+        ),
+        "tier-perverse": (
+            (
+                "「{zh}」的方向反了：{lower} 是 {one}，{upper} 是 {other}，其余各档正相反",
+                "和其余各档方向相反",
+                "核对这一档的值；合同就是这样，做差反而合算，要提醒当事人",
+            ),
+            (
+                "「{en}」 turns round here: {lower} gives {one}, {upper} gives {other}; the rest goes the other way",
+                "against the other bands",
+                "check this band; if the contract says so, doing worse pays, and both sides should know",
+            ),
+        ),
+        "points-sum": (
+            (
+                "「{zh}」各项共 {total} 分，起始 {start} 分，{way} {by} 分",
+                "合不拢",
+                "核对各项的分值；加分项写成另一个考核，或者在注释里说明",
+            ),
+            (
+                "the items of 「{en}」 are worth {total} points, it starts with {start}: {by} points {way}",
+                "does not add up",
+                "check the worths; put extra points into a score of their own, or say why in a comment",
+            ),
+        ),
+        "points-over-item": (
+            (
+                "一次扣 {points} 分，而「{zh}」只值 {worth} 分，多出来的扣不到",
+                "超过这一项的分值",
+                "核对两个数；真要扣得更多，在考核项写「可超扣」",
+            ),
+            (
+                "{points} points at once, but 「{en}」 is worth {worth}: the rest is never taken",
+                "more than the item is worth",
+                "check the two numbers; if more is meant to go, let the item say: may exceed",
+            ),
+        ),
+        "idle-item": (
+            (
+                "没有什么会从「{zh}」里扣分",
+                "总是满分",
+                "写上扣分的事，或者「若」什么才得分；合同没有说的，用「以此为准」让签字的分数作数",
+            ),
+            (
+                "nothing ever takes points off 「{en}」",
+                "always full",
+                "say what costs points, or if what it is earned; or let an event confirm the score",
+            ),
+        ),
+        "double-sanction": (
+            (
+                "「{zh}」一件事算了 {count} 次：从「{item_zh}」扣分，{also}「{other_zh}」",
+                "又一次",
+                "看看合同是不是真要两样都算；是就在报告里分清，过高的可以请求减少（民法典第五百八十五条）",
+            ),
+            (
+                "「{en}」 is charged {count} times: points under 「{item_en}」, {also} 「{other_en}」",
+                "charged again",
+                "does the contract mean both? What is excessive may be reduced on request (Civil Code art. 585)",
+            ),
+        ),
         # ---------------------------------------------------------------- other places that matter
         "comes-after": (("后面还有这一档", "", ""), ("this band follows", "", "")),
     }
 )
 
 LABELS: Final = ("comes-after",)  # sentences of second places
+
+WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "@tried": ("可能的值都试过", "every possible value was tried"),
+        "@not-tried": ("没有逐个试，凡是数都算可能", "not tried one by one: any number counts as possible"),
+        "@many": ("许多", "many"),
+        "@open-end": ("没有尽头", "no end"),
+        "@not-written": ("未定的值", "a value not yet known"),
+        "@otherwise": ("其余", "otherwise"),
+        "@more-by": ("多", "more"),
+        "@less-by": ("少", "less"),
+        "@also-money": ("另有钱款", "and money under"),
+        "@also-points": ("另有扣分", "and points under"),
+    }
+)

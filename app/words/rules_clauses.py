@@ -75,16 +75,6 @@ CLAUSES: Final = MappingProxyType(
                 "Make one entry of them.",
             ),
         ),
-        "not-yet": (
-            (
-                "语言里有这种写法，但这一版还不会计算；与其算错，不如说明。",
-                "先放进注释，或用已有的写法表达。",
-            ),
-            (
-                "The language has this, but this version cannot run it; better said than counted wrongly.",
-                "Put it in a comment, or say it by other means.",
-            ),
-        ),
         # ---------------------------------------------------------------- clauses
         "empty-clause": (
             ("条款没有义务、禁止、权利，也没有后果，没有可遵守或违反的。", "定义、声明之类写成「条」并说明理由。"),
@@ -151,6 +141,49 @@ CLAUSES: Final = MappingProxyType(
             (
                 "That clause has no duty or prohibition and can never be breached.",
                 "Name the clause that has the duty.",
+            ),
+        ),
+        "two-switches": (
+            (
+                "被引用的文件里，读法是 on 和 off 的解释是它的开关。有两个，就说不清哪一个关掉它。",
+                "拆成两份文件，或者给其中一个的读法换名称。",
+            ),
+            (
+                "In a file that is used, a reading with the options 'on' and 'off' is its switch. With two of them nobody"
+                " could say which turns it off.",
+                "Make it two files, or give the options of one of them other names.",
+            ),
+        ),
+        "overlay-uncited": (
+            (
+                "报告里出现法定的责任，读者要能找到那一条法律。",
+                "在名称后面的括号里写法名和条号。",
+            ),
+            (
+                "Where a report names a liability from a statute, the reader must be able to find the article.",
+                "Write the law and the article in brackets after the name.",
+            ),
+        ),
+        "overlay-under": (
+            (
+                "有开关的文件，每一条都随开关开、关；整条再依别的解释，关上开关就说不清了。",
+                "把「依」写在需要它的行上。",
+            ),
+            (
+                "In a file with a switch every clause goes with it; were a whole clause under another reading too, nobody"
+                " could say what turning the switch off does.",
+                "Write 'under' at the lines that need it.",
+            ),
+        ),
+        "event-does-not-fit": (
+            (
+                "法定条款里的事件由合同自己的事件代替（同名的，或者在引用时写明的），它要读的字段合同的事件也得有，类型相同。",
+                "给合同的事件补上这个字段，或者绑定另一个事件。",
+            ),
+            (
+                "An event of an overlay is stood for by the contract's own (of the same name, or bound to it where the file"
+                " is used), which must have the fields that the overlay reads, of the same types.",
+                "Give the contract's event that field, or bind another event.",
             ),
         ),
         "time-with-options": (

@@ -1,5 +1,5 @@
 """
-What the findings on scores, tiers and points mean, and what to do about them: refusals, then warnings.
+What the findings on scores, tiers and points mean, and what to do about them: refusals first, then warnings.
 
 A row is (Chinese, English), each: what is at stake, and how to mend it.
 """
@@ -117,6 +117,102 @@ SCORES: Final = MappingProxyType(
                 "'Otherwise' takes what no other band takes. In the middle it seems to make the rest idle; a second one"
                 " would get nothing.",
                 "Keep one 'otherwise', at the end.",
+            ),
+        ),
+        "tier-gap": (
+            (
+                "得分可能落在两档之间，合同没有说那时怎么算；推演只能给出相邻两档之间的一个范围。"
+                "按整数打分本来没有空隙，一取平均、一折算就有了。",
+                "让相邻两档接上（一边「以上」，一边「不满」），或者加一档「其余」。",
+            ),
+            (
+                "A score can fall between two bands, and the contract does not say what then; a run can only give the"
+                " range of the bands beside it. Whole points may leave no gap until they are averaged or scaled.",
+                "Let the bands meet (one 'or more', the other 'less than'), or add 'otherwise'.",
+            ),
+        ),
+        "tier-overlap": (
+            (
+                "同一个得分落在两档里，结果不同；「80至95」「60至80」都含 80 就是这样。",
+                "合同说得清就改界限；说不清就写成解释，两档各依一种读法。",
+            ),
+            (
+                "One score is in two bands that give different results, as 80 is in 80 to 95 and in 60 to 80.",
+                "Mend the bound if the contract is clear; if not, write a reading with a band under each option.",
+            ),
+        ),
+        "tier-unreachable": (
+            ("没有得分能落进这一档：高于满分、低于下限，或者界限之间什么也没有。", "核对界限；合同如此就可以不管。"),
+            (
+                "No score can fall into this band: it lies above the most, below the floor, or between two steps.",
+                "Check the bounds; if the contract says so, leave it.",
+            ),
+        ),
+        "tier-cliff": (
+            (
+                "差一步就少拿很大一份（付款的四分之一以上，或总价的十分之一以上）。"
+                "这样的后果可能过分高于损失（民法典第五百八十五条）。",
+                "看看是不是漏了中间的档；合同如此就把金额告诉当事人。",
+            ),
+            (
+                "One step costs a large part: a quarter of a payment or more, or a tenth of the price. That may be far"
+                " above the loss (Civil Code art. 585).",
+                "See whether a band between is missing; if the contract says so, tell the parties what it costs.",
+            ),
+        ),
+        "tier-perverse": (
+            (
+                "得分更差，结果反而更好：多半是最低一档漏写了后果，或者空隙落进了「其余」。",
+                "核对这一档；合同如此就提醒当事人，并看看别的条款怎么补。",
+            ),
+            (
+                "A worse score is better off: mostly the lowest band lacks its consequence, or a gap falls to"
+                " 'otherwise'.",
+                "Check that band; if the contract says so, warn the parties and see what other clauses do about it.",
+            ),
+        ),
+        "points-sum": (
+            (
+                "各项分值加起来不是起始分：少了，最低分到不了零；多了，会扣到零以下，要看合同许不许。",
+                "核对分值；加分另写一个考核；要兜底就写「下限」。",
+            ),
+            (
+                "The items are worth more or less than the score starts with: the score cannot fall to zero, or can"
+                " fall below it.",
+                "Check the worths; put extra points into a score of their own; state a floor where there is one.",
+            ),
+        ),
+        "points-over-item": (
+            (
+                "一项最多扣完自己的分值，一次扣得比分值还多，多出来的就是空话。",
+                "核对两个数；确实要扣过头，在考核项写「可超扣」。",
+            ),
+            (
+                "An item loses no more than its worth, so points beyond it are never taken.",
+                "Check the two numbers; if more is meant to go, let the item say 'may exceed'.",
+            ),
+        ),
+        "idle-item": (
+            (
+                "这一项没有扣分的事，也没有得分的条件，永远满分，等于白送。",
+                "写上扣分的事或「若」；合同只说由人打分的，写「以此为准」。",
+            ),
+            (
+                "Nothing takes points off this item and no condition earns it, so it is always full.",
+                "Say what costs points, or if what it is earned; where people give the points, say 'confirmed by'.",
+            ),
+        ),
+        "double-sanction": (
+            (
+                "同一件事既扣分又付钱，或者从两处扣分。两样都算也许是本意，但加起来过分高于损失的，"
+                "可以请求减少（民法典第五百八十五条）。分数低了付款就少，是考核本来的作用，不算在内。",
+                "看合同是不是真要两样；要就在「注」里写明 [double-sanction] 和理由。",
+            ),
+            (
+                "One fact costs points and money, or points in two places. Both may be meant, but what is far above the"
+                " loss may be reduced on request (Civil Code art. 585). That a low score lowers a payment is how scores"
+                " work and does not count.",
+                "See whether the contract means both; if so say [double-sanction] and why in a note.",
             ),
         ),
     }

@@ -16,6 +16,7 @@ from luyue.dsl.warn.dates import dates
 from luyue.dsl.warn.dead import dead
 from luyue.dsl.warn.discretion import discretion
 from luyue.dsl.warn.disproportion import disproportionate
+from luyue.dsl.warn.double import double
 from luyue.dsl.warn.drift import drift
 from luyue.dsl.warn.figures import figures
 from luyue.dsl.warn.gaps import gaps
@@ -25,10 +26,12 @@ from luyue.dsl.warn.instalments import instalments
 from luyue.dsl.warn.latecomers import latecomers
 from luyue.dsl.warn.names import names
 from luyue.dsl.warn.overlong import overlong
+from luyue.dsl.warn.points import points
 from luyue.dsl.warn.schedule import schedule
 from luyue.dsl.warn.settled import settled
 from luyue.dsl.warn.statute import statute
 from luyue.dsl.warn.tables import tables
+from luyue.dsl.warn.tiers import tiers
 from luyue.dsl.warn.toothless import toothless
 from luyue.dsl.warn.vague import vague
 
@@ -53,6 +56,9 @@ FINDERS: Final[tuple[Callable[[Contract], Iterable[Warning_]], ...]] = (
     schedule,
     toothless,
     vague,
+    tiers,
+    points,
+    double,
 )
 
 

@@ -40,6 +40,7 @@ def quantities(clause: Clause, contract: Contract) -> Iterator[Quantity]:
         clause.exceptions,
         clause.suspensions,
         clause.requirements,
+        clause.deductions,
         clause.heads,
         clause.powers,
         clause.survivals,

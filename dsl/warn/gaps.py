@@ -11,19 +11,27 @@ from luyue.dsl.warn.schedule import open_cells
 def gaps(contract: Contract) -> Iterator[Warning_]:
     """Yield findings on what is missing."""
     reads = {clause.id: _names_in(clause) for clause in contract.clauses}
-    through, limits = _reads_of_parts(contract), contract.limits
+    through, others = _reads_of_parts(contract), tuple(_cites_of_parts(contract))
     for blank in contract.blanks:
         yield _blank(contract, blank, reads, through)
     for table in contract.tables:
         yield from _cells(contract, table)
     for article in contract.articles:
-        if article.answer is None and not article.clauses and not any(cites(one.cite, article.cite) for one in limits):
+        if article.answer is None and not article.clauses and not any(cites(one, article.cite) for one in others):
             facts = {"cite": article.cite, "title": article.title or article.cite}
             yield Warning_("unanswered-article", "warning", None, article.cite, facts, span=article.span)
     for clause in contract.clauses:
         if clause.cite is None and clause.source == "contract":
             facts = {"zh": clause.label.zh, "en": clause.label.en}
             yield Warning_("uncited", "info", clause.id, None, facts, span=clause.span)
+
+
+def _cites_of_parts(contract: Contract) -> Iterator[str | None]:
+    """Yield what limits, scores with their items, and tiers cite: they answer an article as clauses do."""
+    yield from (one.cite for one in contract.limits)
+    yield from (one.cite for one in contract.tiers)
+    for score in contract.scores:
+        yield from (score.cite, *(item.cite for item in score.items))
 
 
 Reads = Mapping[str, frozenset[str]]  # by the id of a part: the named formulas, periods and tables that it reads
@@ -46,7 +54,8 @@ def _reads_of_parts(contract: Contract) -> Reads:
     reads: dict[str, frozenset[str]] = {}
     for group in groups:
         reads |= {one.label.id: _names_in(one) for one in group}
-    return reads
+    reads |= {one.label.id: _names_in(one) for one in contract.scores}
+    return reads | {one.label.id: _names_in(one) for one in contract.tiers}
 
 
 def _blank(contract: Contract, blank: Blank, reads: Reads, through: Reads) -> Warning_:

@@ -42,4 +42,7 @@ def _declared(contract: Contract) -> Iterator[tuple[Label, Span]]:
     yield from ((one.label, one.span) for one in contract.readings)
     yield from ((one.label, one.span) for one in contract.clauses)
     yield from ((one.label, one.span) for one in contract.metrics)
+    yield from ((one.label, one.span) for one in contract.scores)
+    yield from ((item.label, item.span) for one in contract.scores for item in one.items)
+    yield from ((one.label, one.span) for one in contract.tiers)
     yield from ((one.label, one.span) for one in contract.limits)
