@@ -121,12 +121,12 @@ class Takings:
         """A performance counts from the trigger on, or, where the time allows, from when the clause came into force."""
         if _counts_early(norm):
             if norm.trigger.kind == "period" and inst.period is not None and not norm.pays:
-                return self._falls_in(inst.period, event)
+                return self._falls_in(inst, inst.period, event)
             return event.at >= inst.binds_from
         return event.at >= inst.arose_at
 
-    def _falls_in(self, period: PeriodValue, event: Event) -> bool:
-        """Return whether an act counts for a period: the one it names, else the one it falls in."""
+    def _falls_in(self, inst: Instance, period: PeriodValue, event: Event) -> bool:
+        """Return whether an act counts for a period: the one it names, else the one whose time it is in, as it rolled."""
         for field in self.plan.types[event.type].fields:
             named = event.fields.get(field.label.id)
             match named:
@@ -136,7 +136,9 @@ class Takings:
                     return named == period.text
                 case _:
                     pass
-        return period.first <= self.world.zone.day_of(event.at) <= period.last
+        rolled = inst.due is not None and event.at <= inst.due.last
+        day = self.world.zone.day_of(event.at)
+        return period.first <= day and (day <= period.last or rolled)
 
     def _take_money(self, norm: Norm, event: Event, found: list[Instance]) -> list[Instance]:
         duty = norm.duty

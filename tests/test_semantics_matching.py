@@ -289,3 +289,39 @@ def test_what_is_forbidden_to_both_jointly_is_broken_by_either() -> None:
     log = "2024-01-10 09:00 signed_by party=buyer\n2024-03-01 09:00 service_halted party=supplier"
 
     assert "2024-03-01 09:00:00" == verdict(JOINT, log, "2024-03-02").breaches["no_halt"]
+
+
+def test_an_act_in_the_days_a_period_rolled_over_counts_for_that_period() -> None:
+    """The last of June is a Sunday: the visit of 1 July saves June and leaves July empty, unless the time does not roll."""
+    text = """
+clause visit [1]
+  when every month as this
+  duty supplier: checked
+  due by end of this, {}
+"""
+    log = "2024-05-20 09:00 checked system=S\n2024-07-01 09:00 checked system=S"
+
+    def states(option: str) -> list[str]:
+        found = verdict(text.format(option), log, "2024-08-01").states
+        return [found["visit/2024-06"], found["visit/2024-07"]]
+
+    assert [["performed", "missed"], ["missed", "performed"]] == [states("rolls"), states("no roll")]
+
+
+def test_one_alias_may_name_the_periods_of_several_readings() -> None:
+    """What is said of the period follows the reading that holds."""
+    text = """
+reading months [1] "which months?"
+  option calendar, default
+  option own
+period own_month every month from 2024-03-11
+clause visit [1]
+  when every month as this, under months = calendar
+  when every own_month as this, under months = own
+  duty supplier: checked
+  due by end of this, no roll
+"""
+    log = "2024-04-05 09:00 checked system=S"
+
+    assert "missed" == verdict(text, log, "2024-05-31").states["visit/2024-03"]
+    assert "performed" == verdict(text, log, "2024-05-31", settings={"months": "own"}).states["visit/2024-03-11"]
