@@ -114,7 +114,7 @@ def case_of(run: Run, reader: Reader) -> Case:
     given = settings_of(run.settings)
     contract = contract_of(run.contract, reader)
     zone = Zone.named(contract.zone)
-    as_of, known_at = _as_of(run.as_of, zone), _known_at(run.known_at, zone)
+    as_of, known_at = moment_of(run.as_of, zone), known_of(run.known_at, zone)
     calendar = calendar_of(run.calendars, assume_weekdays=run.assume_weekdays)
     return Case(contract, log_of(run, contract), as_of, known_at, given, calendar, run.every_reading)
 
@@ -226,7 +226,7 @@ def settings_of(written: Iterable[str]) -> dict[str, object]:
     return found
 
 
-def _as_of(written: str | None, zone: Zone) -> date | int | None:
+def moment_of(written: str | None, zone: Zone) -> date | int | None:
     """Return a date, or an instant in microseconds."""
     if written is None:
         return None
@@ -237,9 +237,9 @@ def _as_of(written: str | None, zone: Zone) -> date | int | None:
         raise wrong_usage("bad-moment", value=written) from fault
 
 
-def _known_at(written: str | None, zone: Zone) -> int | None:
+def known_of(written: str | None, zone: Zone) -> int | None:
     """Return an instant; a date means its 24:00."""
-    moment = _as_of(written, zone)
+    moment = moment_of(written, zone)
     return zone.end_of(moment.toordinal()) if isinstance(moment, date) else moment
 
 
