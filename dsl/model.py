@@ -91,7 +91,8 @@ class Const(Expr):
     A value written down.
 
     Python type by kind: TEXT, ID, ENUM, PARTY, CLAUSE str (ids) · NUMBER, RATE, POINTS, COUNT Fraction · MONEY Money ·
-    LENGTH Length · DATE date · MONTH (year, month) · INSTANT (date, time, end) local, ``end`` for 24:00 · TRUTH bool.
+    LENGTH Length · DATE date · MONTH (year, month) · INSTANT (date, time, end) local, ``end`` for 24:00 · TRUTH bool ·
+    PERIOD str, as reports name it.
     """
 
     value: object

@@ -434,6 +434,22 @@ def test_what_is_expected_is_of_the_kind_of_the_score(row: str, found: list[str]
     assert found == wrong(SCORE + TIERS + f"案例 “一”\n截至 2025-12-31\n{row}\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("“2025-Q1”", []),
+        ("2025-Q1", []),
+        ("“2025-01..2025-06”", []),
+        ("2025-03", []),
+        ("“第一季”", ["not-comparable"]),
+        ("3分", ["not-comparable"]),
+    ],
+)
+def test_a_field_that_holds_a_period_is_compared_with_the_name_of_one(name: str, found: list[str]) -> None:
+    """As reports name periods; other texts name none."""
+    assert found == wrong(f"条款 甲 = a 〔一〕\n当 评分签字（期次 = {name}）\n违约金 乙方 付 甲方 100元\n")
+
+
 # ---------------------------------------------------------------- money by points
 
 

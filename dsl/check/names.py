@@ -17,6 +17,7 @@ from luyue.dsl.check.reading_times import gives_times
 from luyue.dsl.check.types import CLAUSE, CLAUSES, DATE, INSTANT, MONEY, PARTY
 from luyue.dsl.model import Const, Expr, FieldOf, Kind, Type
 from luyue.dsl.resolve import Declared
+from luyue.dsl.scan import QUARTER_NAME
 
 
 def ref(env: Env, node: syntax.Ref, want: Type | None) -> Expr | None:
@@ -50,6 +51,8 @@ def list_value(env: Env, name: syntax.Name, want: Type | None) -> Expr | None:
             if name.text in (label.zh, label.en):
                 env.desk.names.note(name, label)
                 return Const(Type(Kind.ENUM, values=want.values), label.id)
+    if want.kind == Kind.PERIOD and QUARTER_NAME.fullmatch(name.text):
+        return Const(want, name.text)
     if want.kind in (Kind.CLAUSE, Kind.ID) or want == CLAUSES:
         norm = env.desk.norms.get(name.text)
         return None if norm is None else Const(CLAUSE if want == CLAUSES else want, norm)

@@ -6,6 +6,7 @@ conversion is only a literal or a ratio whose type the place decides: ``2`` agai
 offered`` against 90%, ``3`` for an id, 日数 against ``30日``.
 """
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
@@ -157,8 +158,12 @@ def fit(expr: Expr, want: Type) -> Expr | None:
     match (have.kind, want.kind):
         case (Kind.TEXT | Kind.ID | Kind.CLAUSE, Kind.TEXT | Kind.ID | Kind.CLAUSE):
             return evolve(expr, type=want) if isinstance(expr, Const) else expr
+        case (Kind.TEXT | Kind.ID | Kind.MONTH, Kind.PERIOD):
+            return _name_of_period(expr, want)
         case (Kind.NUMBER, Kind.TEXT | Kind.ID) if isinstance(expr, Const) and isinstance(expr.value, Fraction):
             return Const(want, str(expr.value), span=expr.span) if expr.value.denominator == 1 else None
+        case (Kind.TEXT, Kind.PERIOD) if isinstance(expr, Const):
+            return evolve(expr, type=want)  # a period by its name, as logs write it
         case (Kind.NUMBER, Kind.RATE) | (Kind.RATE, Kind.NUMBER) if is_ratio(expr):
             return evolve(expr, type=want)
         case (Kind.NUMBER, Kind.COUNT) if want.of is None or not isinstance(expr, Const):
@@ -168,6 +173,21 @@ def fit(expr: Expr, want: Type) -> Expr | None:
         case (Kind.LENGTH, Kind.COUNT) if want == DAYS and isinstance(expr, Const) and have.of == Unit.DAY.value:
             return Const(DAYS, expr.value.count if isinstance(expr.value, Length) else expr.value, span=expr.span)
     return None
+
+
+# How reports name a period: 2025, 2025-03, 2025-Q1, 2025-03-15, or from one of these to another.
+_NAMED: Final = r"\d{4}(?:-\d{2}(?:-\d{2})?|-Q[1-4])?"
+PERIOD_NAME: Final = re.compile(rf"{_NAMED}(?:\.\.{_NAMED})?", re.ASCII)
+
+
+def _name_of_period(expr: Expr, want: Type) -> Expr | None:
+    """Return a text or a month as the name of a period; a text written down must look like one."""
+    match expr:
+        case Const(value=str() as text):
+            return Const(want, text, span=expr.span) if PERIOD_NAME.fullmatch(text) else None
+        case Const(value=(int() as year, int() as month)):
+            return Const(want, f"{year:04}-{month:02}", span=expr.span)
+    return expr
 
 
 def _same_kind(have: Type, want: Type) -> bool:
