@@ -126,7 +126,7 @@ class Takings:
         return event.at >= inst.arose_at
 
     def _falls_in(self, inst: Instance, period: PeriodValue, event: Event) -> bool:
-        """Return whether an act counts for a period: the one it names, else the one whose time it is in, as it rolled."""
+        """Return whether an act counts for a period: the one it names, else the one it falls in, as its time rolled."""
         for field in self.plan.types[event.type].fields:
             named = event.fields.get(field.label.id)
             match named:

@@ -292,7 +292,7 @@ def test_what_is_forbidden_to_both_jointly_is_broken_by_either() -> None:
 
 
 def test_an_act_in_the_days_a_period_rolled_over_counts_for_that_period() -> None:
-    """The last of June is a Sunday: the visit of 1 July saves June and leaves July empty, unless the time does not roll."""
+    """The last of June is a Sunday: the visit of 1 July saves June and leaves July empty, unless nothing rolls."""
     text = """
 clause visit [1]
   when every month as this

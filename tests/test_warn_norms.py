@@ -384,3 +384,23 @@ def test_what_is_told_of_haining_are_its_defects() -> None:
         ("vague-time", "fm_extension"),
         ("vague-time", "fm_30d"),
     ] == [(one.code, one.clause) for one in found if one.code in ours and one.article is None]
+
+
+def test_a_blank_that_only_another_reading_needs_is_for_information() -> None:
+    """Nobody has to settle it as the contract is read by default."""
+    text = """
+待定 宽限 = grace：时长
+解释 口径 = scope “要不要宽限”
+  读法 不要 = none，默认
+  读法 要 = some
+条款 回音 = echo 〔一〕{}
+  当   故障发生
+  义务 乙方：故障响应
+  期限 未定期限 “尽快” 按 宽限
+"""
+    found = [
+        next(one.severity for one in contract(text.format(under)).warnings if one.code == "unspecified")
+        for under in ("", "，依 口径 = 要")
+    ]
+
+    assert ["warning", "info"] == found

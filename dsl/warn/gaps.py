@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from attrs import evolve
+
 from luyue.dsl import model
 from luyue.dsl.check.articles import cites
 from luyue.dsl.model import Blank, Contract, Table, Warning_
@@ -12,8 +14,12 @@ def gaps(contract: Contract) -> Iterator[Warning_]:
     """Yield findings on what is missing."""
     reads = {clause.id: _names_in(clause) for clause in contract.clauses}
     through, others = _reads_of_parts(contract), tuple(_cites_of_parts(contract))
+    usual = model.choose(contract, model.default_options(contract))
+    needed, between = {clause.id: _names_in(clause) for clause in usual.clauses}, _reads_of_parts(usual)
     for blank in contract.blanks:
-        yield _blank(contract, blank, reads, through)
+        found = _blank(contract, blank, reads, through)
+        idle = found.facts["clauses"] != "0" and _blank(usual, blank, needed, between).facts["clauses"] == "0"
+        yield _under_another_reading(found) if idle else found
     for table in contract.tables:
         yield from _cells(contract, table)
     for article in contract.articles:
@@ -71,6 +77,15 @@ def _blank(contract: Contract, blank: Blank, reads: Reads, through: Reads) -> Wa
         facts |= {"use_zh": f"依法推定，{facts['use_zh']}", "use_en": f"the law fills it; {facts['use_en']}"}
     severity = "info" if blank.filler is not None else "warning"
     return Warning_("unspecified", severity, None, None, facts, span=blank.span)
+
+
+def _under_another_reading(found: Warning_) -> Warning_:
+    """Return the finding on a blank that no clause needs as the readings stand by default: for information."""
+    use = {
+        "use_zh": f"换一种读法，{found.facts['use_zh']}",
+        "use_en": f"under another reading, {found.facts['use_en']}",
+    }
+    return evolve(found, severity="info", facts={**found.facts, **use})
 
 
 def _use(users: int) -> dict[str, str]:
