@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from luyue.dsl import model
 from luyue.dsl.model import Kind
@@ -155,8 +155,28 @@ class Plan:
     types: Mapping[str, model.EventType]
 
 
+RECENT = 16  # plans kept, so that many logs of one contract are replayed over one plan
+_recent: dict[tuple[int, tuple[tuple[str, str], ...]], tuple[model.Contract, Plan]] = {}
+
+
 def make_plan(contract: model.Contract, options: Mapping[str, str]) -> Plan:
-    """Return the plan of a contract under the options taken (reading id to option id; every reading is named)."""
+    """
+    Return the plan of a contract under the options taken (reading id to option id; every reading is named).
+
+    A plan is a value without state of a run, so the last ones made are kept, by the identity of the contract.
+    """
+    key = (id(contract), tuple(sorted(options.items())))
+    kept = _recent.get(key)
+    if kept is not None and kept[0] is contract:
+        return kept[1]
+    plan = _planned(contract, options)
+    while len(_recent) >= RECENT:
+        _recent.pop(next(iter(_recent)), None)
+    _recent[key] = contract, plan
+    return plan
+
+
+def _planned(contract: model.Contract, options: Mapping[str, str]) -> Plan:
     chosen = model.choose(contract, options)
     conditions = Measures(chosen, options)
     timings = Timings(conditions)
@@ -220,7 +240,8 @@ def _edges(contract: model.Contract) -> Iterator[tuple[str, tuple[model.Interval
 
 def _read_types(contract: model.Contract) -> frozenset[str]:
     """Return every event type that something of the contract reads under any reading, or that has a role."""
-    found = {pattern.event for pattern in model.walk(contract) if isinstance(pattern, model.Pattern)}
+    text = evolve(contract, articles=(), scenarios=(), warnings=())  # these name events and read none
+    found = {pattern.event for pattern in model.walk(text) if isinstance(pattern, model.Pattern)}
     return frozenset(found | {event.id for event in contract.events if event.roles})
 
 

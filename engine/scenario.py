@@ -123,13 +123,27 @@ def _unread(contract: Contract, scenario: Scenario, report: Report) -> Iterator[
     types = {event.span.line: event.event for event in scenario.events}
     for row in report.ignored:
         yield Idle(types.get(row.place.row, row.id), row.place.row, row.reason)
-    read = {node.name for node in walk(contract) if isinstance(node, Param)}
-    read |= {node.setting for node in walk(contract) if isinstance(node, Untimed) and node.setting is not None}
-    read |= {node.reading for node in walk(contract) if isinstance(node, ReadingIs | TimeOfReading | Under)}
-    read |= {one.name for one in scenario.expects if one.name is not None}
-    for name, _ in scenario.settings:
-        if name not in read and "/" not in name:
-            yield Idle(name, scenario.span.line, "setting")
+    if scenario.settings:
+        read = _settings_read(contract) | {one.name for one in scenario.expects}
+        yield from (
+            Idle(name, scenario.span.line, "setting")
+            for name, _ in scenario.settings
+            if name not in read and "/" not in name
+        )
+
+
+def _settings_read(contract: Contract) -> set[str | None]:
+    """Return the blanks and readings on which something depends."""
+    found: set[str | None] = set()
+    for node in walk(contract):
+        match node:
+            case Param(name=name):
+                found.add(name)
+            case ReadingIs(reading=name) | TimeOfReading(reading=name) | Under(reading=name):
+                found.add(name)
+            case Untimed(setting=name):
+                found.add(name)
+    return found
 
 
 def _moment(at: tuple[date, time | None, bool] | None, zone: Zone) -> date | int | None:
