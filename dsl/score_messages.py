@@ -204,6 +204,30 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
                 "check the two numbers; if more is meant to go, let the item say: may exceed",
             ),
         ),
+        "no-floor": (
+            (
+                "「{zh}」没有下限，而「{item_zh}」可以扣过头：得分可能是负的",
+                "扣到哪里为止？",
+                "写一行「下限 0分」；合同真许负分，分档的最低一档要写到",
+            ),
+            (
+                "「{en}」 has no floor and 「{item_en}」 may lose more than its worth: the score can be negative",
+                "down to where?",
+                "write: floor 0 points; if negative scores are meant, see that the lowest band takes them",
+            ),
+        ),
+        "count-not-share": (
+            (
+                "「{event_zh}」超过界限 {count} 次，「{zh}」的 {worth} 分就扣完了，不管一共测了多少次",
+                "按次数，不按比例",
+                "看看合同是不是要按比例或百分位算；就是按次数，可以不管",
+            ),
+            (
+                "{count} of 「{event_en}」 beyond the bound take all {worth} points of 「{en}」, of however many",
+                "a count, not a share",
+                "is a share or percentile meant? If the contract counts, leave it",
+            ),
+        ),
         "idle-item": (
             (
                 "没有什么会从「{zh}」里扣分",

@@ -371,6 +371,25 @@ def test_more_at_once_than_an_item_is_worth_is_named() -> None:
     assert "points-over-item" not in codes(text.replace("service 40分", "service 40分，可超扣"))
 
 
+def test_a_score_that_may_fall_without_end_is_named() -> None:
+    """An item may exceed its worth and there is no floor."""
+    exceed = CLEAN.replace("service 40分", "service 40分，可超扣")
+
+    assert [] == codes(exceed)
+    assert ["no-floor"] == [code for code in codes(exceed.replace("  下限 0分\n", "")) if code != "tier-gap"]
+    assert [] == codes(CLEAN.replace("  下限 0分\n", ""))
+
+
+def test_points_for_every_measurement_beyond_a_bound_are_a_count_and_no_share() -> None:
+    """So many empty the item, however many were measured; a class or a shortfall is no such measurement."""
+    text = CLEAN.replace("每次 故障", "每次 话务（呼入 {})")
+    (facts,) = (facts for code, facts in found(text.format("超过 5000")) if code == "count-not-share")
+
+    assert ("60", "calls", "60") == (facts["count"], facts["event_en"], facts["worth"])
+    assert [] == codes(text.format("低于 5000"))
+    assert [] == codes(CLEAN.replace("每次 故障", "每次 故障（等级 = 重大）"))
+
+
 def test_an_item_that_nothing_touches_is_named_unless_a_clause_does() -> None:
     """For information only where a signed sheet has the last word."""
     idle = CLEAN.replace("    扣分 2分 每次 投诉\n", "")

@@ -192,6 +192,28 @@ SCORES: Final = MappingProxyType(
                 "Check the two numbers; if more is meant to go, let the item say 'may exceed'.",
             ),
         ),
+        "no-floor": (
+            (
+                "考核项可以扣过头，考核又没有下限，得分可能是负的；分档、付款未必想到了负分。",
+                "写「下限」；不该扣过头的去掉「可超扣」。",
+            ),
+            (
+                "An item may lose more than its worth and the score has no floor, so it can be negative; bands and"
+                " payments may not have thought of that.",
+                "State a floor, or drop 'may exceed'.",
+            ),
+        ),
+        "count-not-share": (
+            (
+                "每有一次测量超过界限就扣分，测得越多越容易扣完，业务量大的吃亏，和服务好坏未必有关。",
+                "可以改用指标（超限的占比）；合同就是按次数，可以不管。",
+            ),
+            (
+                "Each measurement beyond the bound costs points, so the more is measured the sooner an item is empty,"
+                " whatever the quality.",
+                "A metric (the share beyond the bound) would say more; if the contract counts, leave it.",
+            ),
+        ),
         "idle-item": (
             (
                 "这一项没有扣分的事，也没有得分的条件，永远满分，等于白送。",

@@ -3,16 +3,32 @@ Points that do not add up: items that do not make the whole, one deduction large
 
 A score that starts at 100 with items worth 98 can never fall below 2; with items worth 105 it can fall below zero, and
 whether it may is for the contract to say. An item that loses more at once than it is worth loses only its worth, so the
-number in the contract means less than it says.
+number in the contract means less than it says. Points for each measurement above a bound empty an item after so many
+measurements, whether a hundred were taken or a million: a share would say more than a count.
 """
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from luyue.dsl.model import Contract, Label, Score, ScoreItem, Warning_, choose, default_options
+from luyue.dsl.model import (
+    Compare,
+    Contract,
+    Expr,
+    FieldOf,
+    Kind,
+    Label,
+    Pattern,
+    Score,
+    ScoreItem,
+    Type,
+    Warning_,
+    choose,
+    default_options,
+)
 from luyue.dsl.quantity import decimal
 from luyue.dsl.source import Span
 from luyue.dsl.warn.reach import Written, taking
+from luyue.dsl.warn.words import whole
 
 
 def points(contract: Contract) -> Iterator[Warning_]:
@@ -21,9 +37,11 @@ def points(contract: Contract) -> Iterator[Warning_]:
     written = Written(read)
     for score in read.scores:
         yield from _whole(written, score)
+        yield from _bottomless(read, score)
         for item in score.items:
             yield from _too_much_at_once(written, score, item)
             yield from _untouched(written, score, item)
+            yield from _counted_not_shared(written, item)
 
 
 def _whole(written: Written, score: Score) -> Iterator[Warning_]:
@@ -38,6 +56,34 @@ def _whole(written: Written, score: Score) -> Iterator[Warning_]:
         most = "@more-by" if total > start else "@less-by"
         facts = {"total": decimal(total), "start": decimal(start), "by": decimal(abs(total - start)), "way": most}
         yield _found("points-sum", score.label, score.span, facts)
+
+
+def _bottomless(contract: Contract, score: Score) -> Iterator[Warning_]:
+    """Yield the finding that items may lose more than their worth and nothing stops the score, not even at zero."""
+    for item in score.items if score.floor is None else ():
+        if item.may_exceed and (item.deductions or any(taking(contract, score, item))):
+            yield _found("no-floor", score.label, item.span, {"item_zh": item.label.zh, "item_en": item.label.en})
+            return
+
+
+def _counted_not_shared(written: Written, item: ScoreItem) -> Iterator[Warning_]:
+    """Yield each line that takes points for every measurement above a bound, however many were measured."""
+    for line in item.deductions:
+        pattern = line.per.of if line.per.kind == "event" else None
+        points_, worth = written.number(line.points), written.number(item.worth)
+        if isinstance(pattern, Pattern) and points_ and worth and any(_measures(one) for one in pattern.where):
+            event = next(one.label for one in written.contract.events if one.id == pattern.event)
+            facts = {"count": whole(worth / points_), "worth": decimal(worth)}
+            facts |= {"event_zh": event.zh, "event_en": event.en, "zh": item.label.zh, "en": item.label.en}
+            yield Warning_("count-not-share", "info", None, None, facts, span=line.span)
+
+
+def _measures(test: Expr) -> bool:
+    """Say whether a filter asks for a measured number above a bound."""
+    match test:
+        case Compare(of=FieldOf(type=Type(kind=Kind.NUMBER | Kind.LENGTH)), bounds=bounds):
+            return any(one.op in ("gt", "ge") for one in bounds)
+    return False
 
 
 def _too_much_at_once(written: Written, score: Score, item: ScoreItem) -> Iterator[Warning_]:
