@@ -1170,6 +1170,11 @@ def _parts(kind: Any) -> tuple[str, ...]:
     return tuple(name for name in reversed(fields_dict(kind)) if name != "span")
 
 
+WHOLE = (Span, Reading, Label, Warning_, Scenario)  # kept as they are, whatever is chosen
+RECENT = 16  # choices kept, so that many readers of one contract share what was chosen
+_recent: dict[tuple[int, tuple[tuple[str, str], ...]], tuple[Contract, Contract]] = {}
+
+
 def choose(contract: Contract, options: Mapping[str, str]) -> Contract:
     """
     Return the contract as it stands when each reading is taken as ``options`` says (reading id to option id).
@@ -1178,6 +1183,16 @@ def choose(contract: Contract, options: Mapping[str, str]) -> Contract:
     under a name is put where the name stands: so it is known since when it holds, and what it waits for. ``options``
     names every reading.
     """
+    key = (id(contract), tuple(sorted(options.items())))
+    kept = _recent.get(key)
+    if kept is None or kept[0] is not contract:
+        while len(_recent) >= RECENT:
+            _recent.pop(next(iter(_recent)), None)
+        kept = _recent[key] = contract, _choice(contract, options)
+    return kept[1]
+
+
+def _choice(contract: Contract, options: Mapping[str, str]) -> Contract:
     times = {r.label.id: o.value for r in contract.readings for o in r.options if options[r.label.id] == o.label.id}
     chosen = _chosen(contract, options, times)
     named = {let.label.id: let.value for let in chosen.lets if let.value.type.kind == Kind.TRUTH}
@@ -1187,16 +1202,13 @@ def choose(contract: Contract, options: Mapping[str, str]) -> Contract:
 def _unfolded(node: T, named: Mapping[str, Expr]) -> T:
     """Return a part of the model with the conditions of ``named`` in place of their names."""
     if isinstance(node, tuple):
-        return tuple(_unfolded(part, named) for part in node)  # type: ignore[return-value]
+        return _same_or(node, tuple(_unfolded(part, named) for part in node))
     if isinstance(node, Param) and node.source == "let" and node.name in named:
         return _unfolded(named[node.name], named)  # type: ignore[return-value]
-    if isinstance(node, (Span, Reading, Label, Warning_, Scenario)) or not has(type(node)):
+    if isinstance(node, WHOLE):
         return node
-    changed = {
-        name: new
-        for name in fields_dict(cast(Any, type(node)))
-        if name != "span" and (new := _unfolded(old := getattr(node, name), named)) is not old and new != old
-    }
+    parts = ((name, getattr(node, name)) for name in _parts(cast(Any, type(node))))
+    changed = {name: new for name, old in parts if (new := _unfolded(old, named)) is not old}
     return cast(T, evolve(cast(Any, node), **changed)) if changed else node
 
 
@@ -1228,16 +1240,20 @@ def _of_reading(timing: Timing, times: Mapping[str, object]) -> Timing:
 
 def _chosen(node: T, options: Mapping[str, str], times: Mapping[str, object]) -> T:
     if isinstance(node, tuple):
-        return tuple(_chosen(part, options, times) for part in node if _kept(part, options))  # type: ignore[return-value]
+        return _same_or(node, tuple(_chosen(part, options, times) for part in node if _kept(part, options)))
     if isinstance(node, Timing) and isinstance(node.time, TimeOfReading):
         return _chosen(_of_reading(node, times), options, times)  # type: ignore[return-value]
     if isinstance(node, TimeOfReading):  # one of several: its option has no options of its own
         return _chosen(_of_reading(Timing(node), times).time, options, times)  # type: ignore[return-value]
-    if isinstance(node, (Span, Reading, Label, Warning_, Scenario)) or not has(type(node)):
+    if isinstance(node, WHOLE):
         return node
-    changed = {
-        name: new
-        for name in fields_dict(cast(Any, type(node)))
-        if name != "span" and (new := _chosen(old := getattr(node, name), options, times)) is not old and new != old
-    }
+    parts = ((name, getattr(node, name)) for name in _parts(cast(Any, type(node))))
+    changed = {name: new for name, old in parts if (new := _chosen(old, options, times)) is not old}
     return cast(T, evolve(cast(Any, node), **changed)) if changed else node
+
+
+def _same_or(old: T, new: tuple[object, ...]) -> T:
+    """Return the old tuple where the new one has the very same members."""
+    was = cast(tuple[object, ...], old)
+    same = len(was) == len(new) and all(a is b for a, b in zip(was, new, strict=True))
+    return old if same else cast(T, new)
