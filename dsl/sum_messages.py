@@ -65,6 +65,18 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
                 "mend it by the signed text; if that differs itself, the capitals usually count, so ask the other side",
             ),
         ),
+        "ambiguous": (
+            (
+                "「{zh}」怎么读，「{use_zh}」每{one}的金额不同：{names_zh}，相差 {factor} 倍",
+                "钱数随它变",
+                "双方说清是哪一种就写成条文；说不清的，用 --reading 分别算出来看",
+            ),
+            (
+                "how 「{en}」 is read changes 「{use_en}」 per {one}: {names_en}; {factor} times apart",
+                "money rides on it",
+                "once both sides agree on one, write it as a clause; until then work out each with --reading",
+            ),
+        ),
         "statute": (
             (
                 "「{zh}」是 {figure}{measure}，法律的界限是 {bound}（{law}）",

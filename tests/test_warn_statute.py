@@ -1,7 +1,9 @@
 """Figures outside the bounds of a statute, where the contract brings it in; and their clean neighbours."""
 
 import pytest
-from check_text import PAYMENT, warned
+from check_text import HEADER, PAYMENT, warned
+
+from luyue.dsl.load import load_text
 
 EVENTS = "事件 补充合同 = supplement_signed（金额 = amount：金额）\n事件 保证金 = bond_paid（金额 = amount：金额）\n"
 SUPPLEMENT = EVENTS + "条款 追加 = more 〔{cite}〕\n禁止 双方：补充合同（合计 补充合同的金额 {op} 合同总价的{share}）\n"
@@ -93,3 +95,18 @@ def test_a_named_share_is_held_against_the_bound() -> None:
 
     assert [("25%", "20%", "@law-earnest")] == found("设 定金比例 = earnest_share 为 25%\n" + law)
     assert [] == found("设 定金比例 = earnest_share 为 20%\n" + law)
+
+
+@pytest.mark.parametrize(("switch", "count"), [("", 1), ("（政府采购法 = 不适用）", 0), ("（政府采购法 = 适用）", 1)])
+def test_an_overlay_binds_while_it_is_switched_on(switch: str, count: int) -> None:
+    """The library's file of the statute, as the contract sets its switch; the statute's own figure is no finding."""
+    bond = BOND.format(cite="四", amount="150000元").replace(EVENTS, "事件 保证金 = bond_paid（金额 = amount：金额）\n")
+    own = load_text(f"{HEADER}引用 procurement_law{switch}\n{bond}", "own.clause")
+
+    assert count == len([one for one in own.warnings if one.code == "statute"])
+
+
+@pytest.mark.parametrize(("switch", "late"), [("", False), ("（中小企业条例 = 适用）", True)])
+def test_ninety_days_are_too_long_for_a_small_supplier_only(switch: str, late: bool) -> None:
+    """Whether the supplier is one the contract says by the switch."""
+    assert late == bool(found(f"引用 small_suppliers{switch}\n" + PAY.format(cite="四", length="90日")))

@@ -105,6 +105,11 @@ def test_a_total_that_one_day_of_one_clause_uses_up(head: str, limit: str, found
         ("当 损失认定\n违约金 乙方 付 甲方 合同总价的0.5%至3%，每次", [("34", "CNY 1,020,000.00", "@unit-time")]),
         ("禁止 乙方：解除通知\n违约金 乙方 付 甲方 20000元，每次", [("51", "CNY 1,020,000.00", "@unit-time")]),
         ("当 台风 持续30日以上\n违约金 乙方 付 甲方 1000元 每 台风 1日", [("1001", "CNY 1,001,000.00", "@unit-day")]),
+        (
+            "要旨 “每发生一次收1%”\n当 损失认定\n违约金 乙方 付 甲方 合同总价的1%",
+            [("101", "CNY 1,010,000.00", "@unit-time")],
+        ),
+        ("要旨 “收1%”\n当 损失认定\n违约金 乙方 付 甲方 合同总价的1%", []),
         ("当 损失认定\n违约金 乙方 付 甲方 500元，每次", []),
         ("当 首付款 违约\n违约金 甲方 付 乙方 合同总价的5%，每次", []),
         ("当 损失认定\n违约金 乙方 付 甲方 合同总价的1%，每次，累计不超过 合同总价的10%", []),
@@ -115,6 +120,14 @@ def test_sums_each_time_and_for_each_day_of_something(lines: str, found: list[tu
     text = PAYMENT + "时段 台风 = storm 自 台风开始 至 台风结束，同一台风号\n" + f"条款 甲 = a 〔三〕\n{lines}\n"
 
     assert found == facts("uncapped", text, "count", "sum", "unit")
+
+
+@pytest.mark.parametrize(("rate", "severity"), [("0.05%", "info"), ("0.06%", "warning")])
+def test_interest_at_the_statutory_rate_is_told_for_information(rate: str, severity: str) -> None:
+    """It takes more than five years to double the debt."""
+    text = PAYMENT + f"  违约金 甲方 付 乙方 欠款的{rate} 每逾期1日\n"
+
+    assert [severity] == [one.severity for one in contract(text).warnings if one.code == "uncapped"]
 
 
 # ---------------------------------------------------------------- parts and the whole
@@ -211,6 +224,48 @@ def test_without_a_price_shares_are_added_up() -> None:
     without = text.replace("合同总价的30%", "300元").replace("合同总价的80%", "800元")
 
     assert [] == [one.code for one in load_text(without, "a.clause").warnings if one.code == "instalments-sum"]
+
+
+# ---------------------------------------------------------------- what rides on a reading
+
+
+@pytest.mark.parametrize(
+    ("options", "head", "found"),
+    [
+        (("合同总价", "100000元"), "基数的0.1% 每逾期1日，累计不超过 基数", [("CNY 1,000.00", "CNY 100.00", "10")]),
+        (("5%", "0.5%"), "欠款 × 基数 每逾期1日，累计不超过 欠款", [("5%", "0.5%", "10")]),
+        (("合同总价", "1000000元"), "基数的0.1% 每逾期1日，累计不超过 基数", []),
+        (("合同总价", "合计 损失认定的金额"), "基数的0.1% 每逾期1日，累计不超过 基数", []),
+        (("合同总价", "100000元"), "100元 每逾期1日，累计不超过 1000元", []),
+    ],
+)
+def test_a_reading_says_what_money_rides_on_it(
+    options: tuple[str, str], head: str, found: list[tuple[str, ...]]
+) -> None:
+    """Where the text fixes the amounts under both options and they differ; for information."""
+    one, other = options
+    reading = f"解释 基数 = base 〔一〕 “哪个？”\n  读法 甲说 = first 为 {one}，默认\n  读法 乙说 = second 为 {other}\n"
+    warnings = contract(f"{reading}{PAYMENT}  违约金 甲方 付 乙方 {head}\n").warnings
+    told = [(x.severity, x.facts["names_en"], x.facts["factor"]) for x in warnings if x.code == "ambiguous"]
+    words = "{} read as 「first」, {} read as 「second」"
+
+    assert [("info", words.format(a, b), factor) for a, b, factor in found] == told
+
+
+def test_lines_under_options_are_compared_and_ranges_by_their_upper_ends() -> None:
+    """Two lines of one kind, each under its option; the furthest apart is told."""
+    reading = "解释 口径 = base 〔一〕 “哪个？”\n  读法 宽 = wide，默认\n  读法 窄 = narrow\n"
+    heads = (
+        "  违约金 乙方 付 甲方 合同总价的0.5%至3%，一次，依 口径 = 宽\n"
+        "  违约金 乙方 付 甲方 5000元至10000元，一次，依 口径 = 窄\n"
+    )
+
+    assert [("3",)] == facts("ambiguous", f"{reading}条款 甲 = a 〔三〕\n当 损失认定\n{heads}", "factor")
+    assert [] == facts(
+        "ambiguous",
+        f"{reading}条款 甲 = a 〔三〕\n当 损失认定\n{heads.replace('一次，依 口径 = 窄', '每次，依 口径 = 窄')}",
+        "factor",
+    )
 
 
 # ---------------------------------------------------------------- figures that contradict each other

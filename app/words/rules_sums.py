@@ -67,6 +67,20 @@ SUMS: Final = MappingProxyType(
                 "Mend the one that was copied wrongly.",
             ),
         ),
+        "ambiguous": (
+            (
+                "合同的一处可以两读，同一笔钱按两种读法算出来不一样。这里列出每种读法的金额，相差最大的一笔；"
+                "要看事件才知道的不列。只是提示：写成解释本来就是对的。",
+                "双方谈定了，就照谈定的写，不再留解释；谈定之前，用 --reading 各算一遍。",
+            ),
+            (
+                "A passage can be read in two ways, and one and the same sum differs with it. Each option's amount is"
+                " told for the line that differs most; what takes events is left out. This is for information: a"
+                " reading is the right way to write it.",
+                "Once the parties agree, write what they agreed and drop the reading; until then work out each with"
+                " --reading.",
+            ),
+        ),
         "statute": (
             (
                 "引用了法律的文件以后，合同里的数拿来和它的界限比：追加采购超过原合同金额一成（政府采购法第四十九条）、"

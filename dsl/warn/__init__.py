@@ -29,6 +29,7 @@ from luyue.dsl.warn.overlong import overlong
 from luyue.dsl.warn.points import points
 from luyue.dsl.warn.schedule import schedule
 from luyue.dsl.warn.settled import settled
+from luyue.dsl.warn.stakes import stakes
 from luyue.dsl.warn.statute import statute
 from luyue.dsl.warn.tables import tables
 from luyue.dsl.warn.tiers import tiers
@@ -46,6 +47,7 @@ FINDERS: Final[tuple[Callable[[Contract], Iterable[Warning_]], ...]] = (
     figures,
     capitals,
     statute,
+    stakes,
     clash,
     dates,
     dead,

@@ -5,9 +5,11 @@ A cap reached by the first unit of delay turns a daily sum into a flat one, seld
 are one key apart); so does a total over several clauses that one day of one of them uses up. A sum without a cap
 passes any price in the end; the finding says when. A sum for each time passes it too where its clause can be broken
 again and again, but a small fine does so only after so many times that nobody would call it unbounded: it is named
-when ``MANY`` times are enough.
+when ``MANY`` times are enough. Interest on what is unpaid at no more than the statutory rate is told for information:
+it needs more than five years to double the debt.
 """
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
@@ -24,10 +26,15 @@ from luyue.dsl.model import (
     choose,
     default_options,
 )
+from luyue.dsl.quantity import Unit
 from luyue.dsl.warn.words import amount, percent, whole
 from luyue.dsl.warn.worth import YUAN, Spread, Worth, spread, worth
 
 MANY: Final = 200  # times
+STATUTORY: Final = Fraction(1, 2000)  # a day: what late payment costs by law (Regulation on Payments to SMEs art. 17)
+EACH_TIME: Final = re.compile(
+    r"每(发生|发现|出现|违反|有)?一?次|each (time|occurrence)|every time|per occurrence", re.I
+)
 GROWING: Final = ("damages", "losses")
 
 
@@ -55,8 +62,11 @@ def _of_head(contract: Contract, clause: Clause, head: Head) -> Iterator[Warning
         if limit is not None and each.base == limit.base and _bites(head, each, limit, together=True):
             yield _degenerate(contract, clause, head, each, limit, one)
     stopped = head.until is not None or head.once or bool(limits) or any(_stops(head, cap.in_total) for cap in caps)
-    grows = head.per is not None and (head.per.kind != "time" or _recurs(contract, clause))
-    if head.kind in GROWING and grows and not stopped and each.high > 0:
+    each_time = _each_time(clause, head)
+    grows = head.per is not None or each_time
+    if head.kind in GROWING and grows and not stopped and each.high > 0 and clause.source == "contract":
+        if each_time and not _recurs(contract, clause):
+            return
         yield from _uncapped(contract, clause, head, Worth(each.high, each.base))
 
 
@@ -64,6 +74,13 @@ def _open(head: Head, contract: Contract) -> Spread | None:
     """Return what an amount comes to at least, where its upper end is open."""
     least = worth(head.amount, contract)
     return None if least is None else Spread(least.times, least.times, least.base)
+
+
+def _each_time(clause: Clause, head: Head) -> bool:
+    """Say whether a head is owed for each time: it says so, or its gist does where it says nothing else."""
+    if head.per is None:
+        return not head.on_exercise and EACH_TIME.search(clause.gist or "") is not None
+    return head.per.kind == "time"
 
 
 def _recurs(contract: Contract, clause: Clause) -> bool:
@@ -110,17 +127,19 @@ def _uncapped(contract: Contract, clause: Clause, head: Head, each: Worth) -> It
         steps, than = Fraction(1 // each.times + 1), "@more-than-base"
     else:
         steps, than = Fraction(365), "@still-growing"
-    if head.per is None or (head.per.kind == "time" and (steps > MANY or than == "@still-growing")):
+    if _each_time(clause, head) and (steps > MANY or than == "@still-growing"):
         return
+    interest = head.per is not None and head.per.unit is Unit.DAY and each.base == "unpaid"
+    severity = "info" if interest and each.times <= STATUTORY * (head.per.count if head.per else 1) else "warning"
     facts = {
         "each": _shown(contract, each),
         "one": unit(head, "one"),
         "unit": unit(head, "unit"),
-        "count": whole(steps * head.per.count),
+        "count": whole(steps * (head.per.count if head.per is not None else 1)),
         "sum": _shown(contract, Worth(each.times * steps, each.base)),
         "than": than,
     }
-    yield Warning_("uncapped", "warning", clause.id, None, facts, span=head.span)
+    yield Warning_("uncapped", severity, clause.id, None, facts, span=head.span)
 
 
 def unit(head: Head, form: str) -> str:

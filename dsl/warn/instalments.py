@@ -20,6 +20,7 @@ from luyue.dsl import model
 from luyue.dsl.model import Clause, Contract, Duty, Kind, Option, Pay, Reading, Warning_, choose, default_options
 from luyue.dsl.source import Span
 from luyue.dsl.warn.rows import rows_of
+from luyue.dsl.warn.stakes import taking
 from luyue.dsl.warn.words import amount, percent
 from luyue.dsl.warn.worth import YUAN, Worth, spread, worth
 
@@ -59,19 +60,12 @@ def instalments(contract: Contract) -> Iterator[Warning_]:
 
 
 def _under(contract: Contract, options: Mapping[str, str], reading: Reading, option: Option) -> Iterator[Warning_]:
-    taken = choose(_taking(contract, reading, option), {**options, reading.label.id: option.label.id})
+    taken = choose(taking(contract, reading, option.label.id), {**options, reading.label.id: option.label.id})
     zh = f"「{reading.label.zh}」读作「{option.label.zh}」时，"
     en = f"with 「{reading.label.en}」 read as 「{option.label.en}」, "
     found = _off(taken, zh, en)
     if found is not None:
         yield found
-
-
-def _taking(contract: Contract, reading: Reading, option: Option) -> Contract:
-    """Return a contract that reads by default as an option says."""
-    options = tuple(evolve(one, default=one.label.id == option.label.id) for one in reading.options)
-    changed = tuple(evolve(one, options=options) if one is reading else one for one in contract.readings)
-    return evolve(contract, readings=changed)
 
 
 def _off(contract: Contract, zh: str, en: str) -> Warning_ | None:

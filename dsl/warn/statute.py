@@ -2,10 +2,10 @@
 Figures outside the bounds of a statute, where the contract brings that statute in.
 
 A bound holds only where its law does: the contract has a clause that comes from that statute (``Clause.source``, from
-an overlay) or cites an article of it. The bounds are a table: what the figure is about by its name in either language,
-how much is allowed, of what, and the article that says so. A figure is found in a payment, in a named value, or in a
-condition that compares an event with a share of the price. What is above the damages that a court lets stand cannot
-be told from a text, for it is measured by the loss.
+an overlay that is switched on) or cites an article of it. The bounds are a table: what the figure is about by its name
+in either language, how much is allowed, of what, and the article that says so. A figure is found in a payment, in a
+named value, or in a condition that compares an event with a share of the price. What is above the damages that a
+court lets stand cannot be told from a text, for it is measured by the loss.
 """
 
 import re
@@ -58,8 +58,8 @@ _DAYS: Final = {Unit.DAY: 1, Unit.MONTH: 31, Unit.QUARTER: 92, Unit.YEAR: 366}  
 
 def statute(contract: Contract) -> Iterator[Warning_]:
     """Yield figures that are outside a bound of a statute that the contract brings in."""
-    laws = " ".join(_named(one) for one in contract.clauses)
     chosen = choose(contract, default_options(contract))
+    laws = " ".join(_named(one) for one in chosen.clauses)
     for ceiling in CEILINGS:
         if ceiling.statute.search(laws):
             yield from _above(chosen, ceiling)
