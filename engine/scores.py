@@ -198,25 +198,26 @@ class Scores:
             name, item.item.label.id, row, worth, tuple(losses), raw, most, ZERO, (ZERO, ZERO), by=by, missing=missing
         )
         if item.item.condition is not None:
-            return self._conditioned(score, item.item, card, env, closed=closed)
+            return self._conditioned(score, item, card, env, closed=closed)
         return _deducted(score, item, card, closed=closed)
 
     # ------------------------------------------------------------ items earned whole
 
-    def _conditioned(
-        self, score: model.Score, item: model.ScoreItem, card: ItemCard, env: Env, *, closed: bool
-    ) -> ItemCard:
+    def _conditioned(self, score: model.Score, item: Item, card: ItemCard, env: Env, *, closed: bool) -> ItemCard:
         """Return an item earned if a condition holds, else lost whole; what it loses besides is capped as ever."""
-        if item.condition is None:
+        condition = item.item.condition
+        if condition is None:
             raise ValueError("an item without a condition is not earned by one")
-        met, missing = self.judge.verdict(item.condition, env, closed=closed)
-        least, most = _capped(card, item)
+        met, missing = self.judge.verdict(condition, env, closed=closed)
+        least, most = _capped(card, item.item)
+        if not closed and item.lines:  # while the period runs, they may take the rest of it
+            most = None if item.item.may_exceed else max(card.worth, least)
         if met is not None:
-            by = (*card.by, *self.judge.evidence(item.condition, env))
+            by = (*card.by, *self.judge.evidence(condition, env))
             low, high = (least, most) if met else (max(card.worth, least), _larger(card.worth, most))
             return evolve(card, lost=low, may_lose=(low, high), met=met, judged=low == high, by=by)
         rule = score.unjudged
-        stands = {None: self._so_far(item.condition, env, card, closed=closed), "lost": card.worth}.get(rule, least)
+        stands = {None: self._so_far(condition, env, card, closed=closed), "lost": card.worth}.get(rule, least)
         ends: tuple[Fraction, Fraction | None] = (least, _larger(card.worth, most))
         if closed and rule is not None:
             ends = (stands, most if rule == "kept" else stands)

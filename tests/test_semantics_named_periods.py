@@ -50,3 +50,15 @@ def test_what_names_its_period_counts_after_the_term_is_over() -> None:
 def test_months_from_one_to_another_are_read_as_one_period(written: str) -> None:
     """However it is written, it is one name."""
     assert "2024-03..2024-06" == period(written)
+
+
+def test_an_item_that_is_earned_may_still_lose_points_while_its_period_runs() -> None:
+    """The condition is decided, the deductions are not: the score is open down to what they may take."""
+    text = WINDOWS.replace("item whole 60 points if not counted (short more than 5)", "item whole 60 points if yes")
+    text = text.replace(
+        "clause card_kept", "    deduct 60 points each time counted (short more than 5)\nclause card_kept"
+    )
+    rows = {row.period: row for row in verdict(text, "2024-08-01 09:00 chatted", "2024-08-01").report.scores}
+
+    assert (100, 100) == (rows["2024-01..2024-06"].low, rows["2024-01..2024-06"].high)
+    assert (0, 100) == (rows["2024-07..2024-10"].low, rows["2024-07..2024-10"].high)
