@@ -429,6 +429,10 @@ def test_an_item_that_nothing_touches_is_named_unless_a_clause_does() -> None:
             "条款 禁 = ban 〔三〕\n禁止 乙方：投诉\n违约金 乙方 付 甲方 100元\n",
             [("complaint", "service", "ban", "@also-money")],
         ),
+        (
+            "条款 禁 = ban 〔三〕\n禁止 乙方：投诉\n条款 罚 = fine 〔四〕\n当 禁 违约\n违约金 乙方 付 甲方 100元\n",
+            [("complaint", "service", "fine", "@also-money")],
+        ),
         ("条款 退 = back 〔三〕\n当 投诉\n退还 乙方 付 甲方 100元\n", []),
         ("条款 罚 = fine 〔三〕\n当 响应到\n违约金 乙方 付 甲方 100元\n", []),
     ],

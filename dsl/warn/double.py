@@ -80,7 +80,7 @@ def _points(contract: Contract) -> Iterator[Charge]:
     items = {(score.label.id, item.label.id): item.label for score in contract.scores for item in score.items}
     for clause in contract.clauses:
         for taken in clause.deductions:
-            facts = _of_clause(clause) if taken.per.kind == "time" else _of_thing(contract, taken.per)
+            facts = _of_clause(contract, clause) if taken.per.kind == "time" else _of_thing(contract, taken.per)
             for fact in facts:
                 yield Charge(fact, "points", items[taken.score, taken.item], taken.span, clause.id)
 
@@ -89,30 +89,32 @@ def _money(contract: Contract) -> Iterator[Charge]:
     """Yield what costs money: damages and losses of clauses."""
     for clause in contract.clauses:
         heads = [one for one in clause.heads if one.kind in ("damages", "losses") and not one.on_exercise]
-        for fact in _of_clause(clause) if heads else ():
+        for fact in _of_clause(contract, clause) if heads else ():
             yield Charge(fact, "money", clause.label, heads[0].span, clause.id)
 
 
 def _of_thing(contract: Contract, per: model.PointsFor) -> Iterator[Pattern | str]:
-    match per.of:
+    if isinstance(per.of, Pattern | BreachOf):
+        yield from _of_source(contract, per.of)
+
+
+def _of_source(contract: Contract, source: Pattern | BreachOf) -> Iterator[Pattern | str]:
+    """Yield the events of a source, or what breaks the clause whose breach it is."""
+    match source:
         case Pattern():
-            yield per.of
+            yield source
         case BreachOf(clause=clause, state="breached" | "late"):
             yield from (fact for one in contract.clauses if one.id == clause for fact in _broken(one))
 
 
-def _of_clause(clause: Clause) -> Iterator[Pattern | str]:
+def _of_clause(contract: Contract, clause: Clause) -> Iterator[Pattern | str]:
     """Yield the facts that bring about what a clause says: its own breach, or else what sets it off."""
     if clause.duties or clause.prohibitions:
         yield from _broken(clause)
         return
     for trigger in clause.triggers:
         for source in trigger.sources:
-            match source:
-                case Pattern():
-                    yield source
-                case BreachOf(clause=broken, state="breached" | "late"):
-                    yield broken
+            yield from _of_source(contract, source)
         yield from _measures(trigger.condition)
 
 
