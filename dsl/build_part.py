@@ -18,6 +18,7 @@ from luyue.dsl.build import (
     values,
 )
 from luyue.dsl.build_clause import DeductLine, Lines, node_bits
+from luyue.dsl.library import own_name
 from luyue.dsl.source import Span
 from luyue.dsl.tokens import Token
 from luyue.dsl.words import USUAL_ROLES
@@ -95,7 +96,7 @@ class Parts(Lines):
         return Bit("target", (args[0].value, True), span)
 
     def target_name(self, span: Span, args: list[Any]) -> Bit:
-        return Bit("target", (".".join(one.value for one in args), False), span)
+        return Bit("target", (own_name(".".join(one.value for one in args)), False), span)
 
     def binding(self, span: Span, args: list[Any]) -> Bit:
         return Bit("binding", (name(args[0]), args[1]), span)

@@ -69,7 +69,11 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ),
         ),
         "unknown-parameter": (
-            ("「{library}」没有可以绑定的「{name}」", "那份文件里没有叫这个名字的设、待定、解释或事件", "去掉它，或者检查写法"),
+            (
+                "「{library}」没有可以绑定的「{name}」",
+                "那份文件里没有叫这个名字的设、待定、解释或事件",
+                "去掉它，或者检查写法",
+            ),
             (
                 "「{library}」 has no 「{name}」 to bind",
                 "no let, blank, reading or event of that name there",
@@ -332,7 +336,11 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ),
         ),
         "event-does-not-fit": (
-            ("事件「{name}」没有法定条款要读的字段「{field}」，或者类型不同", "它代替法定条款里的事件", "补上这个字段"),
+            (
+                "事件「{name}」没有法定条款要读的字段「{field}」，或者类型不同",
+                "它代替法定条款里的事件",
+                "补上这个字段",
+            ),
             (
                 "event 「{name}」 has no field 「{field}」 of the type that the overlay reads",
                 "it stands for the overlay's event",
@@ -346,8 +354,8 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
                 "把选项写在这一行的末尾，读法里只留时间",
             ),
             (
-                "option 「{option}」 of 「{name}」 has a start day, roll or closing hour and cannot stand in later of or"
-                " earlier of",
+                "option 「{option}」 of 「{name}」 has a start day, roll or closing hour and cannot stand in later of"
+                " or earlier of",
                 "a time alone can stand here",
                 "write such options at the end of this line, and leave the bare time in the reading",
             ),
@@ -692,4 +700,7 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 
 LIMITS: Final = ("use-too-deep", "too-many-files")
-LABELS: Final = ("declared-here", "has-options", "in-circle", "wanted-here", "other-remedy", "used-here", *score_messages.LABELS)
+LABELS: Final = (
+    *("declared-here", "has-options", "in-circle", "wanted-here", "other-remedy", "used-here"),
+    *score_messages.LABELS,
+)

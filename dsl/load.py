@@ -9,8 +9,7 @@ number and size.
 
 import re
 import stat
-from collections.abc import Iterator, Mapping
-from importlib.resources import files
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -20,7 +19,9 @@ from attrs import define, evolve, field, frozen
 from luyue.dsl import syntax
 from luyue.dsl.check.contract import Checked, read
 from luyue.dsl.check.declare import Binding, Unit
+from luyue.dsl.check.overlays import switch_of
 from luyue.dsl.diagnostic import ContractError, Diagnostic, Fact, Label, nearest
+from luyue.dsl.library import SUFFIX, library, spelled, text_of
 from luyue.dsl.model import Contract
 from luyue.dsl.parse import parse
 from luyue.dsl.resolve import Scope
@@ -30,7 +31,6 @@ from luyue.dsl.warn import warnings_of
 MOST_BYTES: Final = 16 * 1024 * 1024  # of one file, and of all files of a contract together
 DEEPEST_USE: Final = 16
 MOST_FILES: Final = 1_000
-SUFFIX: Final = ".clause"
 
 
 def load(path: str | Path, *, name: str | None = None) -> Contract:
@@ -221,7 +221,7 @@ def _use(gathering: _Gathering, unit: Unit, part: syntax.Use, where: _Where | No
         gathering.found += error.diagnostics
         return
     bindings = _bindings(gathering, unit, part, file)
-    used = Unit(file, Scope(file.language, prefix=alias), bindings)
+    used = Unit(file, Scope(file.language, prefix=alias, switch=switch_of(file, alias)), bindings)
     _gather(gathering, used, place.where, (*chain, place.key))
 
 
@@ -230,7 +230,7 @@ def _bindings(gathering: _Gathering, unit: Unit, part: syntax.Use, file: syntax.
     open_names = {
         name.text
         for one in file.parts
-        if isinstance(one, syntax.Let | syntax.Unspecified)
+        if isinstance(one, syntax.Let | syntax.Unspecified | syntax.Reading | syntax.Event)
         for name in (one.heading.name, one.heading.twin)
         if name is not None
     }
@@ -239,7 +239,8 @@ def _bindings(gathering: _Gathering, unit: Unit, part: syntax.Use, file: syntax.
         if name.text not in open_names:
             close = nearest(name.text, open_names)
             hint = f"did-you-mean:{close}" if close else None
-            gathering.error("unknown-parameter", name, {"name": name.text, "library": part.target}, hint=hint)
+            shown = part.target if part.quoted else spelled(part.target, unit.scope.language)
+            gathering.error("unknown-parameter", name, {"name": name.text, "library": shown}, hint=hint)
         bound[name.text] = Binding(name, written, unit.scope)
     return bound
 
@@ -247,25 +248,18 @@ def _bindings(gathering: _Gathering, unit: Unit, part: syntax.Use, file: syntax.
 # ---------------------------------------------------------------- where a used file lies
 
 
-def library() -> Iterator[str]:
-    """Yield the names of the files of the standard library, in order."""
-    names = sorted(one.name for one in files("luyue.stdlib").iterdir())
-    return (name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
-
-
 def _found(gathering: _Gathering, part: syntax.Use, where: _Where | None) -> _Place | None:
     return _sibling(gathering, part, where) if part.quoted else _of_library(gathering, part)
 
 
 def _of_library(gathering: _Gathering, part: syntax.Use) -> _Place | None:
-    names = tuple(library())
+    names = library()
     if part.target not in names:
-        close = nearest(part.target, names)
+        close = nearest(part.target, [word for one in names for word in (one, spelled(one, "zh"))])
         hint = f"did-you-mean:{close}" if close else None
         gathering.error("unknown-library", part, {"name": part.target}, hint=hint)
         return None
-    text = files("luyue.stdlib").joinpath(part.target + SUFFIX).read_text(encoding="utf-8")
-    return _Place(part.target, Source(part.target + SUFFIX, _lines(text)), None)
+    return _Place(part.target, Source(part.target + SUFFIX, _lines(text_of(part.target))), None)
 
 
 # Names that some system reads as a device, a drive, a home or another place than a file below the folder.

@@ -41,11 +41,12 @@ KNOWN: Final = MappingProxyType(
 
 @frozen
 class Scope:
-    """The names of one file: its own where it was used under an alias, else those of the whole contract."""
+    """The names that one file keeps to itself (where it was used under an alias), and how it was used."""
 
     language: str
     own: dict[str, "Declared"] = field(factory=dict, eq=False, repr=False)
     prefix: str | None = None
+    switch: str | None = None  # of an overlay: the reading that turns it on and off
 
 
 @frozen
@@ -119,6 +120,12 @@ class Names:
             for text, declared in table.items():
                 if declared is before:
                     table[text] = after
+
+    def stand_for(self, target: Declared, scope: Scope, *spelled: syntax.Name) -> None:
+        """Let the names of a file's part mean, in that file, a part that another has declared."""
+        for name in spelled:
+            self.note(name, target.label)
+            scope.own[name.text] = target
 
     def find(self, text: str, scope: Scope) -> Declared | None:
         """Return what a name means in a file, or None."""

@@ -102,7 +102,7 @@ def _is_bare(text: str, lang: str, place: str) -> bool:
         return False
     if lang == "zh" and (cut(text) is not None or text.startswith(words.say("_SAME", "zh")) or _begins_with_unit(text)):
         return False
-    if text in words.phrases(lang):
+    if place != "cell" and text in words.phrases(lang):  # after a value no word follows that could make a phrase of it
         return False
     return not any(sense.terminal in _taken(place) for sense in words.senses(lang).get(text, ()))
 

@@ -8,7 +8,8 @@ from check_text import EVENTS, HEADER, RESPONSE
 from conftest import ROOT
 
 from luyue.dsl.diagnostic import ContractError, Diagnostic, draw
-from luyue.dsl.load import check_text, library, load, load_text, read_source
+from luyue.dsl.library import library
+from luyue.dsl.load import check_text, load, load_text, read_source
 from luyue.dsl.model import Const, Param
 
 SMALL = HEADER + EVENTS + RESPONSE

@@ -72,9 +72,9 @@ NAMES: Final = MappingProxyType(
             ),
         ),
         "unknown-parameter": (
-            ("引用一份文件时只能绑定它留出的「设」或「待定」；这个名称它没有。", "去掉它，或改正写法。"),
+            ("引用一份文件时只能绑定它的「设」「待定」「解释」和「事件」；这个名称它没有。", "去掉它，或改正写法。"),
             (
-                "A use may bind what the used file leaves open by 'let' or 'unspecified'; it has no such name.",
+                "A use may bind a 'let', 'unspecified', 'reading' or 'event' of the used file; it has none of that name.",
                 "Drop it, or mend its spelling.",
             ),
         ),

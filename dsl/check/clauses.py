@@ -16,6 +16,7 @@ from luyue.dsl.check.duties import duty, prohibition
 from luyue.dsl.check.lines import power, precondition, requirement, suspension
 from luyue.dsl.check.money import head, reduction, until_of
 from luyue.dsl.check.names import named, option_of
+from luyue.dsl.check.overlays import under_switch
 from luyue.dsl.check.points import deduction
 from luyue.dsl.check.times import timing
 from luyue.dsl.check.together import together
@@ -85,7 +86,7 @@ def clause(desk: Desk, declared: Declared, part: syntax.Clause) -> model.Clause:
     """Return a clause; lines that are wrong are noted and left out."""
     facts = desk.clauses[declared.id]
     env = Env(desk, declared.scope, clause=facts)
-    whole = under_of(env, part.under)
+    whole = under_switch(env, part, under_of(env, part.under))
     triggers, inside = _triggers(env, part)
     found = model.Clause(
         declared.label,
@@ -94,6 +95,7 @@ def clause(desk: Desk, declared: Declared, part: syntax.Clause) -> model.Clause:
         next((line.text for line in part.lines if isinstance(line, syntax.Gist)), None),
         triggers,
         under=whole,
+        source="contract" if declared.scope.switch is None else "statute",
         span=part.span,
     )
     lines = _Lines(inside, triggers, found)

@@ -22,6 +22,7 @@ from luyue.dsl.check.declare import Unit, declare
 from luyue.dsl.check.desk import Desk, Env
 from luyue.dsl.check.digest import with_digest
 from luyue.dsl.check.formulas import READER
+from luyue.dsl.check.overlays import lend, one_switch
 from luyue.dsl.diagnostic import Diagnostic, Label
 from luyue.dsl.model import Label as Spelling
 from luyue.dsl.resolve import Declared, Findings, Names, of_heading, of_party
@@ -49,6 +50,8 @@ def read(units: tuple[Unit, ...]) -> Checked:
     names = Names(findings)
     desk = Desk(findings, names, READER, workers={**WORKERS, "header": header.type_of_item})
     declared = declare(desk, units)
+    for unit in units[1:]:
+        one_switch(desk, unit.file)
     contract = _assemble(desk, units, declared)
     if desk.lost and not findings.all:
         raise RuntimeError(f"came to nothing without a finding: {', '.join(desk.lost)}")
@@ -150,6 +153,8 @@ def _prepare(desk: Desk, declared: tuple[Declared, ...]) -> None:
     """Type what others read: fields, columns, options, what each clause is made of, periods, named formulas."""
     for one, event in _of(declared, syntax.Event):
         parts.event_fields(desk, one, event)
+    for lent in desk.lent:
+        lend(desk, lent)
     for one, table in _of(declared, syntax.Table):
         parts.table_columns(desk, one, table)
     for one, reading in _of(declared, syntax.Reading):

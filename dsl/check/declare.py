@@ -4,7 +4,8 @@ read.
 
 A file used under an alias declares its parts as ``alias_name`` for the others and as ``name`` for itself. A let or
 a blank of a used file may be bound to a formula of the file that uses it; the formula is then read with the names
-of the latter.
+of the latter. A reading may be bound to one of its options, which becomes the default; an event to an event of the
+file that uses it, which then stands for it (in an overlay also without words, if it has the same name).
 """
 
 from collections.abc import Mapping
@@ -14,9 +15,11 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from luyue.dsl import syntax
-from luyue.dsl.check.desk import Desk
+from luyue.dsl.check.desk import Desk, Env
+from luyue.dsl.check.names import named
+from luyue.dsl.check.overlays import Lent
 from luyue.dsl.model import Label as Spelling
-from luyue.dsl.resolve import Declared, Scope, of_heading, of_party
+from luyue.dsl.resolve import Declared, Scope, of_heading, of_party, spelling
 
 # The sort of a named part by its syntax.
 SORTS: Final[Mapping[type, str]] = MappingProxyType(
@@ -39,7 +42,7 @@ SORTS: Final[Mapping[type, str]] = MappingProxyType(
 
 @frozen
 class Binding:
-    """A formula that a file binds to a let or blank of a file it uses, and where that formula stands."""
+    """A formula that a file binds to a part of a file it uses, and where that formula stands."""
 
     name: syntax.Name
     formula: syntax.Expr
@@ -63,9 +66,48 @@ def declare(desk: Desk, units: tuple[Unit, ...]) -> tuple[Declared, ...]:
             heading = heading_of(part)
             if isinstance(part, syntax.Contract):
                 _declare_contract(desk, unit, part)
-            elif heading is not None:
+            elif heading is not None and not (isinstance(part, syntax.Event) and _is_lent(desk, unit, part)):
                 found.append(_declare_part(desk, unit, part, heading))
     return tuple(found)
+
+
+def _is_lent(desk: Desk, unit: Unit, part: syntax.Event) -> bool:
+    """Say whether an event of another file stands for one of a used file, and let the names mean that."""
+    heading = part.heading
+    bound = _binding(unit, heading)
+    if bound is not None:
+        target = _bound_event(desk, bound)
+        place = bound.name.span
+    elif unit.scope.switch is not None:
+        names = [name.text for name in _written(heading)]
+        target = next((found for text in names if (found := desk.names.table.get(text)) is not None), None)
+        place = heading.span if target is None else target.span
+    else:
+        return False
+    if target is None or target.sort != "event":
+        return False
+    desk.names.stand_for(target, unit.scope, *_written(heading))
+    if bound is not None:
+        desk.names.note(bound.name, of_heading(heading, unit.scope.language))
+    desk.lent.append(Lent(part, unit.scope, target, place))
+    return True
+
+
+def _bound_event(desk: Desk, bound: Binding) -> Declared | None:
+    """Return the event that is bound; anything else is an error."""
+    env = Env(desk, bound.scope)
+    if not isinstance(bound.formula, syntax.Ref):
+        env.wants(bound.formula, "event")
+        return None
+    return named(env, bound.formula.name, "event")
+
+
+def _written(heading: syntax.Heading) -> tuple[syntax.Name, ...]:
+    return (heading.name,) if heading.twin is None else (heading.name, heading.twin)
+
+
+def _binding(unit: Unit, heading: syntax.Heading) -> Binding | None:
+    return next((unit.bindings[name.text] for name in _written(heading) if name.text in unit.bindings), None)
 
 
 def heading_of(part: syntax.Part) -> syntax.Heading | None:
@@ -91,17 +133,33 @@ def heading_of(part: syntax.Part) -> syntax.Heading | None:
 
 def _declare_part(desk: Desk, unit: Unit, part: syntax.Part, heading: syntax.Heading) -> Declared:
     label = _own(unit, of_heading(heading, unit.scope.language))
+    bound = _binding(unit, heading)
+    if bound is not None:
+        desk.names.note(bound.name, of_heading(heading, unit.scope.language))
+    if bound is not None and isinstance(part, syntax.Reading):
+        part = _with_default(desk, unit, part, bound)
     declared = Declared(SORTS[type(part)], label, part, unit.scope, heading.name.span)
-    written = (heading.name,) if heading.twin is None else (heading.name, heading.twin)
-    desk.names.declare(declared, *written)
-    bound = next((unit.bindings[name.text] for name in written if name.text in unit.bindings), None)
-    if bound is None:
+    desk.names.declare(declared, *_written(heading))
+    if bound is None or not isinstance(part, syntax.Let | syntax.Unspecified):
         return declared
-    desk.names.note(bound.name, of_heading(heading, unit.scope.language))
     let = syntax.Let(heading, bound.formula, span=bound.formula.span)
     replaced = evolve(declared, sort="let", part=let, scope=bound.scope)
     desk.names.replace(declared, replaced)
     return replaced
+
+
+def _with_default(desk: Desk, unit: Unit, part: syntax.Reading, bound: Binding) -> syntax.Reading:
+    """Return a reading of a used file whose default is the option that the use names."""
+    word = bound.formula.name if isinstance(bound.formula, syntax.Ref) else syntax.Name(bound.formula.span.text)
+    labels = [spelling(one.name, one.twin, unit.scope.language) for one in part.options]
+    chosen = next((i for i, one in enumerate(labels) if word.text in (one.zh, one.en)), None)
+    if chosen is None:
+        choices = tuple(text for one in labels for text in (one.zh, one.en))
+        desk.near("unknown-option", evolve(word, span=bound.formula.span), choices)
+        return part
+    desk.names.note(word, labels[chosen])
+    options = tuple(evolve(one, default=i == chosen) for i, one in enumerate(part.options))
+    return evolve(part, options=options)
 
 
 def _own(unit: Unit, label: Spelling) -> Spelling:
