@@ -13,18 +13,19 @@ other than breaches: what is not decided yet may count or not, so a count may be
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from attrs import evolve
 
 from luyue.dsl import model
 from luyue.dsl.model import Kind
 from luyue.engine import pooling, tiers
-from luyue.engine.belonging import is_named, parts_of
+from luyue.engine.belonging import parts_of
 from luyue.engine.condition import Conditions
 from luyue.engine.entries import entries
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Unknown, merge
-from luyue.engine.formula import Env, Fn, bare
+from luyue.engine.formula import Env, Fn, bare, is_named
 from luyue.engine.points import Points
 from luyue.engine.scores import Card, Scores
 from luyue.engine.value import holds, reach, unknown
@@ -32,11 +33,9 @@ from luyue.engine.world import PeriodValue, RowValue, World
 from luyue.engine.zone import LAST_DAY
 
 Figure = model.Metric | model.Score
-COMBINE: Mapping[str, Callable[[list[Card]], object]] = {
-    "mean": pooling.mean,
-    "pooled": pooling.pooled,
-    "each": pooling.each,
-}
+COMBINE: Mapping[str, Callable[[list[Card]], object]] = MappingProxyType(
+    {"mean": pooling.mean, "pooled": pooling.pooled}
+)
 
 
 class Measures(Conditions):

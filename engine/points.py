@@ -53,7 +53,7 @@ class Line:
     named: str | None  # the field by which those name their period
     marks: Marks  # of a lateness it waits for
     fits: Fits  # which instances of a clause in a state it takes
-    evidence: tuple[tuple[model.Pattern, str | None], ...]  # events that points per period rest on, and where they count
+    evidence: tuple[tuple[model.Pattern, str | None], ...]  # what points per period rest on, and the field it counts by
 
 
 class Points:

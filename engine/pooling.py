@@ -1,15 +1,14 @@
 """
 A score over several periods, as the contract says: met in each, their mean, or pooled (SEMANTICS section 6).
 
-Each: as a figure (in tiers, in a formula) every item counts as in the period that treated it worst, so that an item is
-met only if it is met in each period. Against a bound, written as a comparison, every period has to meet it by itself;
-that is ``measured``'s work. Pooled: what all periods lost against what all were worth, one score over all of them.
+Met in each is no number: a bound is held against every period by itself, which is ``measured``'s work. Pooled: what all
+periods lost against what all were worth, one score over all of them.
 """
 
 from fractions import Fraction
 
 from luyue.engine.finding import Reach, Unknown, merge
-from luyue.engine.scores import Card, left_out, total
+from luyue.engine.scores import Card, left_out
 from luyue.engine.value import ends_of, reach, stepped, unknown
 
 ZERO = Fraction(0)
@@ -75,39 +74,3 @@ def _weighed(card: Card, side: int) -> tuple[Fraction, Fraction] | None:
     if len(known) < len(losses):
         return None
     return sum(known, ZERO), sum((item.worth for item in counting), ZERO)
-
-
-def each(cards: list[Card]) -> Fraction | Reach | Unknown:
-    """
-    Return one score in which every item counts as in the period that treated it worst: met only if met in each.
-
-    A confirmed period has no items to compare; the result is never above its score.
-    """
-    computed = [card for card in cards if card.confirmed is None]
-    confirmed = [card.confirmed for card in cards if card.confirmed is not None]
-    missing = merge(*(card.missing for card in computed))
-    lost = next((card.comes_to for card in computed if isinstance(card.comes_to, Unknown)), None)
-    if lost is not None:
-        return lost
-    ends: list[Fraction | None] = []
-    for side in (1, 0):
-        found = _worst(computed, side)
-        if isinstance(found, Unknown):
-            return found
-        ends.append(min((*confirmed, *found), default=None) if None not in found else None)  # type: ignore[type-var]
-    return reach(ends[0], ends[1], missing)
-
-
-def _worst(cards: list[Card], side: int) -> list[Fraction | None] | Unknown:
-    if not cards:
-        return []
-    worst: dict[str, Fraction | None] = {}
-    gone = frozenset.intersection(*(left_out(card) if card.closed else frozenset() for card in cards))
-    for card in cards:
-        mine = left_out(card) if card.closed else frozenset()
-        for item in card.items:
-            loss = ZERO if item.id in mine else item.may_lose[side]
-            before = worst.get(item.id, ZERO)
-            worst[item.id] = None if loss is None or before is None else max(before, loss)
-    found = total(cards[-1], worst, gone=gone)
-    return found if isinstance(found, Unknown) else [found]

@@ -43,7 +43,7 @@ def score_findings(rows: tuple[ScoreRow, ...]) -> Iterator[CheckRow]:
                 "confirmed": number_text(row.value),
                 "event": row.confirmed_by[-1],
             }
-            yield CheckRow(UNCONFIRMED, "info", facts=facts)
+            yield CheckRow(UNCONFIRMED, "warning", facts=facts)
 
 
 def _cards(run: Run) -> Iterator[tuple[int, Card]]:
