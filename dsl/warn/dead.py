@@ -7,7 +7,7 @@ reach; a window that ends before it begins; a breach of a duty that cannot be br
 Only what the text settles alone is told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -16,7 +16,7 @@ from luyue.dsl import model
 from luyue.dsl.model import Bound, BreachOf, Clause, Compare, Contract, InState, Keep, Kind, Measured, Pattern, Warning_
 from luyue.dsl.quantity import Money
 from luyue.dsl.source import Span
-from luyue.dsl.warn.acts import can_meet, conjuncts, named
+from luyue.dsl.warn.acts import can_meet, conjuncts
 from luyue.dsl.warn.clash import disjoint
 from luyue.dsl.warn.days import date_of, shortest, term_days
 from luyue.dsl.warn.rows import rows_of
@@ -33,12 +33,13 @@ def dead(contract: Contract) -> Iterator[Warning_]:
     yield from _readings(contract)
     chosen = model.choose(contract, model.default_options(contract))
     safe = {clause.id: why for clause in chosen.clauses if (why := _never_broken(chosen, clause)) is not None}
+    clauses = {one.id: one for one in chosen.clauses}
     for clause in chosen.clauses:
         if clause.id in safe:
             yield _found("never-breached", clause, safe[clause.id])
         for why, facts, span in (*_filters(clause), *_bounds(chosen, clause), *_windows(chosen, clause)):
             yield _found("unreachable", clause, why, facts, span)
-        for why, facts, span in _states(chosen, clause, frozenset(safe)):
+        for why, facts, span in _states(chosen, clause, clauses, frozenset(safe)):
             yield _found("unreachable", clause, why, facts, span)
 
 
@@ -151,13 +152,13 @@ def _from_to(first: date, last: date) -> str:
 # ---------------------------------------------------------------- states of other clauses
 
 
-def _states(contract: Contract, clause: Clause, safe: frozenset[str]) -> Iterator[Found]:
+def _states(contract: Contract, clause: Clause, clauses: Mapping[str, Clause], safe: frozenset[str]) -> Iterator[Found]:
     """Yield breaches that cannot come: of what cannot be broken, or more often than it can be."""
     parts = (clause.triggers, tuple(one.once for one in clause.powers))
     for node in model.walk(parts):
         if not isinstance(node, BreachOf | InState) or node.clause is None:
             continue
-        other = named(contract, node.clause)
+        other = clauses.get(node.clause)
         if other is None:
             continue
         if other.id in safe and node.state in ("breached", "late", "missed"):
