@@ -269,11 +269,10 @@ class InState(Expr):
     A clause in a state: breached, late, performed, exercised, missed, undetermined (the clause's own when ``clause`` is
     None: that of the instance that breached, for a clause whose ``when`` names a breach, else its own duty).
 
-    ``late`` may have bounds of a length (``gt`` 7 days). ``breached``, ``late``, ``performed``, ``missed`` and
-    ``exercised`` may have bounds of a count (``ge`` 2 times: so many instances entered the state, for late: each beyond
-    its lengths) and a window (a period, the term, a range of dates). Over several instances it is true when one is,
-    tied by the clause's ``same`` fields where they have them. ``where`` (over ``Own``) leaves of the instances those
-    whose key, or the event or row that brought them, meets it; what is not known is not met.
+    ``late`` may have bounds of a length (``gt`` 7 days). ``breached`` may have a count bound and a window (a period, the
+    term, a range of dates); of the other states these are a ``Compare`` of an ``Aggregate``. Over several instances it
+    is true when one is, tied by the clause's ``same`` fields where they have them. ``where`` (over ``Own``) leaves of
+    the instances those whose key, or the event or row that brought them, meets it; what is not known is not met.
     """
 
     clause: str | None

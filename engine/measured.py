@@ -148,6 +148,30 @@ class Measures(Conditions):
             everything = whole_term(env.world)
             yield from (one for one in parts_of(self, own, everything, env.world) if is_named(one, said))
 
+    # ------------------------------------------------------------ the period before
+
+    def _fn(self, expr: model.Fn) -> Fn:
+        match expr:
+            case model.Fn(name="previous", args=(model.Measured() as figure,)):
+                return self._before(figure)
+        return super()._fn(expr)
+
+    def _before(self, figure: model.Measured) -> Fn:
+        """Return the value of a figure for the period before the one at hand; the first has none before it."""
+        of, read = self.figure_of(figure), self.value(figure)
+        own = None if of is None else self.kinds.get(of.period or "")
+
+        def before(env: Env) -> object:
+            period = None if own is None else self.at_hand(own.label.id, env)
+            if own is None or period is None or period.name != own.label.id:
+                return unknown("period")
+            found = self.nth(own, env, period.number - 1)
+            if found is None:
+                return unknown("period")
+            return read(evolve(env, vars={own.label.id: found}, counted_in=found))
+
+        return before
+
     # ------------------------------------------------------------ comparisons and counts
 
     def _compare(self, expr: model.Compare) -> Fn:

@@ -435,6 +435,24 @@ def test_what_is_expected_is_of_the_kind_of_the_score(row: str, found: list[str]
 
 
 @pytest.mark.parametrize(
+    ("written", "counted"),
+    [
+        ("响应 履行3次以上 于 运维季", "次数（响应 履行，于 运维季） 3次以上"),
+        ("响应 逾期超过1小时 2次以上 于 合同期", "次数（响应 逾期超过1小时，于 合同期） 2次以上"),
+        ("响应 逾期 超过2次", "次数（响应 逾期） 超过2次"),
+    ],
+)
+def test_a_state_so_many_times_is_a_count_of_it(written: str, counted: str) -> None:
+    """Performed, late and the like, as often as a bound says, in a window."""
+    one, other = (
+        made(RESPONSE + f"条款 甲 = a 〔一〕\n当 {when}\n权利 甲方：解约通知\n").clauses[1].triggers
+        for when in (written, counted)
+    )
+
+    assert one == other
+
+
+@pytest.mark.parametrize(
     ("name", "found"),
     [
         ("“2025-Q1”", []),

@@ -1,6 +1,9 @@
 """States of clauses and intervals: breached, late, performed, exercised, ongoing, lasting."""
 
+from fractions import Fraction
 from typing import Final
+
+from attrs import evolve
 
 from luyue.dsl import model, syntax
 from luyue.dsl.check.desk import Env
@@ -35,7 +38,26 @@ def state(env: Env, node: syntax.State, _: Type | None) -> Expr | None:
     window = None if node.window is None else window_of(env, node.window)
     if limits is None or where is None or (node.window is not None and window is None):
         return None
-    return model.InState(TRUTH, clause, model_state(node), limits, window, where, span=node.span)
+    state_of = model_state(node)
+    if state_of == "breached" or (window is None and not any(_is_count(one) for one in limits)):
+        return model.InState(TRUTH, clause, state_of, limits, window, where, span=node.span)
+    if clause is None:
+        env.error("counts-no-occurrence", node)
+        return None
+    return _so_often(model.InState(TRUTH, clause, state_of, limits, None, where, span=node.span), window)
+
+
+def _so_often(one: model.InState, window: model.Window | None) -> Expr:
+    """Return whether a clause entered a state as often as the bounds of a count say; without one, at least once."""
+    lengths = tuple(bound for bound in one.bounds if not _is_count(bound))
+    times = tuple(bound for bound in one.bounds if _is_count(bound))
+    once = model.Bound("ge", model.Const(TIMES, Fraction(1), span=one.span))
+    many = model.Aggregate(TIMES, "count", None, None, evolve(one, bounds=lengths), window, span=one.span)
+    return model.Compare(TRUTH, many, times or (once,), span=one.span)
+
+
+def _is_count(bound: model.Bound) -> bool:
+    return bound.value.type.kind == Kind.COUNT
 
 
 def model_state(node: syntax.State) -> str:
