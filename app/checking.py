@@ -1,8 +1,10 @@
 """
 Findings of clause files: errors that refuse a contract, and the lawyer's warnings of a sound one.
 
-All files are checked, whatever is wrong with one of them. Findings are the result, so they go to standard output; the
-exit code says whether a contract was refused, or whether warnings were asked to fail.
+All files are checked, whatever is wrong with one of them. Of each its own findings come first, in the order of its
+text, then those of the files that it uses; a line counts them, and of several files a last line counts them all.
+Findings are the result, so they go to standard output; the exit code says whether a contract was refused, or whether
+warnings were asked to fail.
 """
 
 from collections import Counter
@@ -55,8 +57,13 @@ def check(place: Place, reader: Reader) -> Checked:
     try:
         contract = contract_of(STDIN, reader) if place.shown == STDIN else loaded(place, reader)
     except ContractError as error:
-        return Checked(place, None, error.diagnostics, reader.messages)
-    return Checked(place, contract, tuple(warning(one) for one in contract.warnings), reader.messages)
+        return Checked(place, None, _own_first(place, error.diagnostics), reader.messages)
+    return Checked(place, contract, _own_first(place, map(warning, contract.warnings)), reader.messages)
+
+
+def _own_first(place: Place, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings, each file's in the order of its text, those of the file that was named before all others."""
+    return tuple(sorted(findings, key=lambda one: one.span.source.name != place.shown))
 
 
 def checked(paths: Iterable[str], reader: Reader, *, gate: bool) -> int:
@@ -73,10 +80,19 @@ def _text(found: list[Checked]) -> str:
     lines = []
     for one in found:
         lines += [f"{text}\n" for text in _drawn(one)]
-        counts = {f"{severity}s": _counted(f"{severity}s", one.count(severity), one.lang) for severity in SEVERITIES}
+        counts = _counts([one], one.lang)
         code = "refused" if one.contract is None else "sound"
         lines.append(say(words.SAY, code, one.lang, {"file": escape(one.place.shown), **counts}) + "\n")
+    if len(found) > 1:
+        sound = sum(one.contract is not None for one in found)
+        told = {"files": len(found), "sound": sound, "refused": len(found) - sound, **_counts(found, found[0].lang)}
+        lines.append(say(words.SAY, "in-all", found[0].lang, told) + "\n")
     return "".join(lines)
+
+
+def _counts(found: list[Checked], lang: str) -> dict[str, str]:
+    """Return how many findings of each severity there are, in words."""
+    return {f"{x}s": _counted(f"{x}s", sum(one.count(x) for one in found), lang) for x in SEVERITIES}
 
 
 def _drawn(one: Checked) -> Iterator[str]:
