@@ -26,7 +26,7 @@ MORE_ERRORS: Final = "more-errors"
 WIDEST_EXCERPT: Final = 100  # terminal columns
 LONGEST_FACT: Final = 60  # characters of the author's text inside a sentence
 # Facts of our own making, never cut.
-WHOLE: Final = ("witness_zh", "witness_en", "names_zh", "names_en", "parts", "how")
+WHOLE: Final = ("witness_zh", "witness_en", "names_zh", "names_en", "told_zh", "told_en", "parts", "how")
 _YUAN: Final = re.compile(r"CNY ([0-9][0-9,]*(?:\.[0-9]+)?)")
 
 

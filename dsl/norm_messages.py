@@ -53,9 +53,9 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ),
         ),
         "unreachable": (
-            ("{why}{zh}", "永远用不上", "照合同改正条件；合同就是这样，在「注」里写 [unreachable] 和理由"),
+            ("{why}{told_zh}", "永远用不上", "照合同改正条件；合同就是这样，在「注」里写 [unreachable] 和理由"),
             (
-                "{why}{en}",
+                "{why}{told_en}",
                 "can never come about",
                 "mend the condition by the signed text; if it says so, write [unreachable] in a note and why",
             ),
@@ -144,9 +144,9 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ),
         ),
         "underdetermined-schedule": (
-            ("{what}{zh}", "分期没有定", "合同写了的就写上；没有写的留作待定或解释，用 --set 选定"),
+            ("{what}{told_zh}", "分期没有定", "合同写了的就写上；没有写的留作待定或解释，用 --set 选定"),
             (
-                "{what}{en}",
+                "{what}{told_en}",
                 "no definite instalments",
                 "write what the contract says; what it leaves open stays a blank or a reading, chosen with --set",
             ),

@@ -60,7 +60,7 @@ def test_both_languages_say_every_row_with_the_same_facts() -> None:
         "zh",
         "en",
         "unit",
-        *(f"{x}_{lang}" for x in ("witness", "names", "length", "use") for lang in ("zh", "en")),
+        *(f"{x}_{lang}" for x in ("witness", "names", "length", "use", "told") for lang in ("zh", "en")),
     }
 
     def facts(text: str) -> set[str]:

@@ -316,7 +316,7 @@ def test_an_empty_cell_that_a_payment_needs(money: str, due: str, cells: list[st
     """Any other empty cell is a blank of the contract; no cell is told twice."""
     text = TABLE.format(money=money, due=due)
 
-    assert cells == [one["en"] for one in of_code("underdetermined-schedule", text)]
+    assert cells == [one["told_en"] for one in of_code("underdetermined-schedule", text)]
     assert ["remark in row 1 of instalments"] == [one["en"] for one in of_code("unspecified", text)]
 
 
@@ -330,7 +330,7 @@ def test_schedules_that_hang_on_a_reading() -> None:
     text = READING + TABLE.replace(rows, by_reading)
 
     assert ["「reading」: 2 by one, 2 by two"] == [
-        one["en"] for one in of_code("underdetermined-schedule", text.format(600))
+        one["told_en"] for one in of_code("underdetermined-schedule", text.format(600))
     ]
     assert [] == of_code("underdetermined-schedule", text.format(500))
 

@@ -25,7 +25,7 @@ from luyue.dsl.warn.worth import plain
 
 LOWER: Final = ("ge", "gt")
 NEVER_NEGATIVE: Final = (Kind.COUNT, Kind.RATE, Kind.MONEY, Kind.POINTS)
-NOTHING: Final = {"zh": "", "en": ""}
+NOTHING: Final = {"told_zh": "", "told_en": ""}
 
 
 def dead(contract: Contract) -> Iterator[Warning_]:
@@ -54,7 +54,7 @@ def _found(
 
 
 def _told(zh: str, en: str) -> dict[str, str]:
-    return {"zh": zh, "en": en}
+    return {"told_zh": zh, "told_en": en}
 
 
 # ---------------------------------------------------------------- readings

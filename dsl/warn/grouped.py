@@ -30,4 +30,4 @@ def grouped(
         "clauses": "、".join(found),
     }
     first = next(iter(found.values()))
-    yield Warning_(code, severity, first.id, None, {**facts, **told}, span=first.span)
+    yield Warning_(code, severity, None, None, {**facts, **told}, span=first.span)

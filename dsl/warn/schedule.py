@@ -31,7 +31,7 @@ def schedule(contract: Contract) -> Iterator[Warning_]:
 
 def _found(clause: Clause, what: str, zh: str, en: str, span: Span | None = None) -> Warning_:
     place = span if span is not None and span.source.text else clause.span
-    facts = {"what": what, "zh": zh, "en": en}
+    facts = {"what": what, "told_zh": zh, "told_en": en}
     return Warning_("underdetermined-schedule", "warning", clause.id, None, facts, span=place)
 
 
