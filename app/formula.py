@@ -17,7 +17,7 @@ from luyue.app.due import length
 from luyue.app.names import Names
 from luyue.app.numbers import exact, grouped, plain
 from luyue.app.words import formulas as words
-from luyue.app.words import say
+from luyue.app.words import say, states
 from luyue.dsl.quantity import LENGTHS
 from luyue.engine.finding import Worked
 
@@ -45,6 +45,8 @@ def value_text(worked: Worked, names: Names) -> str:
             return say(words.UNITS, worked.name, names.lang, {"count": grouped(exact(number))})
         case Fraction() as number:
             return plain(number, worked.unit)
+        case "true" | "false" as truth:
+            return say(states.YES_NO, truth, names.lang)
         case text:
             return names.of(text)
 

@@ -66,9 +66,9 @@ class Names:
 
     def instance(self, row_id: str) -> str:
         """Return a row's id with the clause's name before its key: the id stays whole, for it is what people quote."""
-        clause, slash, rest = row_id.partition("/")
+        clause = row_id.partition("/")[0].partition("#")[0]
         name = self.of(clause)
-        return escape(row_id if name == clause else f"{name} {clause}{slash}{rest}")
+        return escape(row_id if name == clause else f"{name} {row_id}")
 
     # ------------------------------------------------------------ reasons
 
@@ -111,7 +111,6 @@ def _labels(contract: Contract) -> Iterable[Label]:
         contract.events,
         contract.intervals,
         contract.tables,
-        contract.periods,
         contract.lets,
         contract.blanks,
         contract.readings,
@@ -120,6 +119,7 @@ def _labels(contract: Contract) -> Iterable[Label]:
         contract.scores,
         contract.tiers,
         contract.limits,
+        contract.periods,  # last: the calendar's own are not names of the contract
     ):
         for part in group:
             yield part.label

@@ -139,6 +139,8 @@ class Powers:
             ready = [i for i in fits if i.power is not None and i.power.state == "available"]
             if ready:
                 hits.append((norm, min(ready, key=_opening)))
+            elif fits and _used_again(norm, fits):
+                continue
             elif fits:
                 misses.append((norm, fits[0], _why(fits[0])))
             elif wrong:
@@ -197,6 +199,12 @@ def _agrees(event: Event, inst: Instance) -> bool:
 def _opening(inst: Instance) -> tuple[int, str]:
     power = inst.power
     return (power.available_from or 0 if power is not None else 0, inst.id)
+
+
+def _used_again(norm: Norm, fits: list[Instance]) -> bool:
+    """Return whether an act uses again what has no effect of its own: a permission is not used up."""
+    used = any(one.power is not None and one.power.state == "effective" for one in fits)
+    return used and norm.power is not None and not norm.power.effects
 
 
 def _why(inst: Instance) -> str:

@@ -115,7 +115,7 @@ class Void:
 
     event: str
     at: int
-    why: str  # code: not_available, no_instance, not_open_yet, lapsed, wrong_party, too_late
+    why: str  # code: not_available, no_instance, not_open_yet, already_exercised, lapsed, wrong_party, too_late
     late: int | None = None  # of a power that waits for so much delay: days late at that time
     opens_at: int | None = None  # when it would have opened, had the delay lasted
 

@@ -1184,6 +1184,8 @@ class World(Terms):
                     assert first.case is not None
                     self.users[first.id] = first.case
                 envs = [self.env(p.case) if p.case is not None else Env() for p in self.powers(c.id)]
+                if not c.powers[0].effects and any(clause == c.id for _, clause, _ in self.used):
+                    continue  # a permission is not used up
                 if any(self.matches(c.powers[0].act, e, v) and self.by_holder(c, e, v) for v in envs):
                     fits.append((e, c.id))
             if hits:

@@ -555,6 +555,14 @@ def test_damages_are_paid_only_by_naming_them() -> None:
     assert [("supplier", "buyer", "0.00", "1000.00", "0.00")] == other.accounts
 
 
+def test_a_payment_with_one_sum_need_not_name_its_field() -> None:
+    """The only money of the event is what it pays."""
+    events = EVENTS.replace("acts as pays what with amount", "acts as pays what")
+    found = verdict(OWED, ASKED + "2024-04-01 09:00 settled_it what=fee amount=400", "2024-04-30", events=events)
+
+    assert [("supplier", "buyer", "400.00", "600.00", "0.00")] == found.accounts
+
+
 def test_totals_are_gross_of_payment() -> None:
     """Paid or not, the liability is a thousand."""
     found = verdict(OWED, ASKED + "2024-04-01 09:00 settled_it what=fee/T1/1 amount=1000", "2024-04-30")

@@ -395,3 +395,21 @@ def test_a_condition_under_a_name_opens_a_power_when_it_comes_true() -> None:
 
     assert {"halt": "effective"} == found.powers
     assert instant("2024-04-16 00:00") == found.power("halt").available_from
+
+
+def test_a_permission_is_not_used_up() -> None:
+    """Without an effect of its own it may be used again; a second notice that ends the contract is void."""
+    text = """
+clause scan [1]
+  power buyer: checked
+clause way_out [2]
+  when asked
+  power buyer: notice_arrived, {}
+"""
+    log = "2024-03-01 09:00 asked ticket=T1\n2024-03-05 09:00 checked system=S\n2024-03-12 09:00 checked system=S"
+    again = "\n2024-03-13 09:00 notice_arrived party=buyer\n2024-03-14 09:00 notice_arrived party=buyer"
+
+    assert [] == verdict(text.format("ends the contract"), log, "2024-03-31").findings
+    found = verdict(text.format("ends the contract"), log + again, "2024-03-31")
+    assert [("void-exercise", "e5")] == found.findings
+    assert ["already_exercised"] == [one.why for one in found.power("way_out").void]

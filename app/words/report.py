@@ -237,7 +237,7 @@ BOUND = MappingProxyType(
         "gt": ("超过{value}", "more than {value}"),
         "le": ("不超过{value}", "at most {value}"),
         "lt": ("不满{value}", "less than {value}"),
-        "eq": ("等于{value}", "exactly {value}"),
+        "eq": ("{value}", "{value}"),
         "ne": ("不等于{value}", "other than {value}"),
     }
 )

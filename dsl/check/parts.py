@@ -117,7 +117,8 @@ def _role(desk: Desk, declared: Declared, node: syntax.Role) -> model.Role | Non
         return None
     if node.value is not None and carried is not None:
         desk.names.note(node.value, carried.label)
-    worth = None if carried is None else carried.label.id
+    worth = _only_sum(desk, declared) if carried is None and node.kind in ("pays", "sets_off") else None
+    worth = worth if carried is None else carried.label.id
     if member is not None:
         desk.names.note(node.target, member.label)
         return model.Role(node.kind, member.label.id, False, worth)
@@ -132,6 +133,12 @@ def _role(desk: Desk, declared: Declared, node: syntax.Role) -> model.Role | Non
         desk.error("wrong-sort", node.target.span, facts)
         return None
     return model.Role(node.kind, target.id, True, worth)
+
+
+def _only_sum(desk: Desk, declared: Declared) -> str | None:
+    """Return the one field of money that an event has: what it pays or sets off where its role names no field."""
+    sums = [one.label.id for one in desk.events[declared.id].fields if one.type.kind is Kind.MONEY]
+    return sums[0] if len(sums) == 1 else None
 
 
 # ---------------------------------------------------------------- tables
