@@ -109,8 +109,10 @@ class _Check:
         return frozenset() if clause is None else self.at_hand(clause, seen)
 
     def _of_members(self, of: str) -> frozenset[str]:
-        """Return the periods that fields of an event, or columns of a table, name."""
-        kinds = (one.type for one in self.desk.members.get(of, {}).values())
+        """Return the periods that fields of an event, or columns of a table, name; a month is in one of any kind."""
+        kinds = [one.type for one in self.desk.members.get(of, {}).values()]
+        if any(kind.kind == Kind.MONTH for kind in kinds):
+            return frozenset(self.desk.periods)
         return frozenset(kind.of for kind in kinds if kind.kind == Kind.PERIOD and kind.of is not None)
 
     def _periods(self, expr: object) -> frozenset[str]:
