@@ -277,7 +277,35 @@ FLOOR = "当 损失认定\n违约金 乙方 付 甲方 合同总价的5%，每�
 RETURN = "当 损失认定\n退还 乙方 付 甲方 200000元，一次"
 REPORT = "义务 乙方：故障响应\n期限 2025-06-30 后 5个工作日内\n例外 损失认定"
 
+G2 = (
+    "当 响应 违约\n违约金 乙方 付 甲方 合同总价的5% 每逾期1日，重叠日只计一次\n"
+    "违约金 乙方 付 甲方 合同总价的5%，一次，行使时\n权利 甲方：解除通知，解除合同，逾期超过7日起"
+)
+G3 = "当 首付款 违约\n违约金 甲方 付 乙方 欠款的5% 每逾期1日，累计不超过 欠款的5%"
+G4 = (
+    "当 每 季度\n前提 损失认定 且 故障发生，否则期限后移\n义务 甲方 付 乙方 合同总价的22.5%，以 款项到账的金额\n"
+    "期限 孰晚（损失认定，故障发生）后 30个工作日内"
+)
+G5 = (
+    "当 损失认定\n违约金 乙方 付 甲方 合同总价的0.5%至3%，由 甲方 以 款项到账的金额 定（30日内）\n"
+    "赔偿损失 乙方 付 甲方 损失认定的金额，并用 甲\n权利 甲方：解除通知，解除合同"
+)
+G7 = "当 首付款 逾期超过15日 其后 损失认定\n前提 首付款 逾期\n权利 乙方：解除通知，停止履行 响应，直至 首付款 履行"
+G9 = "当 台风开始 称 变更\n义务 变更的受影响方：解除通知\n期限 2025-06-30 前 至少10日"
+
 SPOKEN = (
+    (G2, "晚一天付总价的百分之五；晚过七天可以解除，再付百分之五"),
+    (G2, "Each day late costs 5% of the price; past seven days the buyer may end it and is owed 5% more."),
+    (G3, "欠款每晚一天加百分之五，累计到百分之五为止"),
+    (G3, "5% of the debt for each day late, 5% of it in total."),
+    (G4, "核定和发票都到了，三十个工作日内付上一周期的钱"),
+    (G4, "Once verified and invoiced, the past cycle is paid within 30 working days."),
+    (G5, "结算金额的0.5%到3%之间收取，损失另算，还可以解除"),
+    (G5, "Between 0.5% and 3% of the settled amount, losses besides, and the contract may be ended."),
+    (G7, "欠款过十五日，书面催了、谈了还不付，可以停到付清为止"),
+    (G7, "Fifteen days past due, asked in writing, talks failed, still unpaid: the supplier may halt until paid."),
+    (G9, "换收款账户，十天前书面告诉对方"),
+    (G9, "Whoever changes an account says so in writing ten days ahead."),
     (LATE_WORK, "甲方有权从应付给乙方的款项中直接扣收，每天0.05%，最高一成"),
     (LATE_WORK, "甲方应付乙方的款里，先扣乙方每日0.05%的违约金，不超过10%"),
     (LATE_WORK, "The buyer may deduct 0.05% of the price for each day the supplier is late, up to 10%."),

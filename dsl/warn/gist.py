@@ -18,6 +18,9 @@ from luyue.dsl.literal import NUMERALS, RATIOS, UNITS_EN, UNITS_ZH, LiteralError
 from luyue.dsl.quantity import Unit
 
 
+_LOOSE: Final = frozenset(("一半", "half", "一周", "一星期", "一个星期", "a week", "one week"))
+
+
 @frozen
 class Said:
     """A number with its unit as the gist says it; ``bound`` is ge, le, gt, lt or None."""
@@ -82,7 +85,7 @@ _FORMS: Final = (
     re.compile(rf"\b(?P<n>{_ENGLISH})\s+(?P<percent>percent|per\s?cent)", re.IGNORECASE),
     re.compile(rf"(?P<n>[{NUMERALS}])(?P<tenths>成)(?P<half>半)?"),
     re.compile(rf"[¥￥]\s*(?P<yuan>{_DIGITS})\s*(?P<big>[万亿]?)"),
-    re.compile(rf"(?P<n>{_DIGITS}|{_ZH})\s*(?P<unit>{_WORDS_ZH})(?!(?<=分)之)"),
+    re.compile(rf"(?P<n>{_DIGITS}|{_ZH})\s*(?P<unit>{_WORDS_ZH})(?!(?<=分)之|(?<=周)[期年岁末边围])"),
     re.compile(rf"(?<![\w.])(?P<n>{_DIGITS}|{_ENGLISH})\s+(?P<unit>{_WORDS_EN})\b", re.IGNORECASE),
     re.compile(r"(?P<half>一半|\bhalf\b)"),
 )
