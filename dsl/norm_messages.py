@@ -196,6 +196,7 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         # dates
         "@date-year-alone": ("签订的年份与其他日期对不上", "the year of signing is far from all other dates"),
+        "@date-year-of-duty": ("年份与其他日期对不上", "its year is far from all other dates"),
         "@date-term-before-signing": ("合同期在签订以前就开始了", "the term begins before the contract is signed"),
         "@date-before-signing": ("签订以前就到期了", "due before the contract is signed"),
         "@date-before-term": ("合同期还没开始就到期了", "due before the term begins"),

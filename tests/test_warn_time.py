@@ -7,7 +7,9 @@ import pytest
 from check_text import HEADER, PAYMENT, RESPONSE, contract, warned
 from conftest import ROOT
 
+from luyue.dsl.diagnostic import draw
 from luyue.dsl.quantity import Length, Unit
+from luyue.dsl.warn import as_diagnostic
 from luyue.dsl.warn.days import after, longest, shortest
 from luyue.dsl.warn.horizon import LAST_PUBLISHED
 
@@ -308,6 +310,23 @@ def test_the_day_of_signing_goes_with_the_other_dates(signed: str, found: list[s
     header = HEADER.replace("签订 2025-01-02", f"签订 {signed}")
 
     assert found == [one["what"] for one in of_code("date-anomaly", RESPONSE, header=header)]
+
+
+@pytest.mark.parametrize(("year", "found"), [("2052", ["@date-year-of-duty"]), ("2027", []), ("2025", [])])
+def test_a_year_that_stands_alone(year: str, found: list[str]) -> None:
+    """2052 for 2025; money may be owed after the term, but hardly a generation on."""
+    text = PAYMENT + f"条款 甲 = a 〔一〕\n  义务 甲方 付 乙方 1元，以 款项到账的金额\n  期限 不迟于 {year}-03-15\n"
+
+    assert found == [one["what"] for one in of_code("date-anomaly", text)]
+
+
+def test_the_day_of_signing_is_underlined() -> None:
+    """Where it stands in the head of the contract."""
+    header = HEADER.replace("签订 2025-01-02", "签订 2015-01-02")
+    (found,) = (one for one in contract(RESPONSE, header=header).warnings if one.code == "date-anomaly")
+
+    assert "2015-01-02" == found.span.text
+    assert "签订的年份与其他日期对不上：2015-01-02，2025-02-01，相差 3683 日" in draw(as_diagnostic(found), "zh")
 
 
 # ---------------------------------------------------------------- the calendar

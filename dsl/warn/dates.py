@@ -4,10 +4,10 @@ Dates that cannot be meant: performance before anyone had signed, a year that st
 Contracts are filled in from older ones, and a day left over from there is the commonest slip. What is told: a date by
 which something is owed lies before the contract was signed; the term begins before it; an act other than money is due
 after the term, where nothing says that it outlives it, or before its first day (for information: handing over comes
-first in many contracts); the year of signing is far from every other year of the text.
+first in many contracts); the year of signing, or of a duty, is far from every other year of the text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -24,9 +24,10 @@ def dates(contract: Contract) -> Iterator[Warning_]:
     """Yield findings on dates, as the contract reads by default."""
     chosen = model.choose(contract, model.default_options(contract))
     yield from _signing(chosen)
+    every = set(consts((chosen.signed, chosen.term, chosen.clauses, chosen.tables, chosen.periods)))
     for clause in chosen.clauses:
         if clause.duties and clause.source == "contract":
-            yield from _of_clause(chosen, clause)
+            yield from _of_clause(chosen, clause, every)
 
 
 # ---------------------------------------------------------------- the head of the contract
@@ -37,10 +38,9 @@ def _signing(contract: Contract) -> Iterator[Warning_]:
     signed = date_of(contract.signed, contract)
     if signed is None or contract.signed is None:
         return
-    others = list(consts((contract.term, contract.clauses, contract.tables, contract.periods)))
     span = contract.signed.span
-    if others and min(abs(day.year - signed.year) for day in others) >= ALONE:
-        nearest = min(others, key=lambda day: (abs(day.year - signed.year), day))
+    nearest = _alone(signed, consts((contract.term, contract.clauses, contract.tables, contract.periods)))
+    if nearest is not None:
         yield _found(None, "@date-year-alone", signed, nearest, span)
         return
     start = date_of(contract.term.start, contract) if contract.term is not None else None
@@ -48,17 +48,26 @@ def _signing(contract: Contract) -> Iterator[Warning_]:
         yield _found(None, "@date-term-before-signing", start, signed, span)
 
 
+def _alone(day: date, others: Iterable[date]) -> date | None:
+    """Return the nearest of some other dates if its year is far from them all; None if there is none or one is near."""
+    nearest = min(others, key=lambda one: (abs(one.year - day.year), one), default=None)
+    return nearest if nearest is not None and abs(nearest.year - day.year) >= ALONE else None
+
+
 # ---------------------------------------------------------------- what is owed
 
 
-def _of_clause(contract: Contract, clause: Clause) -> Iterator[Warning_]:
+def _of_clause(contract: Contract, clause: Clause, every: Collection[date]) -> Iterator[Warning_]:
     """Yield the first of a clause's dates that lies outside the time in which it can be owed."""
     own = bool(clause.in_force or clause.instrument)
     outlives = bool(clause.survivals) or (contract.term is not None and contract.term.extended_by is not None)
     bound, start, end = bound_from(contract), start_of(contract), end_of(contract)
     money = any(isinstance(one.owed, Pay) for one in clause.duties)
     for day, span in _owed_by(contract, clause):
-        if bound is not None and day < bound and not own:
+        far = _alone(day, (one for one in every if one != day))
+        if far is not None and not own:
+            yield _found(clause, "@date-year-of-duty", day, far, span)
+        elif bound is not None and day < bound and not own:
             yield _found(clause, "@date-before-signing", day, bound, span)
         elif start is not None and day < start and not own and not money:
             yield _found(clause, "@date-before-term", day, start, span, "info")
