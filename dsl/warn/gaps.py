@@ -1,6 +1,6 @@
 """What the contract leaves open: blanks, cells left empty, articles that nothing answers, clauses that cite nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from attrs import evolve
 
@@ -20,8 +20,9 @@ def gaps(contract: Contract) -> Iterator[Warning_]:
         found = _blank(contract, blank, reads, through)
         idle = found.facts["clauses"] != "0" and _blank(usual, blank, needed, between).facts["clauses"] == "0"
         yield _under_another_reading(found) if idle else found
+    told = {cell.name for _, _, cell in open_cells(contract)}
     for table in contract.tables:
-        yield from _cells(contract, table)
+        yield from _cells(contract, table, told)
     for article in contract.articles:
         if article.answer is None and not article.clauses and not any(cites(one, article.cite) for one in others):
             facts = {"cite": article.cite, "title": article.title or article.cite}
@@ -95,14 +96,13 @@ def _use(users: int) -> dict[str, str]:
     return {"use_zh": f"{users} 条要用它", "use_en": f"{users} clauses need it" if users > 1 else "1 clause needs it"}
 
 
-def _cells(contract: Contract, table: Table) -> Iterator[Warning_]:
+def _cells(contract: Contract, table: Table, told: Container[str]) -> Iterator[Warning_]:
     """
     Yield the cells that the contract leaves empty, each with how many clauses run over its table.
 
-    Those that a payment needs are told as instalments that are not settled.
+    Those that a payment needs are ``told`` as instalments that are not settled.
     """
     users = sum(any(one.name == table.label.id for one in clause.triggers) for clause in contract.clauses)
-    told = {cell.name for clause in contract.clauses for _, cell in open_cells(contract, clause)}
     for number, row in enumerate(table.rows, 1):
         for column, cell in zip(table.columns, row.cells, strict=True):
             if isinstance(cell, model.Empty) and cell.name not in told:

@@ -16,17 +16,16 @@ from luyue.dsl.warn.rows import At, rows_of
 
 def schedule(contract: Contract) -> Iterator[Warning_]:
     """Yield payments by instalments that the text does not settle."""
-    told: set[str] = set()
     for clause in contract.clauses:
-        if not any(isinstance(one.owed, Pay) for one in clause.duties):
-            continue
-        for table in _tables(contract, clause):
-            yield from _by_reading(contract, clause, table)
-        for at, cell in open_cells(contract, clause):
-            if cell.name not in told:
-                told.add(cell.name)
-                yield _cell(clause, at, cell)
-        yield from _without_number(contract, clause)
+        if any(isinstance(one.owed, Pay) for one in clause.duties):
+            for table in _tables(contract, clause):
+                yield from _by_reading(contract, clause, table)
+            yield from _without_number(contract, clause)
+    told: set[str] = set()
+    for clause, at, cell in open_cells(contract):
+        if cell.name not in told:
+            told.add(cell.name)
+            yield _cell(clause, at, cell)
 
 
 def _found(clause: Clause, what: str, zh: str, en: str, span: Span | None = None) -> Warning_:
@@ -69,17 +68,15 @@ def _payments(contract: Contract, clause: Clause, reading: str, option: str) -> 
 # ---------------------------------------------------------------- empty cells
 
 
-def open_cells(contract: Contract, clause: Clause) -> Iterator[tuple[At, Empty]]:
-    """Yield the empty cells that a payment's amount or time reads, with their rows."""
+def open_cells(contract: Contract) -> Iterator[tuple[Clause, At, Empty]]:
+    """Yield the empty cells that amounts or times of payments read, as the contract reads by default."""
     chosen = model.choose(contract, model.default_options(contract))
-    same = next((one for one in chosen.clauses if one.id == clause.id), None)
-    if same is None or not any(isinstance(one.owed, Pay) for one in same.duties):
-        return
-    amounts = tuple(one.owed.amount for one in same.duties if isinstance(one.owed, Pay))
-    for at in rows_of(chosen, same) or ():
-        for node in model.walk(at.put((amounts, same.timings))):
-            if isinstance(node, Empty):
-                yield at, node
+    for clause in chosen.clauses:
+        amounts = tuple(one.owed.amount for one in clause.duties if isinstance(one.owed, Pay))
+        for at in (rows_of(chosen, clause) or ()) if amounts else ():
+            for node in model.walk(at.put((amounts, clause.timings))):
+                if isinstance(node, Empty):
+                    yield clause, at, node
 
 
 def _cell(clause: Clause, at: At, cell: Empty) -> Warning_:
