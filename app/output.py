@@ -51,6 +51,21 @@ def put(stream: TextIO, text: str, *, as_json: bool = False) -> None:
         raise cannot_write(STDOUT, why) from why
 
 
+def put_bytes(data: bytes) -> None:
+    """Write bytes to standard output; a terminal is spared them. Raises Stop."""
+    if sys.stdout.isatty():
+        raise wrong_usage("bytes-to-terminal")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_quietly(sys.stdout)
+    except OSError as why:
+        _close_quietly(sys.stdout)
+        raise cannot_write(STDOUT, why) from why
+
+
 def put_note(text: str) -> None:
     """Say something beside the result: on the error channel, for people only."""
     put(sys.stderr, text + "\n")

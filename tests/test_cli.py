@@ -151,7 +151,7 @@ def test_our_own_mistake_ends_with_70_and_shows_no_traceback(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by us")
 
-    monkeypatch.setattr("luyue.app.session.report_of", fail)
+    monkeypatch.setattr("luyue.app.session.case_of", fail)
 
     assert 70 == main(["replay", *files])
     assert "Traceback" not in error_of(capsys)
@@ -163,7 +163,7 @@ def test_debug_lets_our_own_mistake_be_seen(files: tuple[str, str], monkeypatch:
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by us")
 
-    monkeypatch.setattr("luyue.app.session.report_of", fail)
+    monkeypatch.setattr("luyue.app.session.case_of", fail)
 
     with pytest.raises(ZeroDivisionError):
         main(["replay", *files, "--debug"])
@@ -175,7 +175,7 @@ def test_interrupt_ends_with_130(files: tuple[str, str], monkeypatch: pytest.Mon
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("luyue.app.session.report_of", interrupt)
+    monkeypatch.setattr("luyue.app.session.case_of", interrupt)
 
     assert 130 == main(["replay", *files])
 
@@ -185,11 +185,13 @@ def test_failed_scenario_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixtu
     contract, _ = small_contract.write(tmp_path, small_contract.CLAUSES.replace("500元 依 滞纳金", "501元 依 滞纳金"))
 
     assert 1 == main(["test", contract])
-    assert (
-        f'{contract}:32: failed "晚一秒"\n'
-        "  line 37: expected buyer owes supplier CNY 501.00 under late_fee; found late_fee CNY 500.00\n"
-        "1 scenario: 0 passed, 1 failed\n"
-    ) == capsys.readouterr().out
+    lines = capsys.readouterr().out.splitlines()
+    assert [
+        f'{contract}:32: failed "晚一秒"',
+        "  line 37: expected buyer owes supplier CNY 501.00 under late_fee; found late_fee CNY 500.00",
+        "  late_fee/1: damages, buyer pays supplier CNY 500.00",
+    ] == lines[:3]
+    assert "1 scenario: 0 passed, 1 failed" == lines[-1]
 
 
 def test_scenario_that_passes_ends_with_0(files: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -229,8 +231,8 @@ def test_warnings_end_with_1_only_when_asked_to(tmp_path: Path) -> None:
         ),
         (
             ["replay", "small", "--format", "pdf"],
-            "luyue replay: error[bad-choice]: --format cannot be pdf\n  = help: one of text, json\n",
-            "luyue replay: 错误[bad-choice]：--format 的值「pdf」不在可选之列\n  = 帮助：可选：text, json\n",
+            "luyue replay: error[bad-choice]: --format cannot be pdf\n  = help: one of text, json, html, xlsx, ics, csv\n",
+            "luyue replay: 错误[bad-choice]：--format 的值「pdf」不在可选之列\n  = 帮助：可选：text, json, html, xlsx, ics, csv\n",
         ),
         (
             ["replay", "small", "--as-of"],

@@ -36,6 +36,11 @@ SENTENCE = MappingProxyType(
             "the two reports are of two contracts: {first} and {second}",
         ),
         "one-file": ("{name} 一次只用于一个文件", "{name} is for one file at a time"),
+        "bytes-to-terminal": ("Excel 文件不能显示在终端上", "a workbook cannot be shown on a terminal"),
+        "too-many-rows": (
+            "{form} 的一张表最多 {most} 行，这里有 {rows} 行",
+            "a sheet of {form} holds {most} rows; there are {rows}",
+        ),
         "no-such-scenario": ("没有标题含「{name}」的案例", "no scenario has {name} in its title"),
         "no-state": ("{file} 不是 replay --save 存下的状态", "{file} is no state that replay --save kept"),
         "state-changed": ("{file} 存下以后被改动过", "{file} was changed after it was kept"),
@@ -141,6 +146,8 @@ HELP = MappingProxyType(
         "state-read-otherwise": ("{option} 要与当时一致", "give {option} as it was given then"),
         "contract-nowhere": ("用 --contract 指出", "name it with --contract"),
         "file-nowhere": ("用 --in 指出它所在的文件夹", "name its folder with --in"),
+        "bytes-to-terminal": ("用 -o 写入文件", "write it to a file with -o"),
+        "too-many-rows": ("用 --format csv 或 json", "use --format csv or json"),
         "no-date": ("用 --as-of 给出日期", "give the date with --as-of"),
         "needs-extra": ("pip install 'luyue[{extra}]'", "pip install 'luyue[{extra}]'"),
         "no-such-code": (

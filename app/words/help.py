@@ -92,6 +92,10 @@ OPTION = MappingProxyType(
         ),
         "--contract": ("合同，默认在报告旁边按编号找", "the contract; by default sought beside the report, by its id"),
         "--in": ("再到这个文件夹里找清单上的文件，可多次", "a further folder to seek the files in, repeatable"),
+        "--format text|json|html|xlsx|ics|csv": (
+            "输出格式：text、json、html（网页）、xlsx（Excel）、ics（待办日历）或 csv",
+            "output: text, json, html (a page), xlsx (Excel), ics (a calendar of what is due) or csv",
+        ),
         "--ahead": ("往后看多少天（默认 30）", "how many days to look ahead (30 by default)"),
         "-o": ("写入文件（- 为标准输出）", "write to a file (- is standard output)"),
         "--out": ("写入的文件夹（默认 luyue-demo）", "folder to write to (luyue-demo by default)"),
