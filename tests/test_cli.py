@@ -231,8 +231,10 @@ def test_warnings_end_with_1_only_when_asked_to(tmp_path: Path) -> None:
         ),
         (
             ["replay", "small", "--format", "pdf"],
-            "luyue replay: error[bad-choice]: --format cannot be pdf\n  = help: one of text, json, html, xlsx, ics, csv\n",
-            "luyue replay: 错误[bad-choice]：--format 的值「pdf」不在可选之列\n  = 帮助：可选：text, json, html, xlsx, ics, csv\n",
+            "luyue replay: error[bad-choice]: --format cannot be pdf\n"
+            "  = help: one of text, json, html, xlsx, ics, csv\n",
+            "luyue replay: 错误[bad-choice]：--format 的值「pdf」不在可选之列\n"
+            "  = 帮助：可选：text, json, html, xlsx, ics, csv\n",
         ),
         (
             ["replay", "small", "--as-of"],

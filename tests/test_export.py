@@ -102,7 +102,7 @@ def test_no_cell_of_a_csv_is_a_formula(sign: str) -> None:
 def sheets(data: bytes) -> dict[str, list[list[object]]]:
     """Return the cells of a workbook by sheet."""
     book = CalamineWorkbook.from_filelike(BytesIO(data))
-    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    return {name: [list(row) for row in book.get_sheet_by_name(name).to_python()] for name in book.sheet_names}
 
 
 def test_a_workbook_has_a_sheet_per_table_and_gives_its_rows_back() -> None:
