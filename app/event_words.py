@@ -18,7 +18,7 @@ def fields_text(event: Event, kind: EventType | None, names: Names) -> str:
     if kind is None:
         return ""
     told = [
-        f"{names.field(one.label.id)} {_text(event.fields[one.label.id], one, names)}"
+        f"{escape(one.label.text(names.lang))} {_text(event.fields[one.label.id], one, names)}"
         for one in kind.fields
         if event.fields.get(one.label.id) is not None
     ]

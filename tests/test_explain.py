@@ -11,16 +11,19 @@ from sample_report import CALENDAR, REPORT, SHANGHAI, at, due_advance
 
 from luyue.app.cli import main
 from luyue.app.due import due_json, steps
+from luyue.app.event_words import fields_text
 from luyue.app.explain import UnknownId, explain, explanation_json, explanation_text, ids
 from luyue.app.formula import formula
 from luyue.app.names import Names
 from luyue.app.words import clock as clock_words
 from luyue.dsl.diagnostic import width
+from luyue.dsl.load import load_text
 from luyue.dsl.quantity import Length, Unit
 from luyue.engine import clock
 from luyue.engine.clock import FESTIVALS, REST_DAYS, DueDate, Rule
 from luyue.engine.finding import Worked
 from luyue.engine.moved import extend, stop_clock
+from luyue.engine.readers import from_rows
 
 ZH = Names.of_contract(REPORT.contract, "zh")
 EN = Names.of_contract(REPORT.contract, "en")
@@ -345,3 +348,15 @@ def test_functions_and_unknown_parts_are_said() -> None:
 
     assert "孰高（base 未定，2.00）" == formula(Worked("call", "greater_of", None, parts, "money"), ZH)
     assert "greater of(base not known, 2.00)" == formula(Worked("call", "greater_of", None, parts, "money"), EN)
+
+
+def test_a_field_goes_by_the_name_that_its_own_event_gives_it() -> None:
+    """Two events may call one id by different names."""
+    contract = load_text(
+        'contract c\n price 1 yuan\n signed 2024-01-01\n parties buyer "A", supplier "B"\n'
+        "event seen (by = 发现人: text)\nevent mended (by = 修理人: text)\n",
+        "t.clause",
+    )
+    (event,) = from_rows(contract, [{"time": "2024-02-01", "type": "mended", "by": "C"}]).events
+
+    assert "修理人 C" == fields_text(event, contract.events[1], Names.of_contract(contract, "zh"))
