@@ -300,7 +300,9 @@ class _Maker:
             due=None if timing is None else self.timings.due(timing, pays=pays),
             fixed_time=not clause.preconditions and not _open_times(timing),
             forbidden=() if prohibition is None else tuple(self.matcher(act) for act in prohibition.acts),
-            exceptions=tuple(self._exception(exception) for exception in clause.exceptions),
+            exceptions=tuple(
+                self._exception(part) for line in clause.exceptions for part in _alternatives(line.condition)
+            ),
             power=power,
             act=None if power is None else self.matcher(power.act),
             holder=None if power is None else self.conditions.value(power.holder),
@@ -381,9 +383,9 @@ class _Maker:
             return self.conditions.value(model.FieldOf(type=level.what.type, of=own, name=level.what.name))
         return self.conditions.value(level.what)
 
-    def _exception(self, exception: model.Exception_) -> tuple[Since, bool]:
-        kinds = {n.pattern.event for n in model.walk(exception.condition) if isinstance(n, model.Happened)}
-        return self.conditions.since(exception.condition), bool(kinds & self.attested)
+    def _exception(self, condition: model.Expr) -> tuple[Since, bool]:
+        kinds = {n.pattern.event for n in model.walk(condition) if isinstance(n, model.Happened)}
+        return self.conditions.since(condition), bool(kinds & self.attested)
 
     def _requirement(self, found: model.Requirement) -> tuple[model.Requirement, Since, DueFn | None]:
         due = None if found.timing is None else self.timings.due(found.timing, pays=False)
@@ -547,6 +549,15 @@ def _counts_in(condition: model.Expr | None) -> str | None:
 def _open_times(timing: model.Timing | None) -> bool:
     """Return whether a time may still change after it is known: the earlier of several, a demand to come."""
     return any(isinstance(node, (model.OfTwo, model.OnDemand)) for node in model.walk(timing))
+
+
+def _alternatives(condition: model.Expr) -> Iterator[model.Expr]:
+    """Yield what a condition joins by ``or``: each excuses by itself, permits beforehand, attested facts whenever."""
+    if isinstance(condition, model.Logic) and condition.op == "or":
+        yield from _alternatives(condition.left)
+        yield from _alternatives(condition.right)
+    else:
+        yield condition
 
 
 def _patterns(*lines: object) -> Iterator[model.Pattern]:

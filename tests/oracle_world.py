@@ -48,6 +48,13 @@ from luyue.engine.event import Cash, DayValue, Event, Month
 PLAIN = m.Timing(m.Untimed(""), roll="none")
 
 
+def either(condition: m.Expr) -> list[m.Expr]:
+    """Split a condition at its ors: each part excuses by itself."""
+    if isinstance(condition, m.Logic) and condition.op == "or":
+        return [*either(condition.left), *either(condition.right)]
+    return [condition]
+
+
 class World(Terms):
     """Everything that is so at ``end``, given the acts of power that took effect so far."""
 
@@ -1056,13 +1063,9 @@ class World(Terms):
     def attested(self, k: Case, env: Env) -> tuple[str, ...]:
         """Name the causes, of an attested kind, that excuse an act afterwards."""
         out = []
-        for line in k.clause.exceptions:
-            facts = [n for n in m.walk(line.condition) if isinstance(n, m.Happened)]
-            if (
-                facts
-                and all(self.types[n.pattern.event].attested for n in facts)
-                and self.permits(line.condition, env, self.T)
-            ):
+        for part in (part for line in k.clause.exceptions for part in either(line.condition)):
+            facts = [n for n in m.walk(part) if isinstance(n, m.Happened)]
+            if facts and all(self.types[n.pattern.event].attested for n in facts) and self.permits(part, env, self.T):
                 out += [
                     self.matching(n.pattern, env, self.T)[0].id for n in facts if self.matching(n.pattern, env, self.T)
                 ]

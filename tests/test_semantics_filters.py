@@ -101,3 +101,25 @@ def test_a_power_takes_back_the_relief_it_is_tied_to_while_it_lasts(log: str, st
     found = verdict(DENIAL, STORMY + log, "2024-03-13")
 
     assert ({"relief/S": status}, {"deliver": state}) == (found.suspensions, found.states)
+
+
+PERMITS = """
+clause secrecy [1]
+  forbidden supplier: banned, same ticket
+  unless permitted or cause_found
+"""
+
+
+@pytest.mark.parametrize(
+    ("log", "state"),
+    [
+        ("2024-03-01 09:00 permitted ticket=a\n2024-03-02 09:00 banned ticket=a", "kept"),
+        ("2024-03-02 09:00 banned ticket=a\n2024-03-03 09:00 permitted ticket=a", "broken"),
+        ("2024-03-02 09:00 banned ticket=a\n2024-03-03 09:00 cause_found ticket=a", "kept"),
+    ],
+)
+def test_a_permit_beside_an_attested_fact_must_still_come_first(log: str, state: str) -> None:
+    """Of two excuses joined by or, only the attested fact works back."""
+    found = verdict(PERMITS, log, "2024-03-31").report
+
+    assert state == ("broken" if any(row.excused_by == () for row in found.breaches) else "kept")
