@@ -357,6 +357,6 @@ def test_a_field_goes_by_the_name_that_its_own_event_gives_it() -> None:
         "event seen (by = 发现人: text)\nevent mended (by = 修理人: text)\n",
         "t.clause",
     )
-    (event,) = from_rows(contract, [{"time": "2024-02-01", "type": "mended", "by": "C"}]).events
+    (event,) = from_rows(contract, [{"time": "2024-02-01 09:00", "type": "mended", "by": "C"}]).events
 
     assert "修理人 C" == fields_text(event, contract.events[1], Names.of_contract(contract, "zh"))
