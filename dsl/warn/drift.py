@@ -57,7 +57,7 @@ def _spoken_of(contract: Contract, clause: Clause) -> list[Clause]:
         for one in model.walk((clause.triggers, clause.preconditions, clause.powers))
         if isinstance(one, model.BreachOf | model.InState)
     }
-    return [one for one in contract.clauses if one.id in ids and one.id != clause.id]
+    return [one for one in contract.clauses if one.id in ids and one.id != clause.id] if ids else []
 
 
 # ---------------------------------------------------------------- numbers

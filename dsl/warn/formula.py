@@ -84,13 +84,8 @@ class _Walk:
     """A walk over formulas that follows the names in them, each once."""
 
     def __init__(self, contract: Contract, *, defaults: bool = False) -> None:
-        chosen = model.default_options(contract)
-        self.lets = {one.label.id: one.value for one in contract.lets}
-        self.blanks = {one.label.id: one.filler for one in contract.blanks}
-        self.readings = {
-            one.label.id: tuple(x.value for x in one.options if not defaults or x.label.id == chosen[one.label.id])
-            for one in contract.readings
-        }
+        self.contract = contract
+        self.defaults = defaults
         self.seen: set[str] = set()
 
     def of(self, node: object, bound: str | None) -> Iterator[Quantity]:
@@ -125,10 +120,19 @@ class _Walk:
         if name in self.seen:
             return
         self.seen.add(name)
-        known: dict[str, object] = {"let": self.lets, "blank": self.blanks, "reading": self.readings}
-        table = known[source]
-        yield from self.of(table.get(name) if isinstance(table, dict) else None, bound)
+        yield from self.of(self._meaning(source, name), bound)
         self.seen.discard(name)
+
+    def _meaning(self, source: str, name: str) -> object:
+        """Return what a let, a blank or a reading stands for; a reading for every option, or for its default."""
+        match source:
+            case "let":
+                return next((one.value for one in self.contract.lets if one.label.id == name), None)
+            case "blank":
+                return next((one.filler for one in self.contract.blanks if one.label.id == name), None)
+        options = next((one.options for one in self.contract.readings if one.label.id == name), ())
+        chosen = next((one for one in options if one.default), options[0]) if options else None
+        return tuple(one.value for one in options if not self.defaults or one is chosen)
 
     def _below(self, node: object, bound: str | None) -> Iterator[Quantity]:
         if isinstance(node, tuple):

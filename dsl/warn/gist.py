@@ -17,7 +17,6 @@ from attrs import frozen
 from luyue.dsl.literal import NUMERALS, RATIOS, UNITS_EN, UNITS_ZH, LiteralError, capitals, number, numeral
 from luyue.dsl.quantity import Unit
 
-
 _LOOSE: Final = frozenset(("一半", "half", "一周", "一星期", "一个星期", "a week", "one week"))
 
 
@@ -40,7 +39,7 @@ class Said:
         One of a unit (一天, a day), a half, and how many parts something has (分三期): what is counted is the clauses.
         """
         return (
-            self.text in ("一半", "half")
+            self.text in _LOOSE
             or self.text.endswith("期")
             or (self.value == 1 and self.unit not in (Unit.SHARE, Unit.MONEY))
         )

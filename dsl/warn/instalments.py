@@ -12,6 +12,7 @@ A security that is given back is no part of the price.
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import groupby
 from typing import Final
 
 from attrs import evolve, frozen
@@ -20,7 +21,7 @@ from luyue.dsl import model
 from luyue.dsl.model import Clause, Contract, Duty, Kind, Option, Pay, Reading, Warning_, choose, default_options
 from luyue.dsl.source import Span
 from luyue.dsl.warn.rows import rows_of
-from luyue.dsl.warn.stakes import taking
+from luyue.dsl.warn.stakes import readings_in, taking
 from luyue.dsl.warn.words import amount, percent
 from luyue.dsl.warn.worth import YUAN, Worth, spread, worth
 
@@ -46,31 +47,44 @@ class Part:
 
 def instalments(contract: Contract) -> Iterator[Warning_]:
     """Yield what does not add up to the price, under the default of every reading, else under another option."""
-    options = default_options(contract)
     paying = tuple(one for one in contract.clauses if any(isinstance(x.owed, Pay) for x in one.duties))
-    contract = evolve(contract, clauses=paying, articles=(), scenarios=())  # all that is read here, chosen many times
-    found = _off(choose(contract, options), "", "")
+    lean = evolve(contract, clauses=paying, articles=(), scenarios=(), intervals=(), metrics=(), scores=(), limits=())
+    options = default_options(lean)
+    parts = _by_clause(choose(lean, options))
+    found = _off(lean, [one for of in parts.values() for one in of], "", "")
     if found is not None:
         yield found
         return
+    touched = {clause.id: readings_in(lean, clause) for clause in paying}
     for reading in contract.readings:
-        for option in reading.options:
+        moved = tuple(one for one in paying if reading.label.id in touched[one.id])
+        for option in reading.options if moved else ():
             if option.label.id != options[reading.label.id]:
-                yield from _under(contract, options, reading, option)
+                yield from _under(evolve(lean, clauses=moved), parts, options, reading, option)
 
 
-def _under(contract: Contract, options: Mapping[str, str], reading: Reading, option: Option) -> Iterator[Warning_]:
-    taken = choose(taking(contract, reading, option.label.id), {**options, reading.label.id: option.label.id})
+Parts = Mapping[str, tuple["Part", ...]]  # by the id of the clause
+
+
+def _by_clause(chosen: Contract) -> Parts:
+    return {clause.id: tuple(_parts(chosen, clause)) for clause in chosen.clauses}
+
+
+def _under(
+    moved: Contract, parts: Parts, options: Mapping[str, str], reading: Reading, option: Option
+) -> Iterator[Warning_]:
+    """Yield what does not add up under one option: of the clauses that it moves, what they add then."""
+    chosen = choose(taking(moved, reading, option.label.id), {**options, reading.label.id: option.label.id})
+    now = {**parts, **{one.id: () for one in moved.clauses}, **_by_clause(chosen)}
     zh = f"「{reading.label.zh}」读作「{option.label.zh}」时，"
     en = f"with 「{reading.label.en}」 read as 「{option.label.en}」, "
-    found = _off(taken, zh, en)
+    found = _off(chosen, [one for of in now.values() for one in of], zh, en)
     if found is not None:
         yield found
 
 
-def _off(contract: Contract, zh: str, en: str) -> Warning_ | None:
+def _off(contract: Contract, parts: list["Part"], zh: str, en: str) -> Warning_ | None:
     whole = worth(contract.price, contract) if contract.price is not None else Worth(Fraction(1), "price")
-    parts = [part for clause in contract.clauses for part in _parts(contract, clause)]
     if whole is None or (len(parts) < 2 and sum(len(one.shown) for one in parts) < 2):
         return None
     if any(one.base != whole.base for one in parts):
@@ -78,7 +92,7 @@ def _off(contract: Contract, zh: str, en: str) -> Warning_ | None:
     groups: dict[str, list[Part]] = {}
     for one in parts:
         groups.setdefault(one.rival, []).append(one)
-    low = sum((min(x.low for x in group) if len(group) > 1 else group[0].low for group in groups.values()), Fraction(0))
+    low = sum((min(x.low for x in group) for group in groups.values()), Fraction(0))
     bounded = [[x.high for x in group if x.high is not None] for group in groups.values()]
     high = sum((max(group, default=Fraction(0)) for group in bounded), Fraction(0))
     open_ended = any(one.high is None for one in parts)
@@ -89,9 +103,7 @@ def _off(contract: Contract, zh: str, en: str) -> Warning_ | None:
 
 def _found(contract: Contract, parts: list[Part], total: Worth, whole: Worth, zh: str, en: str) -> Warning_:
     amounts = [one for part in parts for one in part.shown]
-    runs: list[tuple[int, Fraction]] = []
-    for one in amounts:
-        runs = [*runs[:-1], (runs[-1][0] + 1, one)] if runs and runs[-1][1] == one else [*runs, (1, one)]
+    runs = [(len(list(group)), value) for value, group in groupby(amounts)]
     shown = [f"{n} × {_shown(contract, x, whole.base)}" if n > 1 else _shown(contract, x, whole.base) for n, x in runs]
     facts = {
         "zh": zh,

@@ -6,7 +6,7 @@ what the choice costs. Only where the text fixes the amount of a line under more
 amounts differ, is there something to tell; of several lines that the reading moves, the one it moves furthest.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -15,7 +15,7 @@ from luyue.dsl import model
 from luyue.dsl.model import Clause, Contract, Expr, Head, Pay, Reading, Warning_
 from luyue.dsl.warn.growth import unit
 from luyue.dsl.warn.words import amount, percent, times
-from luyue.dsl.warn.worth import YUAN, Spread, meaning, spread
+from luyue.dsl.warn.worth import YUAN, Spread, spread
 
 
 @frozen
@@ -35,28 +35,28 @@ class Stake:
 
 def stakes(contract: Contract) -> Iterator[Warning_]:
     """Yield for each reading the line whose amount it moves furthest."""
+    readings = {one.label.id: one for one in contract.readings}
     found: dict[str, Stake] = {}
-    for reading in contract.readings:
-        for clause in contract.clauses:
-            for one in _of_clause(contract, reading, clause):
-                before = found.get(reading.label.id)
-                if before is None or one.factor > before.factor:
-                    found[reading.label.id] = one
-    yield from (_found(contract, one, found[one.label.id]) for one in contract.readings if one.label.id in found)
+    for clause in contract.clauses if readings else ():
+        for name, one in _of_clause(contract, readings, clause):
+            if name not in found or one.factor > found[name].factor:
+                found[name] = one
+    yield from (_found(contract, one, found[name]) for name, one in readings.items() if name in found)
 
 
-def _of_clause(contract: Contract, reading: Reading, clause: Clause) -> Iterator[Stake]:
+def _of_clause(contract: Contract, readings: Mapping[str, Reading], clause: Clause) -> Iterator[tuple[str, Stake]]:
     """Yield the lines of a clause whose amount depends on a reading: by its value, or by standing under an option."""
     lines: list[tuple[Expr, str]] = [(head.amount, unit(head, "one")) for head in clause.heads]
     lines += [(duty.owed.amount, "@one-time") for duty in clause.duties if isinstance(duty.owed, Pay)]
     for expr, one in lines:
-        if reading.label.id in _readings(contract, expr):
+        for reading in (readings[x] for x in sorted(readings_in(contract, expr)) if x in readings):
             options = ((x.label.id, spread(expr, taking(contract, reading, x.label.id))) for x in reading.options)
-            yield from _stake(clause, one, options)
-    under = [head for head in clause.heads if head.under is not None and head.under.reading == reading.label.id]
-    if len({_kind(head) for head in under}) == 1 and len({head.under for head in under}) == len(under):
-        options = ((head.under.option, spread(head.amount, contract)) for head in under if head.under is not None)
-        yield from _stake(clause, unit(under[0], "one"), options)
+            yield from ((reading.label.id, x) for x in _stake(clause, one, options))
+    for name in dict.fromkeys(head.under.reading for head in clause.heads if head.under is not None):
+        under = [head for head in clause.heads if head.under is not None and head.under.reading == name]
+        if len({_kind(head) for head in under}) == 1 and len({head.under for head in under}) == len(under):
+            options = ((head.under.option, spread(head.amount, contract)) for head in under if head.under is not None)
+            yield from ((name, x) for x in _stake(clause, unit(under[0], "one"), options))
 
 
 def _kind(head: Head) -> tuple[object, ...]:
@@ -69,17 +69,25 @@ def _stake(clause: Clause, one: str, options: Iterator[tuple[str, Spread | None]
         yield Stake(clause, one, known)
 
 
-def _readings(contract: Contract, expr: Expr) -> set[str]:
-    """Return the readings whose value a formula reads, also by way of lets."""
+def readings_in(contract: Contract, part: object) -> frozenset[str]:
+    """Return the readings that a part reads or stands under, also by way of lets, blanks and the rows it runs over."""
+    lets = {one.label.id: one.value for one in contract.lets}
+    blanks = {one.label.id: one.filler for one in contract.blanks}
+    tables = {one.label.id: one.rows for one in contract.tables}
     found: set[str] = set()
-    pending: list[object] = [expr]
+    seen: set[str] = set()
+    pending: list[object] = [part]
     while pending:
         for node in model.walk(pending.pop()):
-            if isinstance(node, model.Param) and node.name not in found:
-                found.add(node.name)
-                if node.source != "reading" and (inner := meaning(node, contract)) is not None:
-                    pending.append(inner)
-    return found
+            match node:
+                case model.Under(reading=name) | model.ReadingIs(reading=name) | model.TimeOfReading(reading=name):
+                    found.add(name)
+                case model.Param(source="reading", name=name):
+                    found.add(name)
+                case model.Param(name=name) | model.Trigger(kind="row", name=str() as name) if name not in seen:
+                    seen.add(name)
+                    pending += [lets.get(name), blanks.get(name), tables.get(name)]
+    return frozenset(found)
 
 
 def taking(contract: Contract, reading: Reading, option: str) -> Contract:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from luyue.dsl import model
-from luyue.dsl.model import Arithmetic, Const, Contract, Expr, Known, Param, Range, default_options
+from luyue.dsl.model import Arithmetic, Const, Contract, Expr, Known, Param, Range
 from luyue.dsl.quantity import Length, Money
 
 YUAN = "yuan"
@@ -158,7 +158,6 @@ def meaning(expr: Param, contract: Contract) -> Expr | None:
             return next((one.value for one in contract.lets if one.label.id == expr.name), None)
         case "blank":
             return next((one.filler for one in contract.blanks if one.label.id == expr.name), None)
-    chosen = default_options(contract)[expr.name]
     reading = next(one for one in contract.readings if one.label.id == expr.name)
-    value = next(one.value for one in reading.options if one.label.id == chosen)
-    return value if isinstance(value, Expr) else None
+    chosen = next((one for one in reading.options if one.default), reading.options[0])
+    return chosen.value if isinstance(chosen.value, Expr) else None
