@@ -221,6 +221,9 @@ class Formulas:
     end_of = _unary("end_of")
     previous = _unary("previous")
 
+    def end_of_previous(self, span: Span, args: list[Any]) -> s.Expr:
+        return s.Unary("end_of", s.Unary("previous", args[0], span=span), span=span)
+
     def if_(self, span: Span, args: list[Any]) -> s.Expr:
         return s.If(args[0], args[1], args[2], span=span)
 

@@ -100,26 +100,20 @@ class Lines(Formulas):
     def note(self, span: Span, args: list[Any]) -> s.Line:
         return s.Note(args[0].value, under=Bits(args).one("under"), span=span)
 
+    def alias(self, span: Span, args: list[Any]) -> Bit:
+        found = names(args)
+        return Bit("alias", (found[0], found[1] if len(found) > 1 else None), span)
+
     def when(self, span: Span, args: list[Any]) -> s.Line:
-        bits, alias = Bits(args), names(args)
-        return s.When(
-            args[0],
-            alias=alias[0] if alias else None,
-            same=bits.one("same", ()),
-            under=bits.one("under"),
-            span=span,
-        )
+        bits = Bits(args)
+        alias, twin = bits.one("alias", (None, None))
+        return s.When(args[0], False, alias, bits.one("same", ()), twin, under=bits.one("under"), span=span)
 
     def when_every(self, span: Span, args: list[Any]) -> s.Line:
-        bits, alias = Bits(args), names(args)
-        return s.When(
-            bits.one("every"),
-            every=True,
-            alias=alias[0] if alias else None,
-            same=bits.one("same", ()),
-            under=bits.one("under"),
-            span=span,
-        )
+        bits = Bits(args)
+        alias, twin = bits.one("alias", (None, None))
+        every, same = bits.one("every"), bits.one("same", ())
+        return s.When(every, True, alias, same, twin, under=bits.one("under"), span=span)
 
     def in_force_from(self, span: Span, args: list[Any]) -> s.Line:
         ends = values(args)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from attrs import evolve
+
 from luyue.dsl import syntax as s
 from luyue.dsl.build import (
     LINE_ORDER,
@@ -19,6 +21,7 @@ from luyue.dsl.build import (
 )
 from luyue.dsl.build_clause import DeductLine, Lines, node_bits
 from luyue.dsl.library import own_name
+from luyue.dsl.quantity import Unit
 from luyue.dsl.source import Span
 from luyue.dsl.tokens import Token
 from luyue.dsl.words import USUAL_ROLES
@@ -217,9 +220,10 @@ class Parts(Lines):
         return s.Table(args[0], columns, rows, span=span)
 
     def period_every(self, span: Span, args: list[Any]) -> s.Period:
-        count = token(args, "LIT")
-        start = node(args[2:], s.Expr)
-        return s.Period(args[0], args[1].value, start, literal_of(count) if count else None, span=span)
+        rest = [one for one in args[2:] if isinstance(one, s.Expr)]
+        count = next((_of_things(one) for one in rest if isinstance(one, s.Literal)), None)
+        start = next((one for one in rest if not isinstance(one, s.Literal)), None)
+        return s.Period(args[0], args[1].value, start, count, span=span)
 
     def period_windows(self, span: Span, args: list[Any]) -> s.Period:
         return s.Period(args[0], None, windows=tuple(args[1:]), span=span)
@@ -368,6 +372,11 @@ class Parts(Lines):
 
     def scenario(self, span: Span, args: list[Any]) -> s.Scenario:
         return s.Scenario(args[0].value, tuple(args[1:]), span=span)
+
+
+def _of_things(count: s.Literal) -> s.Literal:
+    """Return a count of periods: ``4 in all`` says 4 of them."""
+    return evolve(count, unit=Unit.ITEM) if count.unit is Unit.NUMBER else count
 
 
 def _items(args: list[Any]) -> tuple[s.ScoreItem, ...]:

@@ -6,7 +6,7 @@ each character. Comments stand above what they belong to. ``twins`` says how a n
 print; without it names stay as they are. Reading the print gives the tree again, and printing that changes nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from luyue.dsl import library, spell
 from luyue.dsl import syntax as s
@@ -52,6 +52,30 @@ def _comments(comments: Iterable[str], indent: str) -> list[str]:
     return [f"{indent}# {one}".rstrip() for one in comments]
 
 
+def in_columns(rows: Sequence[Sequence[str]], right: Sequence[bool], comma: str) -> list[str]:
+    """
+    Return rows with their cells under each other, figures (``right``) with their ends, the comma beside its cell.
+
+    >>> in_columns([["A", "9 yuan"], ["Line", "10 yuan"]], [False, True], ", ")
+    ['A,     9 yuan', 'Line, 10 yuan']
+    """
+    widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    shown = []
+    for row in rows:
+        text = ""
+        for at, (cell, most, is_figure) in enumerate(zip(row, widths, right, strict=True)):
+            joint, space = comma if at < len(row) - 1 else "", " " * (most - width(cell))
+            text += f"{space}{cell}{joint}" if is_figure else f"{cell}{joint}{space}"
+        shown.append(text.rstrip())
+    return shown
+
+
+def _are_figures(column: Iterable[s.Expr]) -> bool:
+    """Say whether a column of a table holds numbers and amounts, or nothing."""
+    cells = list(column)
+    return all(isinstance(one, s.Literal | s.Blank) for one in cells) and any(isinstance(c, s.Literal) for c in cells)
+
+
 class FilePrinter(LinePrinter):
     """Prints the parts of a file."""
 
@@ -77,17 +101,6 @@ class FilePrinter(LinePrinter):
                 yield self._short(one)
 
     # -------------------------------------------------------- headings and layout
-
-    def twinned(self, name: s.Name, twin: s.Name | None, place: str = "plain") -> str:
-        """Return ``name = twin``, the name of the print's language first."""
-        first = self.spelled(name)
-        if twin is None:
-            other = name.text if name.text != first else None
-        else:
-            other = twin.text if twin.text != first else name.text
-        if other is None:
-            return spell.name(first, self.lang, place)
-        return f"{spell.name(first, self.lang, 'free')} = {spell.name(other, self.lang, 'plain')}"
 
     def heading(self, label: str, one: s.Heading) -> str:
         """Return a label with name, twin and citation."""
@@ -129,6 +142,8 @@ class FilePrinter(LinePrinter):
     def _header_value(self, item: s.HeaderItem) -> str:
         if item.key in ("price", "signed"):
             return self.expr(item.value, SUM)
+        if item.key == "currency" and isinstance(item.value, s.Ref):
+            return self.name(item.value.name, "free")  # a mark of money only before a number
         shown = self.expr(item.value)
         compound = isinstance(item.value, (s.Binary, s.Chain, s.Pattern)) and item.key == "effective"
         return f"{self.say('_WHEN')} {shown}" if compound else shown
@@ -212,7 +227,7 @@ class FilePrinter(LinePrinter):
         return self.say(f"TYPE {one.kind}")
 
     def _choices(self, values: tuple[s.EnumValue, ...]) -> str:
-        return "/".join(self.twinned(each.name, each.twin, "type") for each in values)
+        return "/".join(self.twinned(each.name, each.twin, alone="type") for each in values)
 
     def fields(self, fields: tuple[s.EventField, ...]) -> str:
         """Return fields or columns in brackets."""
@@ -221,7 +236,7 @@ class FilePrinter(LinePrinter):
             optional = f" {self.say('_OPTIONAL')}" if one.optional else ""
             if one.absent is not None:
                 optional += f" {self.say('_BE')} {self.expr(one.absent)}"
-            shown.append(f"{self.twinned(one.name, one.twin, 'free')} {self.type(one.type)}{optional}")
+            shown.append(f"{self.twinned(one.name, one.twin, alone='free')} {self.type(one.type)}{optional}")
         return self.group(self.comma.join(shown))
 
     def _event(self, one: s.Event) -> str:
@@ -248,11 +263,14 @@ class FilePrinter(LinePrinter):
             shown = f"{shown} {self.say('_FROM')} {self.expr(one.start)}{' ' + self.say('_QI') if self.zh else ''}"
         if one.count is None:
             return shown
-        return (
-            f"{shown}，{self.say('_COUNT_IN_ALL')}{self.expr(one.count)}"
-            if self.zh
-            else f"{shown}, {self.expr(one.count)}"
-        )
+        word = self.say("_COUNT_IN_ALL")
+        if self.zh:
+            return f"{shown}，{word}{self.expr(one.count)}"
+        things = isinstance(one.count, s.Literal) and one.count.unit is Unit.ITEM
+        return f"{shown}, {self._plain_number(one.count) if things else self.expr(one.count)} {word}"
+
+    def _plain_number(self, one: s.Expr) -> str:
+        return spell.number(one.value) if isinstance(one, s.Literal) else self.expr(one)
 
     def _reading(self, one: s.Reading) -> Iterator[str]:
         yield f"{self.heading('_READING', one.heading)} {spell.text(one.question, self.lang)}"
@@ -276,11 +294,11 @@ class FilePrinter(LinePrinter):
 
     def _table(self, one: s.Table) -> Iterator[str]:
         yield f"{self.heading('_TABLE', one.heading)}{self.fields(one.columns)}"
-        for row in one.rows:
+        cells = [[self.expr(cell, 0 if isinstance(cell, s.Between) else SUM) for cell in row.cells] for row in one.rows]
+        right = [_are_figures(column) for column in zip(*(row.cells for row in one.rows), strict=True)]
+        for row, shown in zip(one.rows, in_columns(cells, right, self.comma), strict=True):
             yield from _comments(row.comments, "  ")
-            cells = self.comma.join(self.expr(cell, 0 if isinstance(cell, s.Between) else SUM) for cell in row.cells)
-            under = f"{self.comma}{self.under(row.under)}" if row.under is not None else ""
-            yield f"  {self.say('_ROW')} {cells}{under}"
+            yield f"  {self.say('_ROW')} {shown}{self._only_under(row.under)}"
 
     # -------------------------------------------------------- clauses, metrics, scores
 
@@ -322,19 +340,22 @@ class FilePrinter(LinePrinter):
             yield f"  {self.say(f'OVER_PERIODS {one.over_periods}')}"
         if one.unjudged is not None:
             yield f"  {self.say(f'UNJUDGED {one.unjudged}')}"
-        for item in one.items:
-            yield from self._item(item)
+        heads = [self._item_head(item) for item in one.items]
+        worths = [[head, self.expr(item.worth, SUM)] for head, item in zip(heads, one.items, strict=True)]
+        for item, shown in zip(one.items, in_columns(worths, [False, True], ""), strict=True):
+            yield from self._item(item, shown)
 
-    def _item(self, one: s.ScoreItem) -> Iterator[str]:
-        yield from _comments(one.comments, "  ")
+    def _item_head(self, one: s.ScoreItem) -> str:
+        """Return what stands before the worth of an item."""
         if one.heading is not None:
-            shown = f"{self.heading('_ITEM', one.heading)} {self.expr(one.worth, SUM)}"
-        elif one.every is not None:
-            alias = f" {self.say('_AS')} {self.name(one.alias, 'free')}" if one.alias is not None else ""
-            every = f"{self.say('_EVERY')} {self.name(one.every, 'plain')}{alias}"
-            shown = f"{self.say('_ITEM')} {every}{self.comma}{self.expr(one.worth, SUM)}"
-        else:
+            return f"{self.heading('_ITEM', one.heading)} "
+        if one.every is None:
             raise TypeError("an item without heading or table")
+        alias = f" {self.say('_AS')} {self.name(one.alias, 'free')}" if one.alias is not None else ""
+        return f"{self.say('_ITEM')} {self.say('_EVERY')} {self.name(one.every, 'plain')}{alias}{self.comma}"
+
+    def _item(self, one: s.ScoreItem, shown: str) -> Iterator[str]:
+        yield from _comments(one.comments, "  ")
         if one.condition is not None:
             shown = f"{shown} {self.say('_IF')} {self.expr(one.condition)}"
         exceed = self.comma + self.say("_MAY_EXCEED") if one.may_exceed else ""
@@ -354,10 +375,11 @@ class FilePrinter(LinePrinter):
         of = self.say("_BASIS" if self.zh else "_OF")
         of = f"{of} {self.expr(one.of)}"
         yield self.comma.join((f"{self.heading('_TIERS', one.heading)} {of}", self.say(f"SHAPE {one.shape}")))
-        for band in one.bands:
+        bounds = [" ".join(map(self.bound, band.bounds)) or self.say("_OTHERWISE") for band in one.bands]
+        cells = [[f"{edge} ", self._band_value(band)] for edge, band in zip(bounds, one.bands, strict=True)]
+        for band, shown in zip(one.bands, in_columns(cells, [False, True], ""), strict=True):
             yield from _comments(band.comments, "  ")
-            bounds = " ".join(map(self.bound, band.bounds)) or self.say("_OTHERWISE")
-            yield f"  {self.say('_BAND')} {bounds} {self._band_value(band)}{self._only_under(band.under)}"
+            yield f"  {self.say('_BAND')} {shown}{self._only_under(band.under)}"
 
     def _band_value(self, band: s.Band) -> str:
         """Return the value; in brackets where its first word would be read as the unit of the number before."""

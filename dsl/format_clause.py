@@ -36,6 +36,17 @@ class LinePrinter(Printer):
     def _joined(self, first: str, *options: str) -> str:
         return self.comma.join((first, *options))
 
+    def twinned(self, name: s.Name, twin: s.Name | None, *, alone: str = "plain") -> str:
+        """Return ``name = twin``, the name of the print's language first; ``alone`` is the place of one without."""
+        first = self.spelled(name)
+        if twin is None:
+            other = name.text if name.text != first else None
+        else:
+            other = twin.text if twin.text != first else name.text
+        if other is None:
+            return spell.name(first, self.lang, alone)
+        return f"{spell.name(first, self.lang, 'free')} = {spell.name(other, self.lang, 'plain')}"
+
     def _line(self, one: s.Line) -> Labelled:
         match one:
             case s.Gist(text=text):
@@ -83,7 +94,7 @@ class LinePrinter(Printer):
     def _when(self, one: s.When) -> str:
         shown = self.every(one.trigger) if one.every else self.expr(one.trigger)
         if one.alias:
-            shown = self.follow(shown, f"{self.say('_AS')} {self.name(one.alias, 'free')}")
+            shown = self.follow(shown, f"{self.say('_AS')} {self.twinned(one.alias, one.twin, alone='free')}")
         return self._joined(shown, *([self.same(one.same)] if one.same else ()))
 
     def _in_force(self, one: s.InForce) -> str:

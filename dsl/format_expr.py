@@ -208,13 +208,18 @@ class Printer:
             case "is_working_day":
                 return f"{self.expr(one.of, SUM)} {self.say('_IS_WORKING_DAY')}"
             case "end_of":
-                inner = self.expr(one.of, POST)
-                return f"{inner} {self.say('_QIMO')}" if self.zh else f"{self.say('_END_OF')} {inner}"
+                before = isinstance(one.of, s.Unary) and one.of.op == "previous"
+                inner = self._bare(one.of) if before else self._period_at_hand(one.of)
+                return self.follow(inner, self.say("_QIMO")) if self.zh else f"{self.say('_END_OF')} {inner}"
             case "previous":
-                return f"{self.say('_PREVIOUS')} {self.expr(one.of, POST)}"
+                return f"{self.say('_PREVIOUS')} {self._period_at_hand(one.of)}"
             case "rounded_up":
                 return f"{self.say('CALL rounded_up')}{self.group(self.expr(one.of))}"
         raise TypeError(f"no print for {one.op}")
+
+    def _period_at_hand(self, one: s.Expr) -> str:
+        """Return a period: 月 and ``month`` need no quotes where no number can stand before them."""
+        return self.name(one.name, "unit") if isinstance(one, s.Ref) else self.expr(one, POST)
 
     def bound(self, one: s.Bound) -> str:
         """Return a bound: 30日以上, 超过7日, at most 5% of price."""

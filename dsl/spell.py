@@ -27,6 +27,7 @@ PLACES: Final = MappingProxyType(
         "type": ("_EVENT NAME _LPAR NAME",),
         "cell": ("_SCENARIO STRING DATE NAME NAME", "_SCENARIO STRING _SET NAME"),
         "key": ("_SCENARIO STRING _EXPECT", "_SCENARIO STRING _EXPECT NAME"),
+        "unit": ("_CLAUSE NAME _DUE _BY _END_OF", "_CLAUSE NAME _DUE _BY _PREVIOUS"),
         "over": ("_LIMIT NAME _AT_MOST LIT _COMMA _OVER", "_EVENT NAME _LPAR NAME _SEVERAL"),
         "formula": (
             "_CLAUSE NAME _UNLESS",
@@ -96,7 +97,7 @@ def _is_bare(text: str, lang: str, place: str) -> bool:
         return False
     if lang == "zh" and (is_quantity(text) or literal.numeral(text) is not None):
         return False
-    if place == "free":
+    if place == "free" or (place == "unit" and text in literal.EVERY[lang]):
         return True
     if text in words.labels(lang) or text in literal.EVERY[lang] or text in literal.UNITS[lang] or text in _CURRENCIES:
         return False

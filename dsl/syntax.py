@@ -338,6 +338,7 @@ class When(Line):
     every: bool = False
     alias: Name | None = None
     same: tuple[Name, ...] = ()
+    twin: Name | None = None  # of the alias
 
 
 @frozen

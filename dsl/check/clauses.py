@@ -20,7 +20,7 @@ from luyue.dsl.check.overlays import under_switch
 from luyue.dsl.check.points import deduction
 from luyue.dsl.check.times import timing
 from luyue.dsl.check.together import together
-from luyue.dsl.check.triggers import trigger
+from luyue.dsl.check.triggers import joined, trigger
 from luyue.dsl.check.wanted import edge
 from luyue.dsl.model import Under
 from luyue.dsl.resolve import Declared
@@ -126,7 +126,7 @@ def _triggers(env: Env, part: syntax.Clause) -> tuple[tuple[model.Trigger, ...],
         one = trigger(env, line, under_of(env, line.under))
         if one is not None:
             found.append(one[0])
-            inside = evolve(inside, vars={**inside.vars, **one[1].vars})
+            inside = joined(inside, one[1])
     if not any(isinstance(line, syntax.When) for line in part.lines):
         found = [model.Trigger("term", span=part.heading.span)]
     return tuple(found), inside

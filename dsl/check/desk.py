@@ -74,7 +74,7 @@ class Desk:
     members: dict[str, Members] = field(factory=dict)  # fields of events and columns of tables, by id
     norms: dict[str, str] = field(factory=dict)  # norm names of table rows
     clauses: dict[str, ClauseFacts] = field(factory=dict)
-    brought: dict[str, Mapping[str, Expr]] = field(factory=dict)  # what each clause's trigger brings, by name
+    brought: dict[str, "Env"] = field(factory=dict)  # where each clause's lines stand, with what its trigger brings
     options: dict[str, tuple[Spelling, ...]] = field(factory=dict)  # of readings, by id
     periods: dict[str, model.Period] = field(factory=dict)
     items: dict[str, Mapping[str, ItemFacts]] = field(factory=dict)  # of scores, by id, then by every spelling
@@ -152,6 +152,7 @@ class Env:
     own: Expr | None = None  # the event or row that a filter is about
     vars: Mapping[str, Expr] = field(factory=dict)  # alias or own name of what started the instance
     clause: ClauseFacts | None = None
+    spelled: Mapping[str, Spelling] = field(factory=dict)  # of aliases and calendar periods among the vars
 
     def error(
         self,
@@ -176,6 +177,13 @@ class Env:
     def condition(self, node: syntax.Expr) -> Expr | None:
         """Return a written expression as something that holds or does not; None if it is wrong, which is noted."""
         return self.desk.reader.condition(self, node)
+
+    def note_var(self, name: syntax.Name) -> None:
+        """Note the spellings of a name that stands for what started the instance."""
+        if name.text in self.spelled:
+            self.desk.names.note(name, self.spelled[name.text])
+        else:
+            self.find(name)
 
     def find(self, name: syntax.Name) -> Declared | None:
         """Return the declaration a name means here, noting its spellings."""

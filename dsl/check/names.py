@@ -27,7 +27,7 @@ def ref(env: Env, node: syntax.Ref, want: Type | None) -> Expr | None:
         env.desk.names.note(name, column.label)
         return FieldOf(column.type, env.own, column.label.id, span=node.span)
     if (var := env.vars.get(name.text)) is not None:
-        env.find(name)
+        env.note_var(name)
         return evolve(var, span=node.span)
     if (member := list_value(env, name, want)) is not None:
         return evolve(member, span=node.span)

@@ -5,8 +5,6 @@ A trigger that is an event, a breach, or several of these fires at each occurren
 which fires when it becomes true.
 """
 
-from collections.abc import Mapping
-
 from attrs import evolve
 
 from luyue.dsl import model, syntax
@@ -14,9 +12,9 @@ from luyue.dsl.check.desk import Desk, Env
 from luyue.dsl.check.patterns import filters, pattern
 from luyue.dsl.check.states import clause_in_state, model_state, state_bounds, state_filter
 from luyue.dsl.check.ties import alternatives, one_id, same_of_condition, same_of_sources
-from luyue.dsl.model import Expr, Kind, Type, Var
+from luyue.dsl.model import Kind, Label, Type, Var
 from luyue.dsl.quantity import Length, Unit
-from luyue.dsl.resolve import Declared
+from luyue.dsl.resolve import Declared, spelling
 
 BREACH_STATES = ("breached", "late", "performed", "exercised", "missed", "overdue")
 VALUES = ("let", "blank", "reading", "metric", "score", "tiers", "known")
@@ -68,7 +66,7 @@ def _every(env: Env, line: syntax.When, under: model.Under | None) -> tuple[mode
         return None
     same = tuple(found for name in line.same if (found := _column(env, name, declared)) is not None)
     found_trigger = model.Trigger("row", name=declared.id, where=where, same=same, under=under, span=line.span)
-    return found_trigger, _with_var(env, Var(kind, declared.id), line.alias, declared)
+    return found_trigger, _naming(env, line, Var(kind, declared.id), declared.label)
 
 
 def _column(env: Env, name: syntax.Name, table: Declared) -> str | None:
@@ -85,10 +83,7 @@ def _of_period(env: Env, line: syntax.When, period: str, under: model.Under | No
         env.error("same-without-trigger", name, {"name": name.text})
     kind = Type(Kind.PERIOD, of=period)
     label = env.desk.periods[period].label if period in env.desk.periods else None
-    names = () if label is None else (label.zh, label.en)
-    inside = evolve(env, vars={**env.vars, **dict.fromkeys(names, Var(kind, period))})
-    if line.alias is not None:
-        inside = evolve(inside, vars={**inside.vars, line.alias.text: Var(kind, period)})
+    inside = _naming(env, line, Var(kind, period), label)
     return model.Trigger("period", name=period, under=under, span=line.span), inside
 
 
@@ -109,11 +104,17 @@ def calendar_period(env: Env, node: syntax.Literal) -> str | None:
     return en
 
 
-def _with_var(env: Env, var: Var, alias: syntax.Name | None, declared: Declared) -> Env:
-    names = {declared.label.zh: var, declared.label.en: var}
-    if alias is not None:
-        names[alias.text] = var
-    return evolve(env, vars={**env.vars, **names})
+def _naming(env: Env, line: syntax.When, var: Var, own: Label | None) -> Env:
+    """Return where a clause's other lines stand: what started the instance goes by its own name and by the alias."""
+    labels = [] if own is None else [own]
+    if line.alias is not None:
+        alias = spelling(line.alias, line.twin, env.scope.language)
+        for name in (line.alias, line.twin):
+            if name is not None:
+                env.desk.names.note(name, alias)
+        labels.append(alias)
+    spelled = {text: label for label in labels for text in (label.zh, label.en)}
+    return evolve(env, vars={**env.vars, **dict.fromkeys(spelled, var)}, spelled={**env.spelled, **spelled})
 
 
 # ---------------------------------------------------------------- events and breaches
@@ -167,39 +168,40 @@ def _events(
     inside = env
     if events and only_events:
         var = Var(Type(Kind.EVENT, of=events[0]), events[0] if len(events) == 1 else "trigger")
-        names = [line.alias.text] if line.alias is not None else []
-        if len(events) == 1:
-            label = env.desk.events[events[0]].label
-            names += [label.zh, label.en]
-        elif line.alias is not None:
+        label = env.desk.events[events[0]].label if len(events) == 1 else None
+        if label is None and line.alias is not None:
             var = _var_of_several(env, var, events)
-        inside = evolve(env, vars={**env.vars, **dict.fromkeys(names, var)})
+        inside = _naming(env, line, var, label)
     elif line.alias is not None:
         env.error("alias-of-nothing", line.alias, {"name": line.alias.text})
     elif not events:
-        inside = evolve(env, vars={**env.vars, **_of_broken(env, sources)})
+        inside = _of_broken(env, sources)
     alias = "trigger" if len(events) > 1 and line.alias is not None else None
     return model.Trigger("events", sources, alias=alias, same=same, under=under, span=line.span), inside
 
 
-def _of_broken(env: Env, sources: tuple[model.Pattern | model.BreachOf, ...]) -> Mapping[str, Expr]:
-    """Return what may be named of the instances that were broken: what every clause that is followed brings."""
+def _of_broken(env: Env, sources: tuple[model.Pattern | model.BreachOf, ...]) -> Env:
+    """Return where lines stand that follow a breach: they may name what every clause that is followed brings."""
     first, *others = (brought(env.desk, one.clause) for one in sources if isinstance(one, model.BreachOf))
-    return {text: var for text, var in first.items() if all(other.get(text) == var for other in others)}
+    shared = {text: var for text, var in first.vars.items() if all(other.vars.get(text) == var for other in others)}
+    return evolve(env, vars={**env.vars, **shared}, spelled={**env.spelled, **first.spelled})
 
 
-def brought(desk: Desk, clause: str) -> Mapping[str, Expr]:
-    """Return the names that a clause's trigger gives to its other lines: aliases, and events, rows, periods by name."""
+def brought(desk: Desk, clause: str) -> Env:
+    """Return where the other lines of a clause stand: its trigger's aliases, and events, rows, periods by name."""
     if clause not in desk.brought:
-        desk.brought[clause] = {}  # clauses that follow each other in a circle bring nothing, and are refused
         facts = desk.clauses[clause]
-        env = Env(desk, facts.scope, clause=facts)
-        names: dict[str, Expr] = {}
+        env = inside = desk.brought[clause] = Env(desk, facts.scope, clause=facts)  # a circle brings nothing more
         for line in facts.part.lines:
             if isinstance(line, syntax.When) and (found := trigger(env, line, None)) is not None:
-                names |= found[1].vars
-        desk.brought[clause] = names
+                inside = joined(inside, found[1])
+        desk.brought[clause] = inside
     return desk.brought[clause]
+
+
+def joined(one: Env, other: Env) -> Env:
+    """Return a place where what two triggers bring may be named."""
+    return evolve(one, vars={**one.vars, **other.vars}, spelled={**one.spelled, **other.spelled})
 
 
 def _var_of_several(env: Env, var: Var, events: tuple[str, ...]) -> Var:
