@@ -5,7 +5,10 @@ from check_text import EVENTS, HEADER, PAYMENT, RESPONSE, contract, warned
 from conftest import ROOT
 
 from luyue.dsl.diagnostic import draw
-from luyue.dsl.load import load
+from luyue.dsl.format import format_file
+from luyue.dsl.load import load, load_text
+from luyue.dsl.parse import parse
+from luyue.dsl.source import Source
 from luyue.dsl.warn import as_diagnostic
 
 HAINING = ROOT / "contracts" / "haining" / "haining.clause"
@@ -404,3 +407,12 @@ def test_a_blank_that_only_another_reading_needs_is_for_information() -> None:
     ]
 
     assert ["warning", "info"] == found
+
+
+def test_either_language_has_the_same_findings() -> None:
+    """The English print of a contract is warned of the same things, with the same facts."""
+    tree = parse(Source("haining.clause", HAINING.read_text("utf-8")))
+    english = load_text(format_file(tree, "en"), "haining.clause")
+    found = [[(one.code, one.clause, one.facts) for one in of.warnings] for of in (load(HAINING), english)]
+
+    assert found[0] == found[1]

@@ -140,7 +140,13 @@ def test_a_chain_of_working_days_is_held_against_working_days() -> None:
   期限 {}个工作日内
 """
 
-    assert (1, 0) == (len(of_code("clash", text.format(9))), len(of_code("clash", text.format(10))))
+    (found,) = of_code("clash", text.format(9))
+
+    assert (
+        "故障发生，5个工作日后 故障响应，10个工作日后 损失认定，可是只有9个工作日"
+        == found["witness_zh"].partition("；")[2]
+    )
+    assert [] == of_code("clash", text.format(10))
 
 
 def test_an_act_that_needs_leave_waits_for_it() -> None:
@@ -160,6 +166,29 @@ def test_an_act_that_needs_leave_waits_for_it() -> None:
 """
 
     assert (1, 0) == (len(of_code("clash", text.format(3))), len(of_code("clash", text.format(5))))
+
+
+def test_a_chain_of_hours_is_told_in_hours() -> None:
+    """No dates: the first event may come at any time of day."""
+    text = """
+条款 到场 = arrive 〔一〕
+  当 故障发生
+  义务 乙方：人数上报
+  期限 30分钟内
+条款 派人 = expert 〔二〕
+  当 人数上报
+  义务 乙方：故障响应
+  期限 1小时内
+条款 解决 = mended 〔三〕
+  当 故障发生
+  义务 乙方：故障响应
+  期限 1小时内
+"""
+    (found,) = of_code("clash", text)
+
+    assert (
+        "30分钟 + 1小时 > 1小时；故障发生，30分钟后 人数上报，90分钟后 故障响应，可是只有1小时" == found["witness_zh"]
+    )
 
 
 def test_limits_that_run_side_by_side_are_no_chain() -> None:

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from luyue.dsl import model
 from luyue.dsl.model import Clause, Compare, Contract, Expr, Pattern, Shift, Within
-from luyue.dsl.quantity import Length, Unit
+from luyue.dsl.quantity import EXACT_LENGTHS, Length, Unit
 from luyue.dsl.source import Span
 from luyue.dsl.warn.acts import anchors, can_meet, event_names, forbidden_events, owed_events
 from luyue.dsl.warn.days import after, bound_from, length_of, longest, shortest, start_of, written
@@ -185,29 +185,38 @@ def sums(chain: Chain, *, zh: bool) -> str:
 
 def witness(chain: Chain, contract: Contract, *, zh: bool) -> str:
     """Return the log of a chain in which every step takes its time: acts, their days, and the last day there was."""
-    at = 0 if zh else 1
     days = _days(chain, contract)
-    names = [event_names(contract, one.event)[at] for one in (chain.bar.start, *(x.end for x in chain.steps))]
+    units = {one.length.unit for one in (*chain.steps, chain.bar) if one.length is not None}
+    by_day = not units & {*EXACT_LENGTHS, Unit.WORKING_DAY}
     elapsed = [Fraction(0)]
     for one in chain.steps:
         elapsed.append(elapsed[-1] + (shortest(one.length) if one.length is not None else 0))
-    told = [f"{_day(days, n, elapsed[n], zh=zh)} {name}" for n, name in enumerate(names)]
+    told = []
+    for n, event in enumerate((chain.bar.start.event, *(one.end.event for one in chain.steps))):
+        name = event_names(contract, event)[0 if zh else 1]
+        when = days[n].isoformat() if days else _day(elapsed[n], zh=zh) if by_day else _later(elapsed[n], units, zh=zh)
+        told.append(f"{when} {name}".strip())
+    return ("，" if zh else ", ").join([*told, *_last(chain, days, by_day=by_day, zh=zh)])
+
+
+def _last(chain: Chain, days: tuple[date, ...], *, by_day: bool, zh: bool) -> Iterator[str]:
+    """Yield the last day of the limit, or its length where the day is not known."""
     limit = chain.bar.length
-    most = longest(limit) if limit is not None else None
-    if most is not None and limit is not None:
-        last = after(days[0], limit) if days else None
-        told.append((_LAST[0] if zh else _LAST[1]).format(_day((last,) if last else (), 0, most, zh=zh)))
-    return ("，" if zh else ", ").join(told)
-
-
-_LAST: Final = ("可是到{}为止", "but the last day was {}")
+    if limit is None:
+        return
+    last, most = after(days[0], limit) if days else None, longest(limit)
+    if last is not None or (by_day and most is not None):
+        day = last.isoformat() if last is not None else _day(most or Fraction(0), zh=zh)
+        yield f"可是到{day}为止" if zh else f"but the last day was {day}"
+    else:
+        yield f"可是只有{written(limit, zh=True)}" if zh else f"but there is only {written(limit, zh=False)}"
 
 
 def _days(chain: Chain, contract: Contract) -> tuple[date, ...]:
     """Return the days of a chain that begins with the contract, where all are counted in days or months."""
     lengths = [one.length for one in (*chain.steps, chain.bar) if one.length is not None]
     start = start_of(contract) or bound_from(contract)
-    if start is None or any(one.unit in (Unit.MINUTE, Unit.HOUR, Unit.WORKING_DAY) for one in lengths):
+    if start is None or any(one.unit in (*EXACT_LENGTHS, Unit.WORKING_DAY) for one in lengths):
         return ()
     days = [start]
     for one in chain.steps:
@@ -218,12 +227,14 @@ def _days(chain: Chain, contract: Contract) -> tuple[date, ...]:
     return tuple(days)
 
 
-def _day(days: tuple[date, ...], n: int, elapsed: Fraction, *, zh: bool) -> str:
-    """Return the n-th day, else which day or how long after the first event it is."""
-    if days:
-        return days[n].isoformat()
-    if elapsed.denominator == 1:
-        return f"第{elapsed}日" if zh else f"day {elapsed}"
+def _day(elapsed: Fraction, *, zh: bool) -> str:
+    return f"第{elapsed}日" if zh else f"day {elapsed}"
+
+
+def _later(elapsed: Fraction, units: set[Unit], *, zh: bool) -> str:
+    """Return how long after the first event something is, at the soonest; nothing for that event itself."""
     unit, size = (Unit.HOUR, 24) if (elapsed * 24).denominator == 1 else (Unit.MINUTE, 1440)
+    if units == {Unit.WORKING_DAY} or not units & set(EXACT_LENGTHS):
+        unit, size = Unit.WORKING_DAY if len(units) == 1 else Unit.DAY, 1
     length = written(Length(elapsed * size, unit), zh=zh)
-    return f"{length}后" if zh else f"after {length}"
+    return "" if not elapsed else f"{length}后" if zh else f"after {length}"
