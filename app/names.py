@@ -13,7 +13,7 @@ from attrs import frozen
 from luyue.app.numbers import clock
 from luyue.app.words import reasons, say, states
 from luyue.dsl.diagnostic import escape
-from luyue.dsl.model import Contract, Label
+from luyue.dsl.model import Contract, Label, blank_cells
 from luyue.engine.event import SetAside
 from luyue.engine.finding import Missing
 from luyue.engine.zone import Zone
@@ -113,6 +113,7 @@ def _labels(contract: Contract) -> Iterable[Label]:
         contract.tables,
         contract.lets,
         contract.blanks,
+        tuple(cell for cell, _ in blank_cells(contract)),
         contract.readings,
         contract.clauses,
         contract.metrics,

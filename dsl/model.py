@@ -100,7 +100,7 @@ class Const(Expr):
 
 @frozen
 class Empty(Expr):
-    """A blank table cell: an unspecified value of the column's type."""
+    """A blank table cell: an unspecified value of the column's type; settings and events fill it by its name."""
 
     name: str  # "table/row number/column", what is missing
 
@@ -1209,6 +1209,38 @@ def _unfolded(node: T, named: Mapping[str, Expr]) -> T:
     parts = ((name, getattr(node, name)) for name in _parts(cast(Any, type(node))))
     changed = {name: new for name, old in parts if (new := _unfolded(old, named)) is not old}
     return cast(T, evolve(cast(Any, node), **changed)) if changed else node
+
+
+def blank_cells(contract: Contract) -> Iterator[tuple[Blank, frozenset[str]]]:
+    """
+    Yield the empty cells of the tables as blanks, in order, each with every way to write its name.
+
+    A cell is table/row/column: the row by its number from 1, or by its key (``norm``, else its first id or text) where
+    no other row has that. The id has the number.
+    """
+    return (cell for table in contract.tables for cell in cells_of(table))
+
+
+def cells_of(table: Table) -> Iterator[tuple[Blank, frozenset[str]]]:
+    """Yield the empty cells of one table, as ``blank_cells`` does."""
+    keys = [_row_key(table, row) for row in table.rows]
+    for row, key in zip(table.rows, keys, strict=True):
+        for cell, column in zip(row.cells, table.columns, strict=True):
+            if isinstance(cell, Empty):
+                number = cell.name.split("/")[-2]
+                rows = (number, key) if key is not None and keys.count(key) == 1 else (number,)
+                zh, en = (f"{table.label.text(lang)}/{rows[-1]}/{column.label.text(lang)}" for lang in ("zh", "en"))
+                tables, columns = ({one.id, one.zh, one.en} for one in (table.label, column.label))
+                written = frozenset(f"{t}/{r}/{c}" for t in tables for r in rows for c in columns)
+                yield Blank(Label(cell.name, zh, en), cell.type, span=cell.span), written
+
+
+def _row_key(table: Table, row: Row) -> str | None:
+    """Return the text by which a row is told from others, None where it has none."""
+    kinds = (Kind.ID, Kind.TEXT, Kind.CLAUSE)
+    columns = sorted(enumerate(table.columns), key=lambda one: one[1].label.id != "norm")
+    found = (row.cells[at] for at, column in columns if column.type.kind in kinds)
+    return next((cell.value for cell in found if isinstance(cell, Const) and isinstance(cell.value, str)), None)
 
 
 def default_options(contract: Contract) -> dict[str, str]:

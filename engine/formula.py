@@ -150,8 +150,8 @@ class Formulas:
         return lambda env: ready
 
     def _empty(self, expr: model.Empty) -> Fn:
-        lost = unknown("blank", name=expr.name)
-        return lambda env: lost
+        name, lost = expr.name, unknown("blank", name=expr.name)
+        return lambda env: env.world.settings.get(name, lost)
 
     def _param(self, expr: model.Param) -> Fn:
         match expr.source:

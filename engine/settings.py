@@ -59,9 +59,10 @@ def settle(contract: model.Contract, given: Mapping[str, object]) -> Settings:
         if reading is not None:
             options[reading.label.id] = _option(reading, raw)
             continue
-        blank = _named(contract.blanks, name)
+        blank = _blank(contract, name)
         if blank is None:
             labels = [part.label for part in contract.blanks] + [part.label for part in contract.readings]
+            labels += [cell.label for cell, _ in model.blank_cells(contract)]
             known = [word for label in labels for word in (label.id, label.zh, label.en)]
             raise SettingError("unknown-setting", name=name, **near(name, known))
         blanks[blank.label.id] = _value(contract, blank, raw, zone)
@@ -71,6 +72,12 @@ def settle(contract: model.Contract, given: Mapping[str, object]) -> Settings:
 
 def _named(parts: tuple[Named, ...], name: str) -> Named | None:
     return next((part for part in parts if name in (part.label.id, part.label.zh, part.label.en)), None)
+
+
+def _blank(contract: model.Contract, name: str) -> model.Blank | None:
+    """Return the blank, or the empty cell of a table, that a name means."""
+    cells = (cell for cell, written in model.blank_cells(contract) if name in written)
+    return _named(contract.blanks, name) or next(cells, None)
 
 
 def _option(reading: model.Reading, raw: object) -> str:
@@ -129,11 +136,11 @@ def _filled(contract: model.Contract, role: model.Role, event: Event, name: str,
     """Return the value an event fills in: a field of it, or its own day or instant."""
     if role.value is not None:
         found: Value = event.fields.get(role.value)
-        blank = _named(contract.blanks, name)
+        blank = _blank(contract, name)
         if blank is not None and isinstance(found, str):
             return _value(contract, blank, found, zone)
         return from_field(found)
-    blank = _named(contract.blanks, name)
+    blank = _blank(contract, name)
     if blank is not None and blank.type.kind is Kind.DATE:
         return DayValue(zone.day_of(event.at))
     return InstantValue(event.at)
@@ -157,7 +164,7 @@ def _fill(
             raise SettingError("filled-twice", name=name, first=by[name], second=event.id)
         options[reading.label.id], by[name] = option, event.id
         return
-    blank = _named(contract.blanks, name)
+    blank = _blank(contract, name)
     if blank is None:
         raise SettingError("unknown-setting", name=name)
     if blank.label.id in blanks and blanks[blank.label.id] != value:

@@ -311,6 +311,8 @@ class Terms:
         match e:
             case m.Const(value=v):
                 return self.plain(v)
+            case m.Empty(name=n) if n in self.settings:
+                return self.plain(self.settings[n])
             case m.Empty(name=n):
                 raise Unknown("blank", n)
             case m.Param():

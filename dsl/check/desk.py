@@ -72,6 +72,7 @@ class Desk:
     header: dict[str, Declared] = field(factory=dict)  # the items of the header by name: price, signed, term, …
     events: dict[str, model.EventType] = field(factory=dict)
     members: dict[str, Members] = field(factory=dict)  # fields of events and columns of tables, by id
+    cells: dict[str, model.Blank] = field(factory=dict)  # empty cells of tables, by every way to write their names
     norms: dict[str, str] = field(factory=dict)  # norm names of table rows
     clauses: dict[str, ClauseFacts] = field(factory=dict)
     brought: dict[str, "Env"] = field(factory=dict)  # where each clause's lines stand, with what its trigger brings

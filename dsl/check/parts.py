@@ -167,7 +167,10 @@ def table(desk: Desk, declared: Declared, part: syntax.Table) -> model.Table:
     rows = tuple(
         found for i, row in enumerate(part.rows, 1) if (found := _row(env, declared, columns, row, i)) is not None
     )
-    return model.Table(declared.label, columns, rows, span=part.span)
+    found_table = model.Table(declared.label, columns, rows, span=part.span)
+    if len(rows) == len(part.rows):
+        desk.cells |= {text: blank for blank, written in model.cells_of(found_table) for text in written}
+    return found_table
 
 
 def _row(

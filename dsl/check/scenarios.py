@@ -154,6 +154,11 @@ def _named_in(row: syntax.SetTo) -> syntax.Name:
 
 
 def _setting(env: Env, row: syntax.SetTo) -> tuple[str, object] | None:
+    cell = env.desk.cells.get(row.name.text)
+    if cell is not None:
+        env.desk.names.note(row.name, cell.label)
+        worth = datum(env, row.value, cell.type)
+        return None if worth is None else (cell.label.id, worth)
     declared = named(env, row.name, "blank", "reading")
     if declared is None:
         return None
