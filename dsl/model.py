@@ -269,9 +269,9 @@ class InState(Expr):
     A clause in a state: breached, late, performed, exercised, missed, undetermined (the clause's own when ``clause`` is
     None: that of the instance that breached, for a clause whose ``when`` names a breach, else its own duty).
 
-    ``late`` may have bounds of a length (``gt`` 7 days). ``breached`` may have a count bound and a window (a period, the
-    term, a range of dates); of the other states these are a ``Compare`` of an ``Aggregate``. Over several instances it
-    is true when one is, tied by the clause's ``same`` fields where they have them. ``where`` (over ``Own``) leaves of
+    ``late`` may have bounds of a length (``gt`` 7 days). ``breached`` may have a count bound and a window (a period,
+    the term, dates); of the other states these are a ``Compare`` of an ``Aggregate``. Over several instances it is true
+    when one is, tied by the clause's ``same`` fields where they have them. ``where`` (over ``Own``) leaves of
     the instances those whose key, or the event or row that brought them, meets it; what is not known is not met.
     """
 

@@ -138,7 +138,7 @@ def test_a_scenario_cannot_set_what_is_no_cell() -> None:
 
     def refused(name: str, value: str) -> list[str]:
         return codes(
-            TABLE + SCENARIO.replace("lots/L3/day", name).replace("2024-02-10", value), header=header, events=""
+            TABLE + SCENARIO.replace("lots/L3/day", name).replace("2024-02-10", value, 1), header=header, events=""
         )
 
     assert [] == refused("lots/L3/day", "2024-02-10")
