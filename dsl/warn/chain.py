@@ -234,7 +234,7 @@ def _day(elapsed: Fraction, *, zh: bool) -> str:
 def _later(elapsed: Fraction, units: set[Unit], *, zh: bool) -> str:
     """Return how long after the first event something is, at the soonest; nothing for that event itself."""
     unit, size = (Unit.HOUR, 24) if (elapsed * 24).denominator == 1 else (Unit.MINUTE, 1440)
-    if units == {Unit.WORKING_DAY} or not units & set(EXACT_LENGTHS):
+    if not units & set(EXACT_LENGTHS):
         unit, size = Unit.WORKING_DAY if len(units) == 1 else Unit.DAY, 1
     length = written(Length(elapsed * size, unit), zh=zh)
     return "" if not elapsed else f"{length}后" if zh else f"after {length}"
