@@ -13,6 +13,7 @@ A reading counts as it stands by default.
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import floor, gcd, lcm
+from types import MappingProxyType
 from typing import Final
 
 from attrs import field, frozen
@@ -24,7 +25,7 @@ from luyue.dsl.warn.worth import meaning
 
 MOST_CELLS: Final = 20_000  # steps in the whole of a score that are tried one by one
 NONE: Final = Fraction(0)
-_MONTHS: Final = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
+_MONTHS: Final = MappingProxyType({Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12})
 
 
 @frozen
@@ -84,8 +85,9 @@ class Written:
     contract: Contract
     chosen: Mapping[str, str] = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "chosen", default_options(self.contract))
+    @chosen.default
+    def _as_by_default(self) -> Mapping[str, str]:
+        return default_options(self.contract)
 
     def number(self, expr: Expr | None, row: model.Row | None = None) -> Fraction | None:
         """Return what a formula comes to if nothing that happens changes it (of money: its amount), or None."""

@@ -12,6 +12,7 @@ A sudden fall is not void, but what is far above the loss may be reduced (民法
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
@@ -26,7 +27,7 @@ from luyue.dsl.warn.worth import YUAN, worth
 
 STEEP: Final = Fraction(1, 4)  # of the whole, lost at one step
 COSTLY: Final = Fraction(1, 10)  # of the price, lost at one step
-_SIGNS: Final = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+_SIGNS: Final = MappingProxyType({"ge": "≥", "gt": ">", "le": "≤", "lt": "<"})
 
 
 def tiers(contract: Contract) -> Iterator[Warning_]:
