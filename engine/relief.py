@@ -240,11 +240,23 @@ class Relief:
 
 
 def _began(base: DueDate, inst: Instance) -> int:
-    """Return when the time began to run (a fixed date: the clause came into force): what lies before moves nothing."""
+    """
+    Return when the time began to run: what lies before moves nothing.
+
+    A date of the contract's own runs from when the clause came into force, one that the trigger brought from then.
+    """
     start = next(
         (at for step in base.steps[:1] if step.rule == "start" for name, at in step.facts if name == "at"), None
     )
-    return start if isinstance(start, int) else inst.binds_from
+    if isinstance(start, int):
+        return start
+    return max(inst.binds_from, inst.arose_at) if _brought(inst) else inst.binds_from
+
+
+def _brought(inst: Instance) -> bool:
+    """Return whether the time is a date that the event names which started the instance: agreed, or known, then."""
+    read = (n for n in model.walk(inst.norm.timings) if isinstance(n, model.FieldOf))
+    return isinstance(inst.trigger, Event) and any(isinstance(one.of, model.Var) for one in read)
 
 
 def _stops(state: SuspensionState) -> bool:

@@ -370,7 +370,9 @@ class World(Terms):
             v = first if isinstance(t, m.Before) else next_day(plus_months(first, 1), -1)
         ends = isinstance(limit, m.Fn) and limit.name == "end_of"
         rolls = (ends and pay and isinstance(t, m.By)) if timing.roll is None else timing.roll == "rolls"
-        base = case.arose if case.spell is not None else self.in_force(case)
+        named = any(isinstance(n, m.FieldOf) and isinstance(n.of, m.Var) for n in m.walk(limit))
+        then = case.spell is not None or (case.trigger is not None and named)  # a date that the trigger brought
+        base = case.arose if then else self.in_force(case)
         if not isinstance(v, date):
             return Due(v - isinstance(t, m.Before), True, start=base)
         return self.on_day(next_day(v, -1) if isinstance(t, m.Before) else v, timing, base, rolls=rolls, working=False)

@@ -123,3 +123,25 @@ def test_a_permit_beside_an_attested_fact_must_still_come_first(log: str, state:
     found = verdict(PERMITS, log, "2024-03-31").report
 
     assert state == ("broken" if any(row.excused_by == () for row in found.breaches) else "kept")
+
+
+AGREED = """
+event promised (ticket: id, day: date)
+clause keep_promise [1]
+  when promised as promise
+  duty supplier: answered, same ticket
+  due by promise.day
+clause fixed_day [2]
+  duty supplier: delivered
+  due by 2024-03-20
+clause relief [8]
+  suspends affected_party during storm
+"""
+
+
+def test_a_storm_before_a_date_was_agreed_moves_that_date_by_nothing() -> None:
+    """Four days of storm end before the promise; only the day that the contract itself fixed moves."""
+    storm = "2024-03-01 09:00 storm_began storm=S party=supplier\n2024-03-05 09:00 storm_ended storm=S\n"
+    found = verdict(AGREED, storm + "2024-03-10 09:00 promised ticket=a day=2024-03-20", "2024-03-12")
+
+    assert ("2024-03-20", "2024-03-24") == (found.due("keep_promise/a"), found.due("fixed_day"))
