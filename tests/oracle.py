@@ -11,7 +11,7 @@ comparison of instants. What the law lets work backwards (a proof, a cause attes
 known at the end: whether a notice was good depends on what was so when it arrived, not on what was known then.
 
 Days and rounding are in ``oracle_parts``, formulas and conditions in ``oracle_terms``, duties and powers in
-``oracle_world``, heads and caps in ``oracle_money``.
+``oracle_world``, heads and caps in ``oracle_money``, scores and tiers in ``oracle_scores``.
 
 Choices made where the rules are silent are marked ``CHOICE``.
 """
@@ -26,6 +26,7 @@ from typing import Any
 
 from oracle_money import Ledger
 from oracle_parts import Power, corrected, read_at_all, renamed
+from oracle_scores import cards
 
 from luyue.dsl import model as m
 from luyue.dsl.quantity import Length, Unit
@@ -195,6 +196,7 @@ def result(w: Ledger) -> dict[str, Any]:
         "powers": powers,
         "suspensions": {h.id: (h.status, h.start, h.end) for h in [*w.halts(), *w.held()]},
         "metrics": metrics(w),
+        "scores": cards(w),
         "totals": totals,
     }
 

@@ -29,7 +29,7 @@ from luyue.dsl.load import load
 from luyue.dsl.quantity import Length
 from luyue.engine.readers import read
 from luyue.engine.replay import replay
-from luyue.engine.report import Report
+from luyue.engine.report import Report, ScoreRow
 
 CASES = 300
 SHARES = {
@@ -187,6 +187,7 @@ def flatten(report: Report) -> dict[str, Any]:
         },
         "suspensions": {s.id: (s.status, s.start, s.end) for s in report.suspensions},
         "metrics": {f"{v.name}/{v.period}": (v.value, v.met) for v in report.metrics},
+        "scores": {s.id: scored(s) for s in report.scores},
         "totals": {(t.debtor, t.creditor): (t.low, open_end(t.high)) for t in report.totals},
         "counts": {
             "read": report.counts.read - report.counts.duplicate,  # the twin is not shown these
@@ -195,6 +196,24 @@ def flatten(report: Report) -> dict[str, Any]:
             "ignored": report.counts.ignored,
         },
     }
+
+
+def scored(row: ScoreRow) -> tuple[Any, ...]:
+    """Return a score in the twin's shape."""
+    items = tuple(
+        sorted(
+            (
+                item.id,
+                item.raw,
+                min(item.raw, item.worth) if item.met is not None or item.raw <= item.worth else item.lost,
+            )
+            for item in row.items
+        )
+    )
+    tiers = {
+        t.tiers: tuple(of.value for of in ((t.value, t.value) if t.value else (t.low, t.high)) if of) for t in row.tiers
+    }
+    return (row.value, row.low, row.high, row.closed, items, tiers)
 
 
 FIELDS = {
@@ -215,6 +234,7 @@ FIELDS = {
     "powers": ["state", "available_from", "exercised_by", "effective_at", "void"],
     "suspensions": ["status", "start", "end"],
     "metrics": ["value", "met"],
+    "scores": ["value", "low", "high", "closed", "items", "tiers"],
     "totals": ["low", "high"],
 }
 
@@ -310,8 +330,10 @@ def test_engine_and_twin_agree_on_drawn_stories(stories: list[Case]) -> None:
 SAMPLES = {
     "cycles": date(2025, 1, 20),
     "hotline": date(2024, 12, 27),
+    "indicators": date(2024, 12, 27),
     "lines": date(2024, 5, 20),
     "readings": date(2025, 11, 20),
+    "scorecard": date(2025, 1, 25),
     "supply": date(2025, 3, 1),
     "typhoon": date(2024, 6, 20),
 }
