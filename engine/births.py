@@ -244,10 +244,9 @@ class Births:
 
     def _wanted(self, norm: Norm, inst: Instance) -> bool:
         """Return whether the precondition lets a duty arise at all (``else no duty``)."""
-        gate = norm.gate
-        if gate is None or gate.otherwise != "no_duty":
+        if norm.entry is None:
             return True
-        found = gate.since(env_of(self.world, inst), EVER)
+        found = norm.entry.since(env_of(self.world, inst), EVER)
         return isinstance(found, int)
 
     def _bearers(self, norm: Norm, env: Env) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

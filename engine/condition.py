@@ -59,7 +59,7 @@ class Conditions(Formulas):
             case model.Happened(pattern=pattern):
                 return self._event_since(pattern)
             case model.Logic(op="and"):
-                return _both(self.since(expr.left), self.since(expr.right))
+                return both(self.since(expr.left), self.since(expr.right))
             case model.Logic(op="or"):
                 return _either(self.since(expr.left), self.since(expr.right))
             case model.Logic(op="then"):
@@ -274,7 +274,9 @@ class Conditions(Formulas):
 # ---------------------------------------------------------------- combining
 
 
-def _both(left: Since, right: Since) -> Since:
+def both(left: Since, right: Since) -> Since:
+    """Return since when two conditions hold together."""
+
     def since(env: Env, after: int) -> int | Unknown | None:
         a, b = left(env, after), right(env, after)
         if a is None or b is None:

@@ -129,7 +129,7 @@ class Duties:
         gate = norm.gate
         if norm.due is None:
             return Unknown((Missing("time"),))
-        if gate is None or gate.otherwise == "no_duty":
+        if gate is None:
             return norm.due(env, start)
         met = self._met(norm, inst, env)
         inst.met_at = met if isinstance(met, int) else None
@@ -153,10 +153,7 @@ class Duties:
         blocked = [at for target, at in self.blocked if names(inst, target)]
         if blocked:
             return min(blocked)
-        if gate.undone is None:
-            return gate.since(env, EVER)
-        undone = [e.at for e in self.world.history[gate.undone.event] if gate.undone.test(e, env)]
-        return gate.since(env, max(undone, default=EVER))
+        return gate.since(env, EVER)
 
     def _not_before(self, due: DueDate | Unknown, met: int) -> DueDate | Unknown:
         """A duty whose precondition is met after its time falls due on the day it is met (hours: at that instant)."""

@@ -16,8 +16,9 @@ from attrs import evolve, frozen
 
 from luyue.dsl import model
 from luyue.dsl.model import Kind
-from luyue.engine.condition import Fits, Since, every_instance
+from luyue.engine.condition import Fits, Since, both, every_instance
 from luyue.engine.event import Event
+from luyue.engine.finding import Unknown
 from luyue.engine.formula import Env, Fn
 from luyue.engine.measured import Figure, Measures
 from luyue.engine.timing import DueFn, Timings
@@ -50,12 +51,11 @@ class Source:
 
 @frozen
 class Gate:
-    """The precondition of a duty."""
+    """The preconditions of a duty: since when all of them are met."""
 
     since: Since
     otherwise: str | None
     due: DueFn | None
-    undone: Matcher | None
 
 
 @frozen
@@ -74,6 +74,7 @@ class Norm:
     start: Fn | None
     end: Fn | None
     own_window: bool  # the time in force reads the row or event, so it is each instance's own
+    entry: Gate | None  # without which no instance arises
     gate: Gate | None
     duty: model.Duty | None
     alternatives: tuple[tuple[Matcher, ...], ...]  # of an act owed
@@ -285,7 +286,8 @@ class _Maker:
             start=self._value(None if scope is None else scope.start),
             end=self._value(None if scope is None else scope.end),
             own_window=any(isinstance(node, model.Var) for node in model.walk(scope)),
-            gate=self._gate(_one(clause.preconditions), pays=pays),
+            entry=self._gate([one for one in clause.preconditions if one.otherwise == "no_duty"], pays=pays),
+            gate=self._gate([one for one in clause.preconditions if one.otherwise != "no_duty"], pays=pays),
             duty=duty,
             alternatives=self._alternatives(owed),
             payment=self.matcher(owed.by) if isinstance(owed, model.Pay) else None,
@@ -354,12 +356,29 @@ class _Maker:
         fits = self.conditions.fits(source.where)
         return Source(clause=source.clause, state=source.state, late=bounds, fits=fits)
 
-    def _gate(self, found: model.Precondition | None, *, pays: bool) -> Gate | None:
-        if found is None:
+    def _gate(self, found: list[model.Precondition], *, pays: bool) -> Gate | None:
+        """Return preconditions of one kind as one: met when all are."""
+        if not found:
             return None
-        due = None if found.timing is None else self.timings.due(found.timing, pays=pays)
-        undone = None if found.undone_by is None else self.matcher(found.undone_by)
-        return Gate(self.conditions.since(found.condition), found.otherwise, due, undone)
+        timing = found[0].timing
+        due = None if timing is None else self.timings.due(timing, pays=pays)
+        since = self._since_met(found[0])
+        for other in found[1:]:
+            since = both(since, self._since_met(other))
+        return Gate(since, found[0].otherwise, due)
+
+    def _since_met(self, found: model.Precondition) -> Since:
+        """Return since when a precondition is met, after whatever undid it."""
+        since = self.conditions.since(found.condition)
+        if found.undone_by is None:
+            return since
+        undone = self.matcher(found.undone_by)
+
+        def met(env: Env, after: int) -> int | Unknown | None:
+            back = [event.at for event in env.world.history[undone.event] if undone.test(event, env)]
+            return since(env, max([after, *back]))
+
+        return met
 
     def _alternatives(self, owed: object) -> tuple[tuple[Matcher, ...], ...]:
         if not isinstance(owed, model.Act):

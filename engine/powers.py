@@ -65,7 +65,7 @@ class Powers:
         if not self._rests(norm, inst):
             return None
         opened: int = inst.arose_at
-        sinces = [norm.once, None if norm.gate is None else norm.gate.since]
+        sinces = [norm.once, *(None if gate is None else gate.since for gate in (norm.entry, norm.gate))]
         for since in sinces:
             at = opened if since is None else since(env, EVER)
             if not isinstance(at, int):

@@ -256,7 +256,7 @@ class Run:
             case "blocks":
                 self.duties.blocked.append((target, event.at))
                 for norm in self.plan.norms:
-                    if norm.gate is not None:
+                    if norm.gate is not None or norm.entry is not None:
                         self.agenda.renew(norm)
             case "closes":
                 self._close(role, event)

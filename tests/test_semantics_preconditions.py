@@ -1,7 +1,15 @@
 """Preconditions: open, met before, met in time, met late, undone, blocked; and what each ``else`` makes of it."""
 
+from datetime import date
+
 import pytest
-from semantics import verdict
+from check_text import codes
+from oracle import judge
+from semantics import EVENTS, HEADER, contract, rows, verdict
+from test_twin import differences, flatten
+
+from luyue.engine.readers import from_rows
+from luyue.engine.replay import replay
 
 LATENT = """
 clause pay [1]
@@ -188,3 +196,81 @@ def test_a_stage_after_a_stage_is_met_by_what_comes_at_or_after_it() -> None:
 
     assert "latent" == verdict(text, early, "2024-03-09").states["pay"]
     assert "2024-03-17" == verdict(text, early + "\n2024-03-07 09:00 accepted", "2024-03-09").due("pay")
+
+
+# ---------------------------------------------------------------- several lines
+
+
+SEVERAL = """
+clause pay [1]
+  when asked
+  provided invoiced, undone by returned{first}
+  provided accepted{second}
+  duty buyer pays supplier 1000 yuan, with paid.amount
+  due within 10 days, no roll
+"""
+ACCEPTED, INVOICED = "2024-03-05 09:00 accepted\n", "2024-03-08 09:00 invoiced ticket=T1\n"
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "log", "expected"),
+    [
+        ("", ASKED + ACCEPTED, ("latent", None)),
+        ("", ASKED + INVOICED, ("latent", None)),
+        ("", ASKED + ACCEPTED + INVOICED, ("pending", "2024-03-11")),
+        (", else time waits", ASKED + ACCEPTED, ("latent", None)),
+        (", else time waits", ASKED + ACCEPTED + INVOICED, ("pending", "2024-03-18")),
+    ],
+)
+def test_all_preconditions_must_be_met(otherwise: str, log: str, expected: tuple[str, str | None]) -> None:
+    """Each on its line; time waits for the last of them."""
+    found = verdict(SEVERAL.format(first=otherwise, second=otherwise), log, "2024-03-10")
+
+    assert expected == (found.states["pay"], found.due("pay"))
+
+
+def test_what_undoes_one_precondition_undoes_no_other() -> None:
+    """The documents come back and go out again; what was accepted stays accepted."""
+    back = "2024-03-09 09:00 returned ticket=T1\n"
+    again = "2024-03-10 09:00 invoiced ticket=T1\n"
+    log = ASKED + ACCEPTED + INVOICED + back
+    both = SEVERAL.format(first="", second="")
+
+    assert "latent" == verdict(both, log, "2024-03-10").states["pay"]
+    assert "pending" == verdict(both, log + again, "2024-03-10").states["pay"]
+
+
+@pytest.mark.parametrize(("accepted", "states"), [("", {}), ("2024-02-01 09:00 accepted\n", {"pay": "latent"})])
+def test_a_precondition_of_arising_stands_beside_one_of_time(accepted: str, states: dict[str, str]) -> None:
+    """Without the one there is no duty, without the other it waits."""
+    found = verdict(SEVERAL.format(first="", second=", else no duty"), accepted + ASKED, "2024-03-10")
+
+    assert states == found.states
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "refused"),
+    [
+        ("", "", False),
+        (", else no duty", ", else time waits", False),
+        (", else due within 3 days", ", else no duty", False),
+        ("", ", else time waits", True),
+        (", else due within 3 days", "", True),
+        (", else due within 3 days", ", else due within 4 days", True),
+    ],
+)
+def test_preconditions_that_leave_two_times_are_refused(first: str, second: str, refused: bool) -> None:
+    """Nobody could say which holds until then."""
+    text = HEADER + EVENTS + SEVERAL.format(first=first, second=second)
+
+    assert (["line-twice"] if refused else []) == codes(text, header="", events="")
+
+
+@pytest.mark.parametrize("otherwise", ["", ", else time waits", ", else no duty"])
+@pytest.mark.parametrize("log", [ASKED + ACCEPTED, ASKED + ACCEPTED + INVOICED, ACCEPTED + ASKED + INVOICED])
+def test_engine_and_twin_agree_on_several_preconditions(otherwise: str, log: str) -> None:
+    made = contract(SEVERAL.format(first="", second=otherwise if "no duty" in otherwise else ""))
+    events = from_rows(made, rows(log))
+    day = date(2024, 3, 20)
+
+    assert [] == differences(judge(made, events.events, day), flatten(replay(made, events, as_of=day)))

@@ -38,9 +38,36 @@ def _once_each(env: Env, part: syntax.Clause) -> None:
             groups.setdefault(kind, []).append(line)
     for lines in groups.values():
         for at, line in enumerate(lines):
-            before = next((one for one in lines[:at] if _overlap(one.under, line.under)), None)
+            clashing = (one for one in lines[:at] if _overlap(one.under, line.under) and not _add_up(one, line))
+            before = next(clashing, None)
             if before is not None:
                 env.error("line-twice", line, labels=(Label(before.span, "first-here"),))
+
+
+def _add_up(one: syntax.Line, other: syntax.Line) -> bool:
+    """
+    Say whether two preconditions can both be asked: all must be met, where what holds until then is said alike.
+
+    One without which no duty arises may stand beside any other, for it is asked when the duty would arise.
+    """
+    if not isinstance(one, syntax.Provided) or not isinstance(other, syntax.Provided):
+        return False
+    kinds = {one.otherwise if isinstance(one.otherwise, str) else type(one.otherwise).__name__}
+    kinds |= {other.otherwise if isinstance(other.otherwise, str) else type(other.otherwise).__name__}
+    return "no_duty" in kinds or (len(kinds) == 1 and "Timing" not in kinds)
+
+
+def _add_up(one: syntax.Line, other: syntax.Line) -> bool:
+    """
+    Say whether two preconditions can both be asked: all must be met, where what holds until then is said alike.
+
+    One without which no duty arises may stand beside any other, for it is asked when the duty would arise.
+    """
+    if not isinstance(one, syntax.Provided) or not isinstance(other, syntax.Provided):
+        return False
+    kinds = {one.otherwise if isinstance(one.otherwise, str) else type(one.otherwise).__name__}
+    kinds |= {other.otherwise if isinstance(other.otherwise, str) else type(other.otherwise).__name__}
+    return "no_duty" in kinds or (len(kinds) == 1 and "Timing" not in kinds)
 
 
 def _times_of_duties(env: Env, part: syntax.Clause) -> None:
