@@ -1,6 +1,8 @@
 """The tables of a report: payments, figures of periods, accounts, caps and counts, and what other readings give."""
 
+from collections import Counter
 from fractions import Fraction
+from typing import Final
 
 from luyue.app.amounts import bare
 from luyue.app.due import due_people
@@ -9,6 +11,8 @@ from luyue.app.pen import met_text
 from luyue.app.text.page import Page
 from luyue.app.words import say, states
 from luyue.engine.report import MetricRow
+
+MANY: Final = 12  # periods of a figure that nothing measures against a target: more are told in one sentence
 
 
 def payments(page: Page) -> list[str]:
@@ -29,7 +33,13 @@ def payments(page: Page) -> list[str]:
 
 
 def metrics(page: Page) -> list[str]:
-    """Return the figures of periods, with what they were divided from and whether they reach the target."""
+    """
+    Return the figures of periods, with what they were divided from and whether they reach the target.
+
+    A figure that only serves another (the faults of each day, say, for a score) and has many periods is one sentence.
+    """
+    counted = Counter(row.name for row in page.report.metrics if row.target is None and row.met is None)
+    served = tuple(name for name, n in counted.items() if n > MANY)
     cells = [
         [
             page.names.of(row.name),
@@ -40,9 +50,19 @@ def metrics(page: Page) -> list[str]:
             met_text(page, row),
         ]
         for row in page.report.metrics
+        if row.name not in served
     ]
     right = ("value", "quotient", "target")
-    return page.table(page.headings("name", "period", "value", "quotient", "target", "met", right=right), cells)
+    headings = page.headings("name", "period", "value", "quotient", "target", "met", right=right)
+    lines = page.table(headings, cells) if cells else []
+    return [*lines, *(line for name in served for line in page.wrapped(_served(page, name)))]
+
+
+def _served(page: Page, name: str) -> str:
+    values = [row.value for row in page.report.metrics if row.name == name]
+    known = [value for value in values if value]
+    most = about(max(known, default=Fraction(0)))
+    return page.say("served", name=page.names.of(name), n=len(values), some=len(known), most=most)
 
 
 def _number(value: Fraction | None) -> str:

@@ -197,6 +197,10 @@ SAY = MappingProxyType(
         "lapsed": ("{at} 消灭", "lapsed at {at}"),
         "still_open": ("持续中", "still open"),
         "running": ("未结", "running"),
+        "served": (
+            "「{name}」共 {n} 期，其中 {some} 期不为 0，最大 {most}；没有约定界限，只供别处计算。",
+            "{name}: {n} periods, {some} of them other than 0, at most {most}; no target is set: it only feeds others.",
+        ),
         "counts": (
             "共 {read} 行：采用 {applied}，重复 {duplicate}，晚知 {late_known}，未采用 {ignored}，拒绝 {rejected}。",
             "{read} rows: {applied} applied, {duplicate} duplicate, {late_known} known too late,"
