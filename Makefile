@@ -33,11 +33,15 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# What Haining's report and the READMEs say, anew: after a change on purpose; read the difference before it is kept.
+# What the reports of the contracts' years and the READMEs say, anew: after a change on purpose; read the difference
+# before it is kept.
 golden: $(READY)
-	$(BIN)/luyue replay haining contracts/haining/events.jsonl --lang zh --output contracts/haining/report.zh.txt
-	$(BIN)/luyue replay haining contracts/haining/events.jsonl --lang en --output contracts/haining/report.en.txt
-	$(BIN)/luyue replay haining contracts/haining/events.jsonl --format json --output contracts/haining/report.json
+	@set -e; for log in contracts/*/events.jsonl; do \
+		folder=$${log%/*}; name=$${folder#*/}; \
+		$(BIN)/luyue replay $$name $$log --lang zh --output $$folder/report.zh.txt; \
+		$(BIN)/luyue replay $$name $$log --lang en --output $$folder/report.en.txt; \
+		$(BIN)/luyue replay $$name $$log --format json --output $$folder/report.json; \
+	done
 	$(BIN)/python tests/readme_blocks.py
 
 # What is made from tables and cases: the pages of docs and the examples of luyue rule.

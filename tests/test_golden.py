@@ -1,5 +1,5 @@
 """
-Haining's year gives the report that stands beside it, byte for byte, however it is asked for.
+The year of each contract gives the report that stands beside it, byte for byte; Haining's, however it is asked for.
 
 The same bytes come from the clause file's English print, under any hash seed, zone, locale and working folder. From the
 same rows in another order or in CSV comes the same report, but for what it says of files: the name, digest and row of
@@ -53,9 +53,12 @@ WIDE: Final = 10_000  # columns: no line is broken, so that a longer place moves
 PLACE: Final = re.compile(r"events\.(?:jsonl|csv)(?::\d+)?(?: 第 \d+ 行| row \d+)?")
 
 
-def golden(name: str) -> bytes:
+YEARS: Final = tuple(sorted(path.parent.name for path in (ROOT / "contracts").glob("*/report.json")))
+
+
+def golden(name: str, contract: str = "haining") -> bytes:
     """Return an expected report."""
-    return (HAINING / name).read_bytes()
+    return (ROOT / "contracts" / contract / name).read_bytes()
 
 
 @cache
@@ -69,46 +72,54 @@ def report_on(log: Path, contract: Contract) -> Report:
     return replay(contract, read(log, contract))
 
 
-@cache
 def own_report() -> Report:
-    """Return the report of the stored log."""
-    return report_on(LOG, haining())
+    """Return the report of Haining's log."""
+    return year_of("haining")
 
 
 # ---------------------------------------------------------------- byte for byte
 
 
+@cache
+def year_of(contract: str) -> Report:
+    """Return the report of the log that stands beside a contract."""
+    folder = ROOT / "contracts" / contract
+    return report_on(folder / "events.jsonl", load(folder / f"{contract}.clause"))
+
+
+@pytest.mark.parametrize("contract", YEARS)
 @pytest.mark.parametrize("name", PRINTED)
-def test_a_year_of_haining_gives_the_report_beside_it(name: str) -> None:
+def test_a_year_of_a_contract_gives_the_report_beside_it(name: str, contract: str) -> None:
     """The verdicts, the amounts and every word of them are those that were read and kept."""
-    assert golden(name).decode() == PRINTED[name](own_report())
+    assert golden(name, contract).decode() == PRINTED[name](year_of(contract))
 
 
-def test_expected_report_fits_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("contract", YEARS)
+def test_expected_report_fits_the_schema(contract: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What ``luyue schema report`` prints describes the report that is kept."""
     assert 0 == main(["schema", "report"])
     schema = json.loads(capsys.readouterr().out)
     Draft202012Validator.check_schema(schema)
+    kept = json.loads(golden("report.json", contract))
 
-    wrong = [error.json_path for error in Draft202012Validator(schema).iter_errors(json.loads(golden("report.json")))]
-
-    assert [] == wrong
+    assert [] == [error.json_path for error in Draft202012Validator(schema).iter_errors(kept)]
 
 
-@pytest.fixture(scope="module")
-def english(tmp_path_factory: pytest.TempPathFactory) -> Contract:
-    """Return the contract as read from its English print."""
-    file = tmp_path_factory.mktemp("english") / CLAUSES.name
-    file.write_bytes(CLAUSES.read_bytes())
+@pytest.mark.parametrize("contract", YEARS)
+def test_english_print_gives_the_same_bytes(contract: str, tmp_path: Path) -> None:
+    """Which of its two languages a contract is kept in changes nothing, and back it is what it was."""
+    clauses = ROOT / "contracts" / contract / f"{contract}.clause"
+    file = tmp_path / clauses.name
+    file.write_bytes(clauses.read_bytes())
     assert 0 == main(["fmt", str(file), "--lang", "en", "--write"])
-    assert file.read_text(encoding="utf-8") != CLAUSES.read_text(encoding="utf-8")
-    return load(file)
+    assert file.read_text(encoding="utf-8") != clauses.read_text(encoding="utf-8")
+    report = report_on(clauses.with_name("events.jsonl"), load(file))
 
-
-@pytest.mark.parametrize("name", PRINTED)
-def test_english_print_gives_the_same_bytes(name: str, english: Contract) -> None:
-    """Which of its two languages a contract is kept in changes nothing."""
-    assert golden(name).decode() == PRINTED[name](report_on(LOG, english))
+    assert {name: golden(name, contract).decode() for name in PRINTED} == {
+        name: printed(report) for name, printed in PRINTED.items()
+    }
+    assert 0 == main(["fmt", str(file), "--lang", "zh", "--write"])
+    assert clauses.read_bytes() == file.read_bytes()
 
 
 @pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine["TZ"])
