@@ -38,6 +38,45 @@ COMMAND: Final = MappingProxyType(
         "no-files": ("文件夹里没有 .clause 文件。", "The folder holds no .clause file."),
         "same-file": ("结果会盖掉输入，所以不写。", "The result would replace what is read."),
         "unknown-id": ("报告里没有这个编号。", "The report has no such id."),
+        "no-date": ("要往后看，先要有一个日期。", "To look ahead there must be a date to look from."),
+        "needs-extra": (
+            "这种格式要用另一个程序库，它不随 luyue 安装。",
+            "The form is written by a library that does not come with luyue.",
+        ),
+        "bytes-to-terminal": ("Excel 文件不是文字。", "A workbook is no text."),
+        "too-many-rows": ("表的行数超过这种格式的上限。", "A table has more rows than the form can hold."),
+        "no-such-scenario": ("要运行的案例一个也没有。", "Not one scenario is left to run."),
+        "one-file": ("这个选项的结果只讲一个文件。", "What the option makes is about one file."),
+        "no-report": (
+            "diff 和 verify 读 JSON 报告，别的读不了。",
+            "diff and verify read reports in JSON and nothing else.",
+        ),
+        "contract-nowhere": (
+            "重算报告要有它的合同；报告旁边和随附合同里都没有。",
+            "To make a report again its contract is needed; it is neither beside the report nor bundled.",
+        ),
+        "file-nowhere": (
+            "重算报告要有它的事件文件；清单只记文件名，不记文件夹。",
+            "To make a report again its logs are needed; the manifest keeps names, no folders.",
+        ),
+        "other-contracts": ("只有同一合同的报告才好比较。", "Only reports of one contract can be compared."),
+        "no-state": ("--resume 读 --save 存下的文件。", "--resume reads what --save kept."),
+        "state-changed": (
+            "状态文件的摘要与内容不符，里面的事件不再可信。",
+            "The digest of the state does not fit what it holds; its events can no longer be trusted.",
+        ),
+        "state-of-other-contract": (
+            "状态里的事件是按另一份合同文本读的。",
+            "The events of the state were read for another text of the contract.",
+        ),
+        "state-of-other-engine": (
+            "状态只由存下它的那个版本接着用。",
+            "A state is taken up only by the version that kept it.",
+        ),
+        "state-read-otherwise": (
+            "前后读法不同，同一行会有不同的意思。",
+            "Read in two ways, one row could mean two things.",
+        ),
         "stdin-twice": (
             "标准输入只能用一次，另一个要给文件。",
             "Standard input serves once; name a file for the other.",
