@@ -535,6 +535,14 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
             ("「{one}」和「{other}」看上去几乎一样", "容易看错", "给其中一个换一个更分明的名字"),
             ("「{one}」 and 「{other}」 look almost the same", "easily misread", "give one of them a plainer name"),
         ),
+        "unusual-character": (
+            ("「{name}」里有一个只是样子像的字（{sign}），平常的字是「{usual}」", "不是平常的字", "换成平常的字"),
+            (
+                "「{name}」 holds a character that only looks like a usual one ({sign}); the usual one is 「{usual}」",
+                "not the usual character",
+                "write the usual character",
+            ),
+        ),
         "unanswered-article": (
             (
                 "条目「{cite}」没有条款，也没有说为什么",
@@ -600,6 +608,7 @@ WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "say-yuan": ("金额要写单位：100元", "write the unit of money: 100 yuan"),
         # kinds of values
+        "@no-usual-character": ("另一个字", "another"),
         "@kind-text": ("文本", "a text"),
         "@kind-id": ("编号", "an id"),
         "@kind-number": ("数", "a number"),

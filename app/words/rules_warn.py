@@ -63,6 +63,18 @@ WARN: Final = MappingProxyType(
                 "Give one of them a plainer name.",
             ),
         ),
+        "unusual-character": (
+            (
+                "部首区、兼容区的字（⽇、龜 之类）多半来自字体或旧编码，看上去和平常的字一样，其实是另一个字：照着打字的人找不到"
+                "这个名称。",
+                "换成平常的字。",
+            ),
+            (
+                "Radicals and compatibility ideographs come from fonts and old encodings. They look like a usual"
+                " character and are another, so somebody who types the name never finds it.",
+                "Write the usual character.",
+            ),
+        ),
         "unanswered-article": (
             (
                 "条文索引里的一条既没有条款引用它，也没有说明为什么不写成条款；合同的这一条可能漏了。",
