@@ -2,11 +2,11 @@
 Write the year-long event log of the Zhengzhou contract: a story with a seed, the same bytes on every run.
 
 The log stands as ``contracts/zhengzhou/events.jsonl``. It is invented, but built around what the contract is about: a
-handover before the service begins, four cycles with their scores, sheets and payments (one on the last day, one late to
-a small supplier, one in two parts, one that waits for a calendar not yet published), faults with their clocks, an upgrade
-that overran its window, a line cut that was the carrier's, a flood noticed late but before it was denied, a security
-incident with a range decided, a leak not yet decided, a quarrel about an extra bill. What happens every day in between
-(watch, attendance, inspections, faults, samples) is drawn with a fixed seed.
+handover before the service begins, four cycles with their scores, sheets and payments (one on the last day, one late
+to a small supplier, one in two parts, one that waits for a calendar not yet published), faults with their clocks, an
+upgrade that overran its window, a line cut that was the carrier's, a flood noticed late but before it was denied, a
+security incident with a range decided, a leak not yet decided, a quarrel about an extra bill. What happens every day in
+between (watch, attendance, inspections, faults, samples) is drawn with a fixed seed.
 
     python bench/make_zhengzhou_log.py > contracts/zhengzhou/events.jsonl
 
@@ -102,7 +102,9 @@ def daily(draw: random.Random) -> Iterator[Row]:
         if day != date(2026, 2, 17):
             yield row(at(day, 20, draw.randrange(60)), "监控日志", 日子=day.isoformat(), 记录人="值班组")
         if is_worked(day):
-            present = {date(2026, 1, 14): 2, date(2026, 8, 12): 1, date(2026, 8, 13): 2}.get(day, draw.choice((3, 3, 4)))
+            present = {date(2026, 1, 14): 2, date(2026, 8, 12): 1, date(2026, 8, 13): 2}.get(
+                day, draw.choice((3, 3, 4))
+            )
             yield row(at(day, 9, draw.randrange(5, 30)), "考勤快照", 日子=day.isoformat(), 在岗人数=present)
         if day.weekday() == 0:
             on_shift = 1 if day == date(2026, 3, 23) else 2
@@ -153,8 +155,11 @@ def faults(draw: random.Random) -> Iterator[Row]:
         name, level = f"GZ-{number:03d}", draw.choices(("普通", "较大", "重大"), (8, 3, 1))[0]
         begun = datetime(day.year, day.month, day.day, draw.randrange(7, 21), draw.randrange(60))
         answered = begun + (timedelta(minutes=15, seconds=1) if number in slow_answers else minutes(draw, 2, 14))
-        mended = begun + (minutes(draw, limits[level] + 3, limits[level] + 90) if number in slow_repairs else
-                          minutes(draw, 20, limits[level] - 2))
+        mended = begun + (
+            minutes(draw, limits[level] + 3, limits[level] + 90)
+            if number in slow_repairs
+            else minutes(draw, 20, limits[level] - 2)
+        )
         by = "甲方" if number % 13 == 0 else "乙方"
         yield row(clock(begun), "故障发生", 故障号=name, 等级=level, 发现方=by)
         yield row(clock(answered), "故障响应", 故障号=name)
@@ -194,9 +199,7 @@ def samples(draw: random.Random) -> Iterator[Row]:
         slow = number in (31, 74, 75, 76, 77)
         latency = draw.randrange(5200, 7800) if slow else draw.randrange(600, 4900)
         outside = {"原因": "外网"} if number == 31 else {"原因": "系统"}
-        yield row(
-            at(day, 10, draw.randrange(60)), "操作采样", 操作号=f"CZ-{number:03d}", 延迟毫秒=latency, **outside
-        )
+        yield row(at(day, 10, draw.randrange(60)), "操作采样", 操作号=f"CZ-{number:03d}", 延迟毫秒=latency, **outside)
         day += timedelta(days=draw.choice((3, 4)))
     yield row("2026-08-31 09:00", "报告提交", 主题="latency", 书面=True)
 
@@ -209,7 +212,9 @@ def seats(draw: random.Random) -> Iterator[Row]:
         broken = 4 if day.month == 8 and day.day > 20 else draw.choice((1, 1, 1, 2, 2, 2, 2, 3))
         yield row(at(day, 18, draw.randrange(60)), "座席故障", 日子=day.isoformat(), 台次=broken)
         if draw.random() < 0.4:
-            yield row(at(day, 18, draw.randrange(60)), "重复登录", 日子=day.isoformat(), 台次=draw.choice((3, 5, 8, 10, 11)))
+            yield row(
+                at(day, 18, draw.randrange(60)), "重复登录", 日子=day.isoformat(), 台次=draw.choice((3, 5, 8, 10, 11))
+            )
 
 
 def conduct() -> Iterator[Row]:
@@ -269,7 +274,7 @@ def money() -> Iterator[Row]:
 
 
 def outages() -> Iterator[Row]:
-    """Fail for a day in January, overrun an upgrade in April, lose the carrier's line in May, keep a window in October."""
+    """Fail for a day in January, overrun an upgrade in April, lose the carrier's line in May, keep the next window."""
     yield row("2026-01-20 22:10", "中断开始", 中断号="ZD-1", 期间="平时")
     yield row("2026-01-22 00:25", "中断结束", 中断号="ZD-1")
     yield row("2026-04-15 10:00", "约定维护时间", 窗口号="WH-1", 开始时="2026-04-18 00:00", 恢复时限="2026-04-18 06:00")
@@ -384,7 +389,7 @@ def incidents() -> Iterator[Row]:
 
 
 def quarrels() -> Iterator[Row]:
-    """Bill what the price includes, talk, go to the wrong court and then to the right one; ask to change the contract."""
+    """Bill what the price includes, talk, go to arbitration; change the contract with three months' notice."""
     yield row("2026-07-13 09:00", "额外收费", 金额="36000.00", 名目="接口改造")
     yield row("2026-07-14 09:00", "争议提出", 事由="接口改造费")
     yield row("2026-08-05 14:00", "协商", 事由="接口改造费")
