@@ -6,9 +6,10 @@ are formulas too; how they become true in time is ``condition``'s work, which ex
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -619,7 +620,8 @@ def _in_scope(event: Event, env: Env) -> bool:
             return as_text(named) == scope.period.text
 
 
-def is_named(period: PeriodValue, name: object) -> bool | None:
+@lru_cache(maxsize=1 << 16)
+def is_named(period: PeriodValue, name: Hashable) -> bool | None:
     """
     Return whether a field names a period: by its text, its number, a date or a shorter period in it; None: none named.
 
