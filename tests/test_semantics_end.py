@@ -275,3 +275,33 @@ def test_the_report_says_that_the_term_is_over() -> None:
     state = verdict(DELIVER, "", "2024-04-30", header=SHORT).report.contract_state
 
     assert ("ended", "term", "2024-03-21 00:00:00") == (state.state, state.by, moment(state.since or 0))
+
+
+CARE = """
+period care every month from 2024-01-20, 12 in all
+clause visit
+  when every care
+  duty supplier: delivered
+  due by end of care
+"""
+
+
+@pytest.mark.parametrize(
+    ("log", "as_of", "expected"),
+    [
+        ("2024-11-25 10:00 delivered", "2024-12-31", "pending"),
+        ("2024-11-25 10:00 delivered", "2025-01-31", "missed"),
+        ("2025-01-05 10:00 delivered", "2025-01-31", "performed"),
+    ],
+)
+def test_a_last_period_that_the_term_cuts_short_is_judged_at_its_own_end(log: str, as_of: str, expected: str) -> None:
+    """What has a time of its own outlives the term; nothing is scaled down."""
+    assert expected == verdict(CARE, log, as_of).states["visit/2024-12-20"]
+
+
+def test_a_first_period_that_began_before_the_contract_is_one() -> None:
+    """Signed on 1 January: the month that began on 20 December holds one duty, due at its end."""
+    before = CARE.replace("2024-01-20", "2023-12-20")
+    found = verdict(before, "2024-01-10 10:00 delivered", "2024-01-31")
+
+    assert {"visit/2023-12-20": "performed", "visit/2024-01-20": "pending"} == found.states
