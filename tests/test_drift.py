@@ -1,5 +1,7 @@
 """Gists held against their formulas over many sentences: true ones stay silent, each with one change is found."""
 
+from time import monotonic
+
 import drift_pairs
 import pytest
 from check_text import PAYMENT, RESPONSE, contract
@@ -53,3 +55,16 @@ def test_there_are_enough_sentences_of_both_languages_to_measure_by() -> None:
 def test_whole_contracts_that_say_what_they_mean_have_no_drift(path: str) -> None:
     """Each gist of them was read against its formula by a person."""
     assert [] == [one.facts for one in load(ROOT / path).warnings if one.code == "drift"]
+
+
+@pytest.mark.parametrize(
+    "words", ["付5日，", "一百零", "five hundred ", "5至", "5%（300000元）", "壹万伍仟", "甲方应", "税额1元"]
+)
+def test_a_hostile_gist_costs_no_more_than_its_length(words: str) -> None:
+    """Twenty thousand characters in which numbers never end are read in a moment."""
+    gist = words * (20_000 // len(words))
+    started = monotonic()
+
+    codes("当 损失认定\n违约金 乙方 付 甲方 1元，一次", gist)
+
+    assert monotonic() - started < 20

@@ -8,6 +8,7 @@ to be the same.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 from types import MappingProxyType
@@ -60,13 +61,15 @@ def _sources(contract: Contract) -> Iterator[Source]:
 
 def _of_line(contract: Contract, source: Source, line: str, start: int) -> Iterator[Warning_]:
     figures = [(match, value) for match in _FIGURES.finditer(line) if (value := _figure(match)) is not None]
+    amounts = [one for one in figures if one[0]["yuan"] or one[0]["sign"]]
+    values, starts = {value for _, value in amounts}, [match.start() for match, _ in figures]
     for written in _WRITTEN.finditer(line):
-        told = read(written["all"])
-        pair = next((one for one in figures if _touches(line, written, one[0])), None)
-        others = [one for one in figures if one[0]["yuan"] or one[0]["sign"]] if pair is None else [pair]
-        if not others or told in [value for _, value in others]:
+        told, at = read(written["all"]), bisect_left(starts, written.start())
+        pair = next((one for one in figures[max(0, at - 1) : at + 1] if _touches(line, written, one[0])), None)
+        if (told in values if pair is None else told == pair[1]) or not (pair or amounts):
             continue
-        near = min(others, key=lambda one: abs(one[0].start() - written.start()))
+        by = bisect_left(amounts, written.start(), key=lambda one: one[0].start())
+        near = pair or min(amounts[max(0, by - 1) : by + 1], key=lambda one: abs(one[0].start() - written.start()))
         span = Span(source, start + written.start("all"), start + written.end("all"))
         yield _found(contract, written["all"], told, near[1], span)
 

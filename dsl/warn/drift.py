@@ -37,8 +37,8 @@ def drift(contract: Contract) -> Iterator[Warning_]:
 
 def _of_clause(contract: Contract, clause: Clause, gist: str) -> Iterator[Warning_]:
     zh = is_chinese(gist)
-    written_out = worked_out(contract, gist)
-    numbers = [one for one in said(gist) if one not in written_out]
+    written_out = {one.start for one in worked_out(contract, gist)}
+    numbers = [one for one in said(gist) if one.start not in written_out]
     formula = [*quantities(clause, contract), *money(clause, contract)]
     nearby = {(one.value, one.unit) for other in _spoken_of(contract, clause) for one in quantities(other, contract)}
     for units in ((Unit.SHARE,), (Unit.MONEY,), LENGTHS, COUNTS, (Unit.POINT,)):

@@ -22,6 +22,7 @@ from luyue.dsl.warn.tables import mismatch, splits
 from luyue.dsl.warn.words import amount, percent
 from luyue.dsl.warn.worth import YUAN, worth
 
+NEAR: Final = 40  # characters in which what belongs together stands in a sentence
 _OF_PRICE: Final = re.compile(
     r"(合同(总)?(价款?|金额|总额|价格)|总价款?|合同款)(款|总额)?\s*[（(]?(含税)?[)）]?\s*(的|之)?\s*$|\bprice\s+(of|at)?\s*$",
     re.I,
@@ -71,11 +72,13 @@ def _price(contract: Contract) -> Fraction | None:
 
 def _is_share(text: str, share: Said, stated: Said) -> bool:
     """Say whether an amount is written as what a share of the price before it comes to."""
-    before, between = text[: share.start], text[share.end : stated.start]
+    if (share.unit, stated.unit) != (Unit.SHARE, Unit.MONEY) or stated.start - share.end > NEAR:
+        return False
+    before, between = text[max(0, share.start - NEAR) : share.start], text[share.end : stated.start]
     after = _OF_PRICE_AFTER.match(between)
     tied = _THAT_IS.fullmatch(between[after.end() :] if after else between) is not None
     of_price = after is not None or _OF_PRICE.search(before) is not None
-    return (share.unit, stated.unit) == (Unit.SHARE, Unit.MONEY) and tied and of_price
+    return tied and of_price
 
 
 def _share(contract: Contract, sentence: Sentence, share: Said, stated: Said) -> Iterator[Warning_]:

@@ -51,7 +51,9 @@ _NOT_NUMBERS: Final = re.compile(
     r"|第\s*[0-9〇零一二三四五六七八九十百]+|(?i:articles?|art\.|sections?|clauses?)\s+\d+(\.\d+)*"
 )
 _DIGITS: Final = r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?"
-_ZH: Final = f"[{NUMERALS}]+(?:点[〇零一二三四五六七八九]+)?"
+# A run of numerals is taken whole or not at all, so that a hostile text costs no more than its length.
+_RUN: Final = f"(?<![{NUMERALS}])[{NUMERALS}]{{1,40}}(?![{NUMERALS}])"
+_ZH: Final = f"{_RUN}(?:点[〇零一二三四五六七八九]{{1,8}})?"
 # Units that people use and formulas do not: a week is seven days, 千元 and 百万元 are amounts.
 _SPOKEN: Final = MappingProxyType(
     {
@@ -72,11 +74,11 @@ _SPELLED: Final = MappingProxyType(
 )
 _SCALES: Final = MappingProxyType({"hundred": 100, "thousand": 1000, "million": 10**6})
 _ONE: Final = "|".join(sorted((*_SPELLED, *_SCALES), key=len, reverse=True))
-_ENGLISH: Final = rf"(?:a\s+(?=hundred|thousand|million))?(?:{_ONE})(?:[\s-]+(?:and\s+)?(?:{_ONE}))*"
+_ENGLISH: Final = rf"(?:a\s+(?=hundred|thousand|million))?(?:{_ONE})(?:[\s-]{{1,3}}(?:and\s)?(?:{_ONE})){{0,8}}"
 
 _FORMS: Final = (
-    re.compile(rf"(?P<capitals>(?:人民币)?[{NUMERALS}]+[元圆](?:零?[{NUMERALS}]角|零?[{NUMERALS}]分(?!之)|[整正])+)"),
-    re.compile(rf"(?P<of>[{NUMERALS}]+|{_DIGITS})分之(?P<n>{_ZH}|{_DIGITS})"),
+    re.compile(rf"(?P<capitals>(?:人民币)?{_RUN}[元圆](?:零?[{NUMERALS}]角|零?[{NUMERALS}]分(?!之)|[整正])+)"),
+    re.compile(rf"(?P<of>{_RUN}|{_DIGITS})分之(?P<n>{_ZH}|{_DIGITS})"),
     re.compile(rf"(?P<n>{_DIGITS})\s*(?P<percent>[%％‰‱]|percent|per\s?cent)"),
     re.compile(
         r"\b(?P<part>half|(?:a|one) quarter|(?:a|one) tenth)\s+(?:of\s+)?(?:a|one|1)\s+(?:percent|per\s?cent)\b", re.I
@@ -121,32 +123,33 @@ _AFTER: Final = tuple(
 def said(text: str) -> Iterator[Said]:
     """Yield every number with a unit in a gist, in its order."""
     clean = _NOT_NUMBERS.sub(lambda found: "〓" * len(found[0]), text)
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(clean))
     found: list[tuple[int, Said]] = []
     for form in _FORMS:
         for match in form.finditer(clean):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            if any(taken[match.start() : match.end()]):
                 continue
             one = _read(match, clean)
             if one is not None:
-                taken.append(match.span())
-                found += [(match.start(), one), *_lower_end(clean[: match.start()], one, match)]
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+                found += [(match.start(), one), *_lower_end(clean, one, match)]
     yield from (one for _, one in sorted(found, key=lambda pair: pair[0]))
 
 
+_NEAR: Final = 24  # characters in which a boundary word stands beside its number
 _RANGE: Final = re.compile(rf"(?<![\w.．])(?P<n>{_DIGITS}|{_ZH})\s*(?:至|到|-|–|—|~|～|to|and)\s*$")
 
 
-def _lower_end(before: str, upper: Said, written: re.Match[str]) -> Iterator[tuple[int, Said]]:
+def _lower_end(clean: str, upper: Said, written: re.Match[str]) -> Iterator[tuple[int, Said]]:
     """Yield the number before 至, 到, to or a dash that shares its unit with the one behind: 0.5 to 3 per cent."""
-    match = _RANGE.search(before[-24:])
+    begin = max(0, written.start() - _NEAR)
+    match = _RANGE.search(clean[begin : written.start()])
     value = None if match is None else _number(match["n"])
     whole = _number(written["n"]) if "n" in written.groupdict() and written["n"] else None
     if match is None or value is None or not whole or upper.bound is not None:
         return
-    start = len(before) - len(before[-24:]) + match.start("n")
-    end = start + len(match["n"])
-    yield start, Said(value * upper.value / whole, upper.unit, None, before[start:end], start, end)
+    start, end = begin + match.start("n"), begin + match.end("n")
+    yield start, Said(value * upper.value / whole, upper.unit, None, match["n"], start, end)
 
 
 def _read(match: re.Match[str], clean: str) -> Said | None:
@@ -154,12 +157,13 @@ def _read(match: re.Match[str], clean: str) -> Said | None:
     if worth is None:
         return None
     value, unit = worth
-    before, after = clean[: match.start()], clean[match.end() :]
+    begin = max(0, match.start() - _NEAR)
+    before, after = clean[begin : match.start()], clean[match.end() : match.end() + _NEAR]
     closed = re.match(r"\s*(为限|为止|封顶)", after)
-    ahead = next(((m, op) for form, op in _BEFORE if (m := form.search(before[-24:])) is not None), None)
+    ahead = next(((m, op) for form, op in _BEFORE if (m := form.search(before)) is not None), None)
     bound, start, end = None, match.start(), match.end()
     if ahead is not None and closed is None:
-        bound, start = ahead[1], match.start() - len(before[-24:]) + ahead[0].start()
+        bound, start = ahead[1], begin + ahead[0].start()
     else:
         behind = next(((m, op) for form, op in _AFTER if (m := form.match(after)) is not None), None)
         if behind is not None:
