@@ -356,6 +356,15 @@ def test_a_column_makes_its_total_or_the_price_that_it_is_near(rows: list[str], 
     assert found == facts("instalments-sum", text, "sum", "whole", "side")
 
 
+def test_a_total_row_leaves_nothing_open() -> None:
+    """It has no quantity and no unit price; a row above it that lacks one does."""
+    table = "表 价 = prices（名 = name：文本，数量 = quantity：数值，小计 = subtotal：金额）\n  行 “甲”，{}，400元\n"
+
+    assert [0, 1] == [
+        len(facts("unspecified", table.format(cell) + "  行 “合计”，空白，400元\n")) for cell in ("4", "空白")
+    ]
+
+
 @pytest.mark.parametrize(("last", "found"), [("30%", []), ("40%", ["110%"]), ("25%", ["95%"])])
 def test_shares_of_one_whole_make_it(last: str, found: list[str]) -> None:
     """Columns called 比例, 权重, share, weight."""

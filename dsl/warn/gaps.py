@@ -7,6 +7,7 @@ from attrs import evolve
 from luyue.dsl import model
 from luyue.dsl.check.articles import cites
 from luyue.dsl.model import Blank, Contract, Table, Warning_
+from luyue.dsl.warn.tables import is_total
 from luyue.dsl.warn.schedule import open_cells
 
 
@@ -103,6 +104,7 @@ def _cells(contract: Contract, table: Table, told: Container[str]) -> Iterator[W
     Those that a payment needs are ``told`` as instalments that are not settled.
     """
     users = sum(any(one.name == table.label.id for one in clause.triggers) for clause in contract.clauses)
+    rows = [row for row in table.rows if not is_total(row)]  # a total has no quantity and no unit price to leave open
     for number, row in enumerate(table.rows, 1):
         for column, cell in zip(table.columns, row.cells, strict=True):
             if isinstance(cell, model.Empty) and cell.name not in told:

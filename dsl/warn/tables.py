@@ -42,7 +42,7 @@ def tables(contract: Contract) -> Iterator[Warning_]:
     """Yield what does not add up in the tables, as the contract reads by default."""
     for table in choose(contract, default_options(contract)).tables:
         roles = {role: one for one in reversed(table.columns) if (role := role_of(one)) is not None}
-        rows = [row for row in table.rows if not _is_total(row)]
+        rows = [row for row in table.rows if not is_total(row)]
         for row in rows:
             yield from _row(contract, At(table, row, table.label.id), roles)
         yield from _columns(contract, table, rows)
@@ -56,7 +56,8 @@ def role_of(column: FieldType) -> str | None:
     return next((x for x, form in ROLES.items() if fitting.get(x, money) and any(form.search(y) for y in names)), None)
 
 
-def _is_total(row: Row) -> bool:
+def is_total(row: Row) -> bool:
+    """Say whether a row is the total of those above it: 合计, 总计, total."""
     return any(isinstance(one, Const) and isinstance(one.value, str) and TOTAL.match(one.value) for one in row.cells)
 
 
@@ -137,7 +138,7 @@ def _fen(value: Fraction) -> Fraction:
 
 
 def _columns(contract: Contract, table: Table, rows: list[Row]) -> Iterator[Warning_]:
-    total = next((row for row in table.rows if _is_total(row)), None)
+    total = next((row for row in table.rows if is_total(row)), None)
     for column in table.columns:
         role = role_of(column)
         values = [_number(At(table, row, ""), column) for row in rows]
