@@ -7,8 +7,8 @@ from attrs import evolve
 from luyue.dsl import model
 from luyue.dsl.check.articles import cites
 from luyue.dsl.model import Blank, Contract, Table, Warning_
-from luyue.dsl.warn.tables import is_total
 from luyue.dsl.warn.schedule import open_cells
+from luyue.dsl.warn.tables import is_total
 
 
 def gaps(contract: Contract) -> Iterator[Warning_]:
@@ -101,12 +101,12 @@ def _cells(contract: Contract, table: Table, told: Container[str]) -> Iterator[W
     """
     Yield the cells that the contract leaves empty, each with how many clauses run over its table.
 
-    Those that a payment needs are ``told`` as instalments that are not settled.
+    Those that a payment needs are ``told`` as instalments that are not settled; a total has no quantity and no unit
+    price to leave open.
     """
     users = sum(any(one.name == table.label.id for one in clause.triggers) for clause in contract.clauses)
-    rows = [row for row in table.rows if not is_total(row)]  # a total has no quantity and no unit price to leave open
     for number, row in enumerate(table.rows, 1):
-        for column, cell in zip(table.columns, row.cells, strict=True):
+        for column, cell in zip(table.columns, () if is_total(row) else row.cells, strict=False):
             if isinstance(cell, model.Empty) and cell.name not in told:
                 zh = f"{table.label.zh}第{number}行的{column.label.zh}"
                 en = f"{column.label.en} in row {number} of {table.label.en}"
