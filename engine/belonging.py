@@ -20,9 +20,13 @@ def holds_instant(period: PeriodValue, at: int, world: World) -> bool:
     return period.first <= world.zone.day_of(at) <= period.last
 
 
-def counted(kind: str, named: str | None, period: PeriodValue, world: World) -> Iterator[Event]:
-    """Yield the events of a type that count for a period: those that name it, else those of its days, in force."""
-    events = world.history[kind]
+def counted(kind: str, named: str | None, period: PeriodValue, world: World, *, since: int = 0) -> Iterator[Event]:
+    """
+    Yield the events of a type that count for a period: those that name it, else those of its days, in force.
+
+    ``since`` leaves out so many that came first.
+    """
+    events = world.history[kind][since:] if since else world.history[kind]
     start, end = _in_force(world)
     for event in within(events, period, world) if named is None else events:
         said = None if named is None else is_named(period, event.fields.get(named))

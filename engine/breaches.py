@@ -30,6 +30,7 @@ class Breaches:
         if not inst.breaches:
             self.world.broken[norm.id].append(inst)
         inst.breaches.append(breach)
+        self.world.stirs[norm.id] += 1
 
     def covered_at_end(self, inst: Instance, due: DueDate) -> bool:
         """An act owed within a period is excused if a suspension holds the period's last instant (SEMANTICS 4.5)."""

@@ -47,7 +47,7 @@ class Duties:
                 self.breaches.excuse(norm, inst, inst.due)  # a cause attested later excuses from the beginning
             return
         inst.judged = len(inst.taken)
-        before = (inst.state, len(inst.breaches), inst.performed_at, inst.excused_by, inst.due)
+        before = _verdict(inst)
         if norm.metric is not None:
             self.figures.judge(norm, inst)
         elif norm.standing:
@@ -60,7 +60,8 @@ class Duties:
             self.world.unsure[norm.id][inst.id] = inst
         else:
             self.world.unsure[norm.id].pop(inst.id, None)
-        if before != (inst.state, len(inst.breaches), inst.performed_at, inst.excused_by, inst.due):
+        if before != _verdict(inst):
+            self.world.stirs[norm.id] += 1
             self.agenda.report(inst)
 
     def _over(self, norm: Norm, inst: Instance) -> bool:
@@ -364,6 +365,12 @@ class Duties:
             at = since(env_of(self.world, inst), EVER)
             if isinstance(at, int) and (at <= inst.arose_at or attested):
                 inst.excused, inst.excused_by = True, self.breaches.events_at(norm, at)
+
+
+def _verdict(inst: Instance) -> tuple[object, ...]:
+    """Return what others may care about of an instance."""
+    excused = tuple(breach.excused_by for breach in inst.breaches)
+    return inst.state, excused, inst.performed_at, inst.excused_by, inst.due
 
 
 def payable(owed: Worth) -> Worth:

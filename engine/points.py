@@ -10,6 +10,7 @@ least and a most. A deduction never gives points: where its formula comes to les
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import cast
 
 from attrs import evolve, frozen
 
@@ -20,9 +21,10 @@ from luyue.engine.condition import Conditions, Fits, every_instance, lasting_mar
 from luyue.engine.entries import Marks, entries
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Reach, Unknown
-from luyue.engine.formula import Env, Fn, Scope, env_of
+from luyue.engine.formula import Env, Fn, Scope, env_of, is_named
+from luyue.engine.tallies import Reads, reads_of
 from luyue.engine.value import missing_of
-from luyue.engine.world import EVER, Instance, PeriodValue, RowValue, Spell, World
+from luyue.engine.world import EVER, Instance, PeriodValue, RowValue, Spell, Tally, World
 
 ZERO = Fraction(0)
 
@@ -54,6 +56,8 @@ class Line:
     marks: Marks  # of a lateness it waits for
     fits: Fits  # which instances of a clause in a state it takes
     evidence: tuple[tuple[model.Pattern, str | None], ...]  # what points per period rest on, and the field it counts by
+    reads: Reads | None  # None: to be asked anew each time
+    alone: bool  # it reads nothing but the events it counts, each in the order in which they come
 
 
 class Points:
@@ -84,7 +88,25 @@ class Points:
             marks = tuple((bound.op, self.conditions.value(bound.value)) for bound in source.bounds)
             fits = self.conditions.fits(source.where)
         evidence = tuple(self._evidence(of.points)) if of.per.kind == "period" else ()
-        return Line(of.per, self.conditions.value(of.points), of.unless, clause, test, named, marks, fits, evidence)
+        points = self.conditions.value(of.points)
+        reads = reads_of((of.per.of, of.points, of.unless), clause, self.conditions)
+        alone = reads is not None and self._alone(of, reads, clause, named, evidence)
+        return Line(of.per, points, of.unless, clause, test, named, marks, fits, evidence, reads, alone)
+
+    def _alone(
+        self,
+        of: model.ItemDeduction | model.Deduction,
+        reads: Reads,
+        clause: model.Clause | None,
+        named: str | None,
+        evidence: tuple[tuple[model.Pattern, str | None], ...],
+    ) -> bool:
+        counted_ = {pattern.event for pattern, _ in evidence}
+        if isinstance(of.per.of, model.Pattern):
+            counted_ = {of.per.of.event} if named is None else set()
+        own = [node for node in model.walk(of.per.of) if isinstance(node, model.Pattern)]
+        bare_ = clause is None and not reads.clauses and not reads.intervals
+        return bare_ and set(reads.kinds) == counted_ and len(own) <= 1
 
     def naming(self, event: str, period: str | None) -> str | None:
         """
@@ -120,6 +142,24 @@ class Points:
 
     def losses(self, line: Line, env: Env, period: PeriodValue) -> Iterator[Loss]:
         """Yield what a line takes in a period so far; ``env`` speaks of the period (and of the item's row)."""
+        reads, world = line.reads, env.world
+        if reads is None or line.per.kind == "condition" or reads.unsure(world):
+            yield from self._losses(line, env, period)
+            return
+        tally = world.tallies.setdefault((id(line), period.text, _row_in(env)), Tally())
+        stamp = (*reads.stamp(world), world.day if line.per.kind == "period" else None)
+        if stamp != tally.stamp:
+            if line.alone and line.per.kind == "event":
+                tally.losses = (*tally.losses, *self._events(line, env, period, since=tally.seen))
+            elif line.alone and line.per.kind == "period":
+                tally.losses = tuple(self._periods(line, env, period, tally))
+            else:
+                tally.losses = tuple(self._losses(line, env, period))
+            tally.stamp = stamp
+            tally.seen = sum(len(world.history[kind]) for kind in reads.kinds)
+        yield from cast(tuple[Loss, ...], tally.losses)
+
+    def _losses(self, line: Line, env: Env, period: PeriodValue) -> Iterator[Loss]:
         if line.clause is None:
             yield from self._occurrences(line, env, period)
         elif line.per.kind == "time":
@@ -142,11 +182,11 @@ class Points:
             case other:
                 raise ValueError(f"points for what: {other}")
 
-    def _events(self, line: Line, env: Env, period: PeriodValue) -> Iterator[Loss]:
+    def _events(self, line: Line, env: Env, period: PeriodValue, since: int = 0) -> Iterator[Loss]:
         if not isinstance(line.per.of, model.Pattern) or line.test is None:
             raise TypeError("points for events need a pattern")
         kind = line.per.of.event
-        for event in counted(kind, line.named, period, env.world):
+        for event in counted(kind, line.named, period, env.world, since=since):
             if not line.test(event, env):
                 continue
             inner = evolve(env, vars={**env.vars, kind: event}, own=event)
@@ -190,16 +230,37 @@ class Points:
             if at <= world.now and (spell.end is None or at <= spell.end):
                 yield at, _opening(spell)
 
-    def _periods(self, line: Line, env: Env, period: PeriodValue) -> Iterator[Loss]:
-        """Yield what each shorter period that is over and ends in this one takes."""
+    def _periods(self, line: Line, env: Env, period: PeriodValue, tally: Tally | None = None) -> Iterator[Loss]:
+        """Yield what each shorter period that is over and ends in this one takes; known ones from the tally."""
+        fresh = [] if tally is None else self._since(line, env.world, tally)
         kind = self.periods[line.per.period or ""]
         world = env.world
         for part in parts_of(self.conditions, kind, period, world):
             if world.now <= world.zone.end_of(part.last):
                 return
             inner = evolve(env, vars={**env.vars, part.name: part}, scope=Scope(part, None))
+            if tally is not None and part.text in tally.parts and not self._touched(line, fresh, part, env.world):
+                yield from cast(tuple[Loss, ...], tally.parts[part.text])
+                continue
             last = world.zone.end_of(part.last)
-            yield from self._taken(line, inner, last, self._proof(line, inner), part=part.text)
+            taken = tuple(self._taken(line, inner, last, self._proof(line, inner), part=part.text))
+            if tally is not None:
+                tally.parts[part.text] = taken
+            yield from taken
+
+    def _since(self, line: Line, world: World, tally: Tally) -> list[Event]:
+        """Return the events that came since a tally; of several types none can be told apart, so all count as new."""
+        kinds = tuple(dict.fromkeys(pattern.event for pattern, _ in line.evidence))
+        return [event for kind in kinds for event in world.history[kind][tally.seen if len(kinds) == 1 else 0 :]]
+
+    def _touched(self, line: Line, fresh: list[Event], part: PeriodValue, world: World) -> bool:
+        """Return whether an event that came since counts for a shorter period that was over."""
+        fields = {by_its for _, by_its in line.evidence}
+        return any(
+            is_named(part, event.fields.get(name)) if name is not None else holds_instant(part, event.at, world)
+            for event in fresh
+            for name in fields
+        )
 
     def _proof(self, line: Line, env: Env) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -241,12 +302,12 @@ class Points:
                 found = self._let_off(inner, env, at)
                 return found if isinstance(found, Unknown) else not found
             case model.Happened() | model.IntervalState() | model.InState() | model.Logic():
-                return self._since(unless, evolve(env, asked_at=at), at)
+                return self._held_since(unless, evolve(env, asked_at=at), at)
             case _:
                 held = self.conditions.value(unless)(env)
                 return held if isinstance(held, Unknown) else held is True
 
-    def _since(self, unless: model.Expr, env: Env, at: int) -> bool | Unknown:
+    def _held_since(self, unless: model.Expr, env: Env, at: int) -> bool | Unknown:
         since = self.conditions.since(unless)(env, EVER)
         if not isinstance(since, int):
             return False

@@ -220,6 +220,7 @@ class Run:
     def _tell(self, inst: Instance) -> None:
         """Let those who listen to a clause's states, and those who read them, know."""
         name = inst.norm.label.id
+        self.world.stirs[name] += 1
         self.spells.follow(inst)
         for norm, source in self.listeners.get(name, ()):
             for at, mark in moments(source, inst, self.world):

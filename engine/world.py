@@ -205,6 +205,16 @@ class SuspensionState:
 
 
 @define(eq=False)
+class Tally:
+    """What a line of points took, as of a stamp; of a line per shorter period, for each of these by itself."""
+
+    stamp: tuple[object, ...] = ()
+    seen: int = 0  # events that were looked at
+    losses: tuple[object, ...] = ()
+    parts: dict[str, tuple[object, ...]] = Factory(dict)
+
+
+@define(eq=False)
 class World:
     """The state of one run."""
 
@@ -227,6 +237,8 @@ class World:
     spells: dict[str, list[Spell]] = Factory(lambda: defaultdict(list))
     broken: dict[str, list[Instance]] = Factory(lambda: defaultdict(list))  # instances with a breach, by clause
     unsure: dict[str, dict[str, Instance]] = Factory(lambda: defaultdict(dict))  # undetermined ones, by clause and id
+    stirs: dict[str, int] = Factory(lambda: defaultdict(int))  # how often instances of a clause changed
+    tallies: dict[tuple[int, str, str | None], Tally] = Factory(dict)  # what lines of points took, by period and row
     rises: dict[tuple[int, str], list[int]] = Factory(dict)  # when a condition that takes points came true, by period
     suspensions: list[SuspensionState] = Factory(list)
     memo: dict[tuple[object, int], int] = Factory(dict)
