@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -329,6 +328,7 @@ def test_engine_and_twin_agree_on_drawn_stories(stories: list[Case]) -> None:
 
 SAMPLES = {
     "cycles": date(2025, 1, 20),
+    "haining": date(2024, 5, 15),
     "hotline": date(2024, 12, 27),
     "indicators": date(2024, 12, 27),
     "lines": date(2024, 5, 20),
@@ -339,29 +339,19 @@ SAMPLES = {
 }
 
 
-def logs_of(path: Path, first: date, n: int) -> list[Case]:
-    """Return so many drawn logs of one contract, from a day on."""
-    contract = load(path)
-
-    @st.composite
-    def logs(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Case:
-        case: Case = draw(tales(contract, {}, first))
-        return case
-
-    found: list[Case] = []
-    drawn(found.append, logs(), n)
-    return found
+def sample(name: str) -> st.SearchStrategy[Case]:
+    """Return drawn logs of a contract as somebody wrote it: one of the samples, or a bundled one."""
+    path = ROOT / "tests" / "samples" / f"{name}.clause"
+    contract = load(path if path.is_file() else ROOT / "contracts" / name / f"{name}.clause")
+    return tales(contract, {}, SAMPLES[name])
 
 
 @pytest.mark.parametrize("name", sorted(SAMPLES))
-def test_engine_and_twin_agree_on_a_sample(name: str) -> None:
+def test_engine_and_twin_agree_on_a_contract(name: str) -> None:
     """Over logs of rows that its clauses read, and of people who act around what is due."""
-    agree(logs_of(ROOT / "tests" / "samples" / f"{name}.clause", SAMPLES[name], 25))
-
-
-def test_engine_and_twin_agree_on_haining() -> None:
-    """Over drawn logs of the bundled contract."""
-    agree(logs_of(ROOT / "contracts" / "haining" / "haining.clause", date(2024, 5, 15), 10))
+    found: list[Case] = []
+    drawn(found.append, sample(name), 10 if name == "haining" else 25)
+    agree(found)
 
 
 @pytest.mark.parametrize("as_of", [None, date(2024, 8, 1), date(2024, 10, 8), date(2025, 3, 31)])
