@@ -156,6 +156,8 @@ def met_text(pen: Pen, row: MetricRow) -> str:
     """Return whether a figure reaches its target; one whose period still runs is neither met nor missed."""
     if row.met is None and not row.closed:
         return pen.say("running")
+    if row.met is None and row.target is None:
+        return ""  # nothing measures it
     return say(states.YES_NO, "unknown" if row.met is None else "true" if row.met else "false", pen.lang)
 
 

@@ -56,7 +56,7 @@ def note(row: ScoreItemRow, lang: str) -> str:
 
 
 def _note_code(row: ScoreItemRow) -> str:
-    if row.met is not None and row.judged:
+    if row.met is not None and row.judged and not (row.met and row.losses):  # earned, but points came off it besides
         return "met" if row.met else "not_met"
     if row.counts_as is not None:
         return row.counts_as

@@ -460,3 +460,11 @@ def test_without_a_stated_beginning_the_contract_binds_from_the_day_of_its_first
     found = verdict(DELIVERY, "2024-03-01 09:00 delivered", "2024-06-30", header=header)
 
     assert ("performed", instant("2024-03-01 00:00")) == (found.states["delivery"], found.report.effective_at)
+
+
+def test_a_demand_for_what_was_done_before_it_changes_nothing() -> None:
+    """Answered, then demanded without a length: it was performed, whatever time a demand would have given."""
+    text = "clause answer [1]\nwhen asked\nduty supplier: answered, same ticket\ndue on demand\n"
+    log = "2024-03-01 09:00 asked ticket=T1\n2024-03-02 09:00 answered ticket=T1\n2024-03-05 09:00 demanded_it what=T1"
+
+    assert {"answer/T1": "performed"} == verdict(text, log, "2024-03-31").states
