@@ -81,7 +81,7 @@ def _blank(contract: model.Contract, name: str) -> model.Blank | None:
 
 
 def _option(reading: model.Reading, raw: object) -> str:
-    word = str(raw)
+    word = str(raw).lower() if isinstance(raw, bool) else str(raw)
     for option in reading.options:
         if word in (option.label.id, option.label.zh, option.label.en) or _is_worth(option, word):
             return option.label.id
