@@ -140,12 +140,11 @@ class Points:
 
     # ------------------------------------------------------------ asked
 
-    def losses(self, line: Line, env: Env, period: PeriodValue) -> Iterator[Loss]:
-        """Yield what a line takes in a period so far; ``env`` speaks of the period (and of the item's row)."""
+    def losses(self, line: Line, env: Env, period: PeriodValue) -> tuple[Loss, ...]:
+        """Return what a line takes in a period so far; ``env`` speaks of the period (and of the item's row)."""
         reads, world = line.reads, env.world
         if reads is None or line.per.kind == "condition" or reads.unsure(world):
-            yield from self._losses(line, env, period)
-            return
+            return tuple(self._losses(line, env, period))
         tally = world.tallies.setdefault((id(line), period.text, _row_in(env)), Tally())
         stamp = (*reads.stamp(world), world.day if line.per.kind == "period" else None)
         if stamp != tally.stamp:
@@ -157,7 +156,7 @@ class Points:
                 tally.losses = tuple(self._losses(line, env, period))
             tally.stamp = stamp
             tally.seen = sum(len(world.history[kind]) for kind in reads.kinds)
-        yield from cast(tuple[Loss, ...], tally.losses)
+        return cast(tuple[Loss, ...], tally.losses)
 
     def _losses(self, line: Line, env: Env, period: PeriodValue) -> Iterator[Loss]:
         if line.clause is None:
@@ -317,7 +316,7 @@ class Points:
     # ------------------------------------------------------------ lines of clauses
 
     def _own(self, line: Line, clause: model.Clause, world: World, period: PeriodValue) -> Iterator[Loss]:
-        """Yield what a clause takes for its own breaches, or for its occasions where it owes nothing."""
+        """Yield what a clause takes for its breaches, or for its occasions where it owes nothing."""
         if not clause.duties and not clause.prohibitions:
             for inst in world.instances[clause.id]:
                 at = inst.arose_at if inst.grounds is None else inst.grounds.last

@@ -12,6 +12,7 @@ the others: losses are scaled by all worths over those that count, so 65 of 73 p
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import cast
 
 from attrs import evolve, field, frozen
 
@@ -179,14 +180,31 @@ class Scores:
         if not isinstance(worth, Fraction):
             return Unknown(()) if worth is None else worth
         key = None if row is None else row_key(row)
+        taken = tuple(self.points.losses(line, env, period) for line in item.lines)
+        known = env.world.cards.get((id(item), period.text, key))
+        if known is not None and _same_losses(known, (taken, worth, closed)):
+            return cast(ItemCard, known[1])
+        card = self._worked_out(score, item, env, row, worth, taken, closed=closed)
+        if item.item.condition is None:
+            env.world.cards[id(item), period.text, key] = ((taken, worth, closed), card)
+        return card
+
+    def _worked_out(
+        self,
+        score: model.Score,
+        item: Item,
+        env: Env,
+        row: RowValue | None,
+        worth: Fraction,
+        taken: tuple[tuple[Loss, ...], ...],
+        *,
+        closed: bool,
+    ) -> ItemCard:
+        """Return an item's card from what each of its lines took."""
+        key = None if row is None else row_key(row)
         name = item.item.label.id if key is None else f"{item.item.label.id}/{key}"
         losses = sorted(
-            (
-                loss
-                for line in item.lines
-                for loss in self.points.losses(line, env, period)
-                if key is None or loss.row is None or loss.row == key
-            ),
+            (loss for line in taken for loss in line if key is None or loss.row is None or loss.row == key),
             key=lambda loss: (loss.at is not None, loss.at or 0, loss.by),
         )
         raw = sum((loss.points for loss in losses), ZERO)
@@ -274,6 +292,13 @@ class Scores:
 
 
 # ---------------------------------------------------------------- items
+
+
+def _same_losses(known: tuple[object, object], now: tuple[tuple[tuple[Loss, ...], ...], Fraction, bool]) -> bool:
+    """Return whether an item was worked out from these very losses before."""
+    (taken, worth, closed), _ = cast(tuple[tuple[tuple[object, ...], Fraction, bool], object], known)
+    same = len(taken) == len(now[0]) and all(a is b for a, b in zip(taken, now[0], strict=True))
+    return same and (worth, closed) == now[1:]
 
 
 def _capped(card: ItemCard, item: model.ScoreItem) -> tuple[Fraction, Fraction | None]:

@@ -239,6 +239,7 @@ class World:
     unsure: dict[str, dict[str, Instance]] = Factory(lambda: defaultdict(dict))  # undetermined ones, by clause and id
     stirs: dict[str, int] = Factory(lambda: defaultdict(int))  # how often instances of a clause changed
     tallies: dict[tuple[int, str, str | None], Tally] = Factory(dict)  # what lines of points took, by period and row
+    cards: dict[tuple[int, str, str | None], tuple[object, object]] = Factory(dict)  # items as last worked out
     rises: dict[tuple[int, str], list[int]] = Factory(dict)  # when a condition that takes points came true, by period
     suspensions: list[SuspensionState] = Factory(list)
     memo: dict[tuple[object, int], int] = Factory(dict)
