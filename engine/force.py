@@ -10,7 +10,8 @@ too (art. 566 (2), 567).
 from attrs import frozen
 
 from luyue.dsl import model
-from luyue.engine.condition import Conditions
+from luyue.dsl.model import Kind
+from luyue.engine.condition import Conditions, last_instant
 from luyue.engine.duration import term_end
 from luyue.engine.event import InstantValue
 from luyue.engine.finding import Unknown
@@ -77,6 +78,14 @@ class Force:
             return None
         found = norm.survival(bare(self.world), EVER)
         return found if isinstance(found, int) else None
+
+    def lives_to(self, norm: Norm) -> int | None:
+        """Return the last instant of the date up to which a clause survives, where it names one that is known."""
+        until = norm.clause.survivals[0].until if norm.clause.survivals else None
+        if until is None or until.type.kind not in (Kind.DATE, Kind.INSTANT):
+            return None
+        moment = self.plan.conditions.value(until)(bare(self.world))
+        return None if isinstance(moment, Unknown) else last_instant(moment, self.world)
 
     def survives(self, norm: Norm, at: int) -> bool:
         """Return whether a clause outlives the contract's end up to an instant."""

@@ -56,6 +56,7 @@ class Run:
         self.rises = Rises(plan, world)
         self.listeners = _listeners(plan)
         self.fired: set[tuple[int, str, str]] = set()  # entries of states already told
+        self.dated: set[tuple[int, int]] = set()  # clauses that survive to a date, its last instant: asked for once
         self.claims: list[tuple[str, str, Event, object]] = []  # role, target, event, value
 
     # ------------------------------------------------------------ the loop
@@ -186,6 +187,9 @@ class Run:
             self.standing.close(norm)
         elif over is not None:
             self.agenda.at(over + 1, lambda: self._outlive(norm))
+        elif (last := self.force.lives_to(norm)) is not None and (norm.number, last) not in self.dated:
+            self.dated.add((norm.number, last))
+            self.agenda.at(last, lambda: self._outlive(norm))
 
     def _end_contract(self, event: Event) -> None:
         world = self.world

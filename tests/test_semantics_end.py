@@ -305,3 +305,13 @@ def test_a_first_period_that_began_before_the_contract_is_one() -> None:
     found = verdict(before, "2024-01-10 10:00 delivered", "2024-01-31")
 
     assert {"visit/2023-12-20": "performed", "visit/2024-01-20": "pending"} == found.states
+
+
+@pytest.mark.parametrize(("time", "state"), [("2025-01-30 23:59:59", "missed"), ("2025-01-31 00:00:00", "performed")])
+@pytest.mark.parametrize("until", ["2025-01-30", "30 days after 2024-12-31"])
+def test_a_clause_that_survives_until_a_date_binds_on_that_day_and_no_longer(until: str, time: str, state: str) -> None:
+    """The term ends on 31 December; what it forbids afterwards, it forbids up to the last second of the day named."""
+    text = f"clause secrecy [6]\nforbidden supplier: banned\nsurvives until {until}\n"
+    found = verdict(text, f"{time} banned ticket=T", "2025-02-28")
+
+    assert (state, state == "missed") == (found.states["secrecy"], "secrecy" in found.breaches)
