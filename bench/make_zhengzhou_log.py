@@ -166,7 +166,9 @@ def faults(draw: random.Random) -> Iterator[Row]:
         if number in escalated:
             called = answered + timedelta(minutes=20)
             yield row(clock(called), "升级申报", 故障号=name)
-            yield row(clock(called + timedelta(minutes=75 if number == 44 else 40)), "专家派出", 故障号=name)
+            sent = called + timedelta(minutes=75 if number == 44 else 20)
+            yield row(clock(sent), "专家派出", 故障号=name)
+            yield row(clock(sent + timedelta(minutes=35)), "专家到场", 故障号=name)
         yield row(clock(max(mended, answered)), "故障解决", 故障号=name)
         if number == 29:
             yield row(at(day + timedelta(days=5), 10), "故障原因认定", 故障号=name, 原因="运营商线路")
