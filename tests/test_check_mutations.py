@@ -70,7 +70,7 @@ def mutants(draw: st.DrawFn) -> syntax.File:
     tree = draw(st.integers(0, len(trees()) - 1))
     found: Any = trees()[tree]
     for _ in range(draw(st.integers(1, 2))):
-        some = of_kind(tree, draw(st.integers(0, len(KINDS) - 1)))
+        some = draw(st.sampled_from([found_of for kind in range(len(KINDS)) if (found_of := of_kind(tree, kind))]))
         path, _there = draw(st.sampled_from(some))
         found = put(found, path, draw(st.sampled_from(some))[1])
     return found  # type: ignore[no-any-return]
