@@ -118,7 +118,7 @@ class Known(Expr):
     """
     A name the language knows: price, unpaid (what is unpaid of the breached payment when its due day ends, or as
     ``late_base`` says), affected_party and affected_clauses (of the opening event of a suspension), each_party,
-    both_parties, signed, term_start, term_end.
+    both_parties, signed, effective, term_start, term_end.
     """
 
     name: str

@@ -33,6 +33,7 @@ KNOWN: Final = MappingProxyType(
         "each_party": ("各方", "each_party"),
         "both_parties": ("双方", "both_parties"),
         "signed": ("签订", "signed"),
+        "effective": ("生效", "effective"),
         "term_start": ("合同期起始", "term_start"),
         "term_end": ("合同期届满", "term_end"),
     }

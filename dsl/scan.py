@@ -41,10 +41,17 @@ _PATTERN: Final = re.compile(
             ("PERCENT", "[%％‰‱]"),
             ("CURRENCY", "[￥¥]"),
             ("NOISE", "[。；;]"),
-            ("SIGN", r">=|<=|!=|<>|[≥≤≠=＝<＜>＞(（)）,，、:：.．的+＋\-－−*×/／÷~～]"),
+            ("SIGN", r"[>＞<＜!！][=＝]|[<＜][>＞]|[≥≤≠=＝<＜>＞(（)）,，、:：.．的+＋\-－−*×/／÷~～]"),
         )
     )
 )
+
+
+def _pairs(first: str, second: str) -> tuple[str, ...]:
+    """Return the signs of two characters, narrow and full-width mixed as keyboards mix them."""
+    return tuple(a + b for a in first for b in second)
+
+
 _HAN: Final = re.compile(f"[{_CJK}的]")
 BARE_NAME: Final = re.compile(rf"(?:[A-Za-z_][A-Za-z0-9_]*|[{_CJK}])+")
 QUARTER_NAME: Final = re.compile(r"[0-9]{4}-Q[1-4]")  # of a quarter of the calendar, as reports name it
@@ -54,9 +61,9 @@ _BRACKETS: Final = MappingProxyType({"(": ")", "（": ")"})
 _SIGNS: Final = MappingProxyType(
     {
         **dict.fromkeys("=＝", "_EQ"),
-        **dict.fromkeys(("!=", "<>", "≠"), "_NE"),
-        **dict.fromkeys((">=", "≥"), "_GE"),
-        **dict.fromkeys(("<=", "≤"), "_LE"),
+        **dict.fromkeys((*_pairs("!！", "=＝"), *_pairs("<＜", ">＞"), "≠"), "_NE"),
+        **dict.fromkeys((*_pairs(">＞", "=＝"), "≥"), "_GE"),
+        **dict.fromkeys((*_pairs("<＜", "=＝"), "≤"), "_LE"),
         **dict.fromkeys(">＞", "_GT"),
         **dict.fromkeys("<＜", "_LT"),
         **dict.fromkeys("(（", "_LPAR"),

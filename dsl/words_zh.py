@@ -219,7 +219,7 @@ ZH: Final = MappingProxyType(
         "TYPE month": "月份",
         "TYPE length": "时长",
         "TYPE instant": "时刻",
-        "TYPE truth": "是否",
+        "TYPE truth": "是否 | 是或否",
         "TYPE party": "主体 | 当事人",
         "TYPE clause": "条款",
         "TYPE count": "计数",

@@ -83,6 +83,11 @@ def _period_of(env: Env) -> PeriodValue:
     return next(one for one in env.vars.values() if isinstance(one, PeriodValue))
 
 
+def _event_of(env: Env) -> Event:
+    """Return the event that brought the instance: one alias may name those of several readings."""
+    return next(one for one in env.vars.values() if isinstance(one, Event))
+
+
 def field_of(thing: object, name: str) -> object:
     """Return a field of an event, a cell of a row, or Unknown if it is absent."""
     match thing:
@@ -196,9 +201,11 @@ class Formulas:
     def _var(self, expr: model.Var) -> Fn:
         name = expr.name
         if expr.type.kind in (Kind.DATE, Kind.INSTANT):
-            return lambda env: _moment(env.vars[name])
+            return lambda env: _moment(env.vars[name] if name in env.vars else _event_of(env))
         if expr.type.kind is Kind.PERIOD:
             return lambda env: env.vars[name] if name in env.vars else _period_of(env)
+        if expr.type.kind is Kind.EVENT:
+            return lambda env: env.vars[name] if name in env.vars else _event_of(env)
         return lambda env: env.vars[name]
 
     def _own(self, expr: model.Own) -> Fn:
@@ -212,6 +219,8 @@ class Formulas:
                 return self._unpaid
             case "signed":
                 return self._signed()
+            case "effective":
+                return self._effective()
             case "term_start" | "term_end" as end:
                 return self._term(0 if end == "term_start" else 1)
             case "each_party" | "both_parties" | "affected_party" | "affected_clauses" as word:
@@ -252,6 +261,11 @@ class Formulas:
         if self.contract.signed is None:
             return lambda env: unknown("event", event="signed")
         return self.value(self.contract.signed)
+
+    def _effective(self) -> Fn:
+        if self.contract.effective is None:
+            return self._signed()
+        return self.value(self.contract.effective)
 
     def _term(self, end: int) -> Fn:
         def read(env: Env) -> object:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from luyue.dsl import syntax as s
 from luyue.dsl import words
 from luyue.dsl.diagnostic import ContractError, Diagnostic, draw, width
+from luyue.dsl.format import format_file
 from luyue.dsl.load import load_text, read_source
 from luyue.dsl.parse import parse
 from luyue.dsl.scan import DEEPEST, LARGEST, scan
@@ -362,3 +363,11 @@ def test_the_door_refuses_what_the_parser_refuses() -> None:
         load_text("条款 甲条\n  期限 3月内\n", "t.clause")
 
     assert ["bare-month"] == [one.code for one in error.value.diagnostics]
+
+
+def test_a_filler_needs_no_comma_and_yes_or_no_has_its_longer_word() -> None:
+    """Both are printed the short way."""
+    text = "待定 宽限 = grace：时长 法定 30日\n\n事件 抽检 = sampled（合格 = passed：是或否）\n"
+
+    assert "待定 宽限 = grace：时长，法定 30日\n" in format_file(parse(Source("t", text)), "zh")
+    assert "（合格 = passed 是否）" in format_file(parse(Source("t", text)), "zh")

@@ -111,15 +111,20 @@ _KNOWN_TYPES: Final[Mapping[str, Type]] = MappingProxyType(
         "each_party": PARTY,
         "both_parties": PARTY,
         "signed": INSTANT,
+        "effective": INSTANT,
         "term_start": DATE,
         "term_end": DATE,
     }
 )
-_NEEDS: Final = MappingProxyType({"price": "price", "signed": "signed", "term_start": "term", "term_end": "term"})
+_NEEDS: Final = MappingProxyType(
+    {"price": "price", "signed": "signed", "effective": "effective", "term_start": "term", "term_end": "term"}
+)
 
 
 def _known(env: Env, node: syntax.Ref, declared: Declared) -> Expr | None:
     known = declared.id
+    if known == "effective" and known not in env.desk.header:  # in force from its signing (art. 502)
+        known = "signed"
     if known == "term":
         wrong_sort(env, node, evolve(declared, sort="period"), "value")
         return None

@@ -111,6 +111,8 @@ def date_of(expr: Expr | None, contract: Contract) -> date | None:
             return day
         case Known(name="signed"):
             return date_of(contract.signed, contract)
+        case Known(name="effective"):
+            return date_of(contract.effective, contract)
         case Known(name="term_start"):
             return start_of(contract)
         case Known(name="term_end"):
