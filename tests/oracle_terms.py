@@ -324,6 +324,9 @@ class Terms:
             case m.Var(name=n):
                 if n in env.vars:
                     return env.vars[n]
+                spoken = [v for v in env.vars.values() if isinstance(v, Spell)]  # an alias of several readings' periods
+                if spoken:
+                    return spoken[0]
                 holder = [s for s in self.spells(n, env.case.arose if env.case else x) if self.at(s.first) <= x]
                 return holder[-1] if env.case is None else holder[0]
             case m.Own():

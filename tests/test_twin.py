@@ -363,3 +363,14 @@ def test_engine_and_twin_agree_on_the_log_of_haining(as_of: date | None) -> None
     twin = judge(contract, log.events, as_of)
 
     assert [] == differences(twin, flatten(replay(contract, log, as_of=as_of)))
+
+
+def test_engine_and_twin_agree_on_the_first_weeks_of_shangluo() -> None:
+    """Signing, faults by the hour, a landslide, inspections by the month, a payment on a rolled day."""
+    folder = ROOT / "contracts" / "shangluo"
+    contract = load(folder / "shangluo.clause")
+    log = read([folder / "events.jsonl"], contract)
+    as_of = date(2025, 11, 10)
+    twin = judge(contract, log.events, as_of)
+
+    assert [] == differences(twin, flatten(replay(contract, log, as_of=as_of)))
