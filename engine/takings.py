@@ -217,13 +217,23 @@ def _counts_early(norm: Norm) -> bool:
 
 
 def _early(time: model.Time) -> bool:
+    """A date that the event names which started the instance is no date of the contract's own: it runs from there."""
     match time:
-        case model.By() | model.Before() | model.Ahead():
+        case model.Before(limit=model.Var()):
+            return True  # before the trigger itself: nothing later could be in time
+        case model.By(limit=limit) | model.Before(limit=limit):
+            return not any(_spoken(node) for node in model.walk(limit))
+        case model.Ahead():
             return True
         case model.OfTwo(times=times):
             return any(_early(part) for part in times)
         case _:
             return False
+
+
+def _spoken(node: object) -> bool:
+    """Return whether a part of a formula is the event that started the instance."""
+    return isinstance(node, model.Var) and node.type.kind in (Kind.EVENT, Kind.DATE, Kind.INSTANT)
 
 
 def _urgency(inst: Instance) -> tuple[int, int, str]:

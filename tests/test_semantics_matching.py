@@ -325,3 +325,24 @@ clause visit [1]
 
     assert "missed" == verdict(text, log, "2024-05-31").states["visit/2024-03"]
     assert "performed" == verdict(text, log, "2024-05-31", settings={"months": "own"}).states["visit/2024-03-11"]
+
+
+def test_what_must_come_before_the_trigger_is_done_by_an_earlier_act() -> None:
+    """Papers first, then the post: those filed days ahead count, those of the same instant or later do not."""
+    text = """
+event posted (who: id)
+event filed (who: id)
+clause papers [1]
+  when posted as post
+  duty supplier: filed, same who
+  due before post
+"""
+    log = """
+2024-03-01 09:00 filed who=A
+2024-03-05 09:00 posted who=A
+2024-03-05 09:00 posted who=B
+2024-03-05 09:00 filed who=B
+"""
+    found = verdict(text, log, "2024-03-31")
+
+    assert {"papers/A": "performed", "papers/B": "performed_late"} == found.states
