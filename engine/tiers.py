@@ -64,11 +64,12 @@ def _steps(bands: list[tuple[list[tuple[str, Fn]], Fn]], env: Env) -> list[Step]
     found: list[Step] = []
     for bounds, value in bands:
         limits = [(op, bound(env)) for op, bound in bounds]
-        worth = value(env)
-        lost = unknown_of(worth, *(limit for _, limit in limits))
+        lost = unknown_of(*(limit for _, limit in limits))
         if lost is not None:
             return lost
-        found.append(Step(tuple((op, _number(limit)) for op, limit in limits), worth))
+        found.append(
+            Step(tuple((op, _number(limit)) for op, limit in limits), value(env))
+        )  # not known: only if it holds
     return found
 
 
@@ -130,7 +131,7 @@ def _whole(steps: list[Step], number: Fraction, name: str) -> object:
     gap = Missing("tier", {"name": name, "value": number_text(number)})
     if not found:
         return Unknown((gap,))
-    return hull(found, (gap,)) if len(found) > 1 else found[0]
+    return unknown_of(*found) or (hull(found, (gap,)) if len(found) > 1 else found[0])
 
 
 def _neighbours(steps: list[Step], number: Fraction) -> list[object]:

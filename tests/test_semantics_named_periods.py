@@ -62,3 +62,25 @@ def test_an_item_that_is_earned_may_still_lose_points_while_its_period_runs() ->
 
     assert (100, 100) == (rows["2024-01..2024-06"].low, rows["2024-01..2024-06"].high)
     assert (0, 100) == (rows["2024-07..2024-10"].low, rows["2024-07..2024-10"].high)
+
+
+TIERS = """
+unspecified low_share: rate
+tiers share of card, whole
+  band 50 or more 100%
+  band less than 50 low_share
+clause fee [2]
+  when every half
+  duty buyer pays supplier 1000 yuan * share, with paid.amount
+  due by end of half
+"""
+
+
+def test_a_band_whose_value_is_not_known_matters_only_where_it_holds() -> None:
+    """60 points are paid in full, whatever fewer than 50 would be worth."""
+    log = "2024-05-02 09:00 counted of=2024-04 short=1\n2024-10-02 09:00 counted of=2024-09 short=6"
+    found = verdict(WINDOWS + TIERS, log, "2024-11-02")
+
+    assert ["overdue", "undetermined"] == [
+        found.states[f"fee/{name}"] for name in ("2024-01..2024-06", "2024-07..2024-10")
+    ]
