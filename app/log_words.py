@@ -20,6 +20,7 @@ ERROR: Final = MappingProxyType({"zh": "错误", "en": "error"})
 WAY_OUT: Final = MappingProxyType({"zh": "帮助", "en": "help"})
 COLON: Final = MappingProxyType({"zh": "：", "en": ": "})
 
+_KINDS: Final = log.KIND | log.FILE_KIND
 _WHOLE: Final = frozenset({"known_zh", "known_en", "header", "differ_zh", "differ_en", "ids"})  # lists: never cut
 
 
@@ -40,7 +41,7 @@ def text(error: EventError, lang: str) -> str:
 def refusal_text(refusal: Refusal, lang: str) -> str:
     """Return one refusal: its place, its sentence, and a way out on a line of its own where there is one."""
     colon = COLON[lang]
-    row = f":{refusal.place.row}" if refusal.place.row else ""
+    row = f":{escape(refusal.where)}" if refusal.where else f":{refusal.place.row}" if refusal.place.row else ""
     lines = [f"{escape(refusal.place.file)}{row}: {ERROR[lang]}[{refusal.code}]{colon}{sentence(refusal, lang)}"]
     if way := way_out(refusal, lang):
         lines.append(f"  = {WAY_OUT[lang]}{colon}{way}")
@@ -54,6 +55,7 @@ def as_json(refusal: Refusal, lang: str) -> dict[str, object]:
         "file": refusal.place.file,
         "line": refusal.place.row or None,
         "column": None,
+        "where": refusal.where or None,
         "field": refusal.column or None,
         "rows": refusal.rows,
         "severity": "error",
@@ -96,7 +98,7 @@ def _told(refusal: Refusal, lang: str) -> dict[str, str]:
     """Return the facts of a refusal as a sentence shows them."""
     told = {name: _shown(name, value) for name, value in refusal.facts.items()}
     told["column"] = _shown("column", refusal.column)
-    for name, words in (("kind", log.KIND | log.FILE_KIND), ("found", log.FOUND)):
+    for name, words in (("kind", _KINDS), ("found", log.FOUND), ("why", log.WHY)):
         if refusal.facts.get(name) in words:
             told[name] = words[refusal.facts[name]][LANGUAGES.index(lang)]
     return told

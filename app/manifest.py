@@ -15,6 +15,14 @@ Object = dict[str, object]
 
 
 @frozen
+class AskedMap:
+    """A mapping file: its name without folders, and its digest."""
+
+    name: str
+    sha256: str
+
+
+@frozen
 class Asked:
     """How a replay was asked for, beyond what its report tells."""
 
@@ -22,6 +30,8 @@ class Asked:
     assume_weekdays: bool = False
     lenient: bool = False
     encoding: str | None = None
+    mapping: AskedMap | None = None
+    sheet: str | None = None
 
 
 def manifest(report: Report, asked: Asked) -> Object:
@@ -41,6 +51,8 @@ def manifest(report: Report, asked: Asked) -> Object:
             "assume_weekdays": asked.assume_weekdays,
             "lenient": asked.lenient,
             "encoding": asked.encoding,
+            "map": None if asked.mapping is None else {"name": asked.mapping.name, "sha256": asked.mapping.sha256},
+            "sheet": asked.sheet,
         },
         "chain_head": report.chain.head,
         "chain": {"every": report.chain.every, "marks": " ".join(report.chain.marks)},

@@ -18,7 +18,7 @@ from luyue.app.stop import CONTRACT, EVENTS, FILES, LIMIT, USAGE, Stop, cannot_r
 from luyue.dsl.diagnostic import ContractError, Diagnostic, as_json, draw
 from luyue.engine.calendar import UnknownYear
 from luyue.engine.holiday_file import CalendarFileError
-from luyue.engine.readers import EventError
+from luyue.engine.readers import EventError, MissingExtra
 from luyue.engine.settings import SettingError
 from luyue.engine.zone import ZoneError
 
@@ -38,6 +38,8 @@ def refusal(error: Exception, reader: Reader) -> Told | None:
             return contract_refusal(error, reader)
         case EventError():
             return _events(error, reader)
+        case MissingExtra(extra=extra, form=form):
+            return _stop(Stop(USAGE, "needs-extra", extra=extra, form=form), reader)
         case SettingError():
             return _stop(setting_stop(error), reader)
         case CalendarFileError():

@@ -5,18 +5,22 @@ Every door that a verb opens is here, so that a missing file, a bad date or a se
 by all.
 """
 
+import hashlib
+import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
+from io import BufferedReader
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from tempfile import TemporaryDirectory
+from typing import BinaryIO, Final
 
 from attrs import frozen
 
 from luyue.app.catalog import STDIN, Place, contract_file
 from luyue.app.file_language import language_of
-from luyue.app.manifest import Asked
+from luyue.app.manifest import Asked, AskedMap
 from luyue.app.output import write_file
 from luyue.app.reader import Reader
 from luyue.app.stop import FILES, INTEGRITY, USAGE, Stop, cannot_read, wrong_usage
@@ -26,12 +30,13 @@ from luyue.dsl.model import Contract
 from luyue.engine.calendar import WorkCalendar
 from luyue.engine.event import Log
 from luyue.engine.holiday_file import parse_file
-from luyue.engine.readers import ENCODINGS, read_on, times
+from luyue.engine.readers import ENCODINGS, mapping, read_on, times
 from luyue.engine.readers.refuse import Fault
 from luyue.engine.readers.state import State, StateError, dump, parse
 from luyue.engine.report import Report
 from luyue.engine.zone import Zone
 
+PARQUET: Final = b"PAR1"  # how such a file begins
 ALL = "all"  # of --reading and --readings: every option of every reading
 
 
@@ -50,6 +55,8 @@ class Run:
     lenient: bool = False
     require_events: bool = False
     encoding: str | None = None
+    mapping: str | None = None  # a file with the words of a foreign log
+    sheet: str | None = None
     save: str | None = None  # where to keep what was read
     resume: str | None = None  # a state to begin with
 
@@ -57,12 +64,13 @@ class Run:
     def asked(self) -> Asked:
         """Return what the manifest of a report keeps of it."""
         names = tuple(PurePath(name).name for name in self.calendars)
-        return Asked(names, self.assume_weekdays, self.lenient, self.encoding)
+        return Asked(names, self.assume_weekdays, self.lenient, self.encoding, _asked_map(self.mapping), self.sheet)
 
     @property
     def inputs(self) -> tuple[str, ...]:
         """Return every file that is read."""
-        return (self.contract, *self.logs, *self.calendars, *(() if self.resume is None else (self.resume,)))
+        others = (name for name in (self.resume, self.mapping) if name is not None)
+        return (self.contract, *self.logs, *self.calendars, *others)
 
 
 @frozen
@@ -159,6 +167,7 @@ def log_of(run: Run, contract: Contract) -> Log:
     """
     if run.encoding is not None and run.encoding not in ENCODINGS:
         raise wrong_usage("bad-choice", name="--encoding", value=run.encoding, choices=", ".join(ENCODINGS))
+    foreign = None if run.mapping is None else mapping(_bytes(run.mapping), PurePath(run.mapping).name, contract)
     before = None if run.resume is None else _state(run.resume, contract, lenient=run.lenient)
     with ExitStack() as stack:
         streams = [(PurePath(name).name, _opened(name, stack)) for name in run.logs]
@@ -170,6 +179,8 @@ def log_of(run: Run, contract: Contract) -> Log:
             lenient=run.lenient,
             encoding=run.encoding,
             require_events=run.require_events,
+            sheet=run.sheet,
+            foreign=foreign,
         )
     if run.save is not None:
         write_file(Path(run.save), dump(state))
@@ -178,10 +189,7 @@ def log_of(run: Run, contract: Contract) -> Log:
 
 def _state(name: str, contract: Contract, *, lenient: bool) -> State:
     """Return a state that may be taken up; one that was changed ends the command as broken."""
-    try:
-        data = standard_input() if name == STDIN else Path(name).read_bytes()
-    except OSError as why:
-        raise cannot_read(name, why) from why
+    data = _bytes(name)
     try:
         return parse(data, contract, engine=ENGINE, lenient=lenient)
     except StateError as why:
@@ -189,13 +197,36 @@ def _state(name: str, contract: Contract, *, lenient: bool) -> State:
         raise Stop(code, why.code, about=name, file=name, **why.facts) from why
 
 
+def _bytes(name: str) -> bytes:
+    """Return what a file holds, or standard input."""
+    try:
+        return standard_input() if name == STDIN else Path(name).read_bytes()
+    except OSError as why:
+        raise cannot_read(name, why) from why
+
+
+def _asked_map(name: str | None) -> AskedMap | None:
+    return None if name is None else AskedMap(PurePath(name).name, hashlib.sha256(Path(name).read_bytes()).hexdigest())
+
+
 def _opened(name: str, stack: ExitStack) -> BinaryIO:
+    """Return an opened log; Parquet from standard input is laid in a file of its own first, for it is read by place."""
     if name == STDIN:
-        return sys.stdin.buffer
+        stream = sys.stdin.buffer
+        head = stream.peek(4)[:4] if isinstance(stream, BufferedReader) else b""
+        return _laid_down(stream, stack) if head == PARQUET else stream
     try:
         return stack.enter_context(Path(name).open("rb"))
     except OSError as why:
         raise cannot_read(name, why) from why
+
+
+def _laid_down(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
+    """Return a stream as a file that goes when the log is read."""
+    path = Path(stack.enter_context(TemporaryDirectory())) / "log.parquet"
+    with path.open("wb") as copy:
+        shutil.copyfileobj(stream, copy)
+    return stack.enter_context(path.open("rb"))
 
 
 def calendar_of(names: Sequence[str], *, assume_weekdays: bool) -> WorkCalendar:

@@ -21,6 +21,13 @@ class StoredFile(msgspec.Struct):
     rows: int
 
 
+class StoredMap(msgspec.Struct):
+    """A mapping file that a report was made with."""
+
+    name: str
+    sha256: str
+
+
 class StoredOptions(msgspec.Struct):
     """How the replay was asked for."""
 
@@ -32,6 +39,8 @@ class StoredOptions(msgspec.Struct):
     assume_weekdays: bool
     lenient: bool
     encoding: str | None
+    map: StoredMap | None = None
+    sheet: str | None = None
 
 
 class StoredMarks(msgspec.Struct):

@@ -20,7 +20,7 @@ from luyue.app.print_json import report_text
 from luyue.app.reader import LANGUAGES, Reader
 from luyue.app.session import ALL, Run, case_of
 from luyue.app.stop import wrong_usage
-from luyue.app.stored import StoredFile, StoredManifest, stored_typed
+from luyue.app.stored import StoredFile, StoredManifest, StoredMap, stored_typed
 from luyue.app.version import ENGINE, GRAMMAR
 from luyue.engine.chain import Chain, first_difference
 from luyue.engine.readers.refuse import EventError
@@ -66,12 +66,14 @@ def verify(name: str, contract: str | None, folders: tuple[str, ...], reader: Re
         assume_weekdays=options.assume_weekdays,
         lenient=options.lenient,
         encoding=options.encoding,
+        mapping=None if options.map is None else _found(options.map.name, places),
+        sheet=options.sheet,
     )
     rows = sum(file.rows for file in manifest.files)
     try:
         report = case_of(run, reader).report()
     except EventError:
-        changed = tuple(_files(manifest.files, run))
+        changed = tuple(_files(manifest, run))
         if not changed:
             raise
         return Verified(contract_id, rows, changed)
@@ -100,7 +102,7 @@ def _findings(old: Object, manifest: StoredManifest, report: Report, run: Run) -
     if (manifest.engine, manifest.grammar) != (ENGINE, GRAMMAR):
         facts = {"engine": manifest.engine, "grammar": manifest.grammar, "now": f"{ENGINE}, {GRAMMAR}"}
         yield Finding("other-engine", facts)
-    yield from _files(manifest.files, run)
+    yield from _files(manifest, run)
     if manifest.contract_digest != report.contract.digest:
         yield Finding("other-contract", {"contract": report.contract.id})
     if manifest.calendar_digest != report.calendar_digest:
@@ -114,9 +116,12 @@ def _findings(old: Object, manifest: StoredManifest, report: Report, run: Run) -
         yield Finding("other-report", {"path": path})
 
 
-def _files(files: tuple[StoredFile, ...], run: Run) -> Iterator[Finding]:
-    """Yield the logs that no longer hold what they held."""
-    for file, place in zip(files, run.logs, strict=True):
+def _files(manifest: StoredManifest, run: Run) -> Iterator[Finding]:
+    """Yield the logs, and the mapping file, that no longer hold what they held."""
+    files: list[tuple[StoredFile | StoredMap, str]] = list(zip(manifest.files, run.logs, strict=True))
+    if manifest.options.map is not None and run.mapping is not None:
+        files.append((manifest.options.map, run.mapping))
+    for file, place in files:
         if hashlib.sha256(Path(place).read_bytes()).hexdigest() != file.sha256:
             yield Finding("other-file", {"file": file.name})
 

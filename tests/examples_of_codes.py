@@ -27,7 +27,13 @@ LOGS = ROOT / "tests" / "event_errors"
 RUNS = ROOT / "tests" / "run_findings"
 LANGUAGES = ("zh", "en")
 WIDE = 400  # columns: a finding is one line
-NO_FILE = ("no-events", "line-too-long", "binary-fraction", "two-currencies")  # of logs: an option, a limit, a program
+NO_FILE = (  # of logs: an option, a limit, a program; a file of bytes, a mapping file
+    *("no-events", "line-too-long", "binary-fraction", "two-currencies"),
+    *("not-as-named", "changed-while-read", "locked", "macros", "broken-workbook", "unsafe-workbook"),
+    *("workbook-too-large", "unknown-sheet", "merged-cells", "formula-without-value", "error-cell", "computed-amount"),
+    *("digits-lost", "broken-number", "bad-serial", "broken-table", "table-too-large", "approximate-amount"),
+    *("strange-type", "map-syntax", "map-unknown-table", "map-no-table", "map-no-word", "map-unknown-column"),
+)
 HEAD = "合同 例 = example\n  当事人 甲方 “甲”，乙方 “乙”\n"
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 import pytest
 from conftest import ROOT
+from examples_of_codes import NO_FILE
 from log_contract import CONTRACT
 
 from luyue.app import log_words
@@ -22,8 +23,12 @@ from luyue.engine.readers import EventError, from_rows, read, read_bytes, read_s
 
 CASES = ROOT / "tests" / "event_errors"
 LOGS = sorted(path for path in CASES.iterdir() if path.suffix in (".csv", ".jsonl"))
-BY_HAND = ("no-events", "line-too-long", "binary-fraction", "two-currencies")
+BY_HAND = NO_FILE  # shown here, with the Excel and Parquet logs, and with the mapping files
 HEADER = b"id,time,type\n"
+FACTS = (
+    *("zone", "count", "field", "events_zh", "events_en", "type", "file", "encoding"),
+    *("sheet", "others", "rows", "columns", "table", "words"),
+)
 
 
 def refusal_of(path: Path) -> EventError:
@@ -51,7 +56,7 @@ def test_file_is_named_after_the_code_it_earns(path: Path) -> None:
 def test_every_code_of_the_readers_has_a_case_and_words() -> None:
     """A code without words would be shown bare; words without a code would never be read."""
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "engine" / "readers").glob("*.py"))
-    written = set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+|exponent)"', source))
+    written = set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+|exponent|locked|macros)"', source))
     worded = {code.split(":")[0] for code in words.REFUSAL}
     shown = {path.name.split(".")[0] for path in LOGS} | set(BY_HAND)
 
@@ -170,6 +175,7 @@ def test_refusal_as_json_holds_what_its_text_says() -> None:
         "file": "bad-money.csv",
         "line": 3,
         "column": None,
+        "where": None,
         "field": "amount",
         "rows": 1,
         "severity": "error",
@@ -184,9 +190,7 @@ def test_refusal_as_json_holds_what_its_text_says() -> None:
 @pytest.mark.parametrize("code", sorted(words.ASSUMED))
 def test_every_assumption_has_words_for_its_facts(code: str, lang: str) -> None:
     """The facts are those that the reader gives."""
-    facts = {
-        name: f"<{name}>" for name in ("zone", "count", "field", "events_zh", "events_en", "type", "file", "encoding")
-    }
+    facts = {name: f"<{name}>" for name in FACTS}
     told = log_words.assumption_text(code, MappingProxyType(facts), lang)
 
     assert "?" not in told

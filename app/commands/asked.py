@@ -22,6 +22,8 @@ def run_of(contract: str, logs: tuple[str, ...], asked: Mapping[str, Any]) -> Ru
         lenient=asked["lenient"],
         require_events=asked["require_events"],
         encoding=asked["encoding"],
+        mapping=asked["mapping"],
+        sheet=asked["sheet"],
         resume=asked["resume"],
         save=asked.get("save"),
     )

@@ -31,6 +31,8 @@ def replay_options() -> list[click.Parameter]:
         *calendar_options(),
         click.Option(["--lenient"], is_flag=True),
         click.Option(["--require-events"], is_flag=True),
+        click.Option(["--map", "mapping"], metavar="FILE"),
+        click.Option(["--sheet"], metavar="NAME"),
         click.Option(["--encoding"], metavar="NAME"),
         click.Option(["--resume"], metavar="STATE"),
     ]

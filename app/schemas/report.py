@@ -149,6 +149,8 @@ def _tail() -> dict[str, Schema]:
             "assume_weekdays": TRUTH,
             "lenient": TRUTH,
             "encoding": or_null(ID),
+            "map": or_null(closed({"name": TEXT, "sha256": SHA256})),
+            "sheet": or_null(TEXT),
         }
     )
     manifest = closed(

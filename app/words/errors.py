@@ -63,7 +63,7 @@ SENTENCE = MappingProxyType(
             "there is no event and no date to look ahead from",
         ),
         "needs-extra": (
-            "输出 {form} 需要先安装附加组件 {extra}",
+            "{form} 需要先安装附加组件 {extra}",
             "{form} needs the extra {extra}, which is not installed",
         ),
         "unknown-id": ("报告里没有「{id}」", "nothing in the report has the id {id}"),

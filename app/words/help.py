@@ -60,7 +60,10 @@ ARGUMENT = MappingProxyType(
             "条款文件、它的文件夹，或随附合同的名字（如 haining）",
             "a clause file, its folder, or the name of a bundled contract (such as haining)",
         ),
-        "LOG": ("事件文件：JSON Lines 或 CSV，- 为标准输入", "event files: JSON Lines or CSV; - is standard input"),
+        "LOG": (
+            "事件文件：JSON Lines、CSV、Excel 或 Parquet，- 为标准输入",
+            "event files: JSON Lines, CSV, Excel or Parquet; - is standard input",
+        ),
         "PATH": ("条款文件或文件夹，- 为标准输入", "clause files or folders; - is standard input"),
         "REPORT": ("JSON 报告（replay --format json 的输出）", "a report in JSON, as replay --format json prints it"),
         "CODE": (
@@ -111,6 +114,11 @@ OPTION = MappingProxyType(
         "--assume-weekdays": ("没有放假安排的年份按周一至周五推定", "take Monday to Friday where a year has no table"),
         "--lenient": ("未声明的事件不拒绝，相同的行各算一次", "set undeclared events aside; identical rows all count"),
         "--require-events": ("没有事件就算出错", "a log without events is an error"),
+        "--map": (
+            "外来日志的列名、事件名、取值对照表（TOML）",
+            "the words of a foreign log in the contract's: a mapping file in TOML",
+        ),
+        "--sheet": ("读 Excel 的这张工作表，默认第一张", "the sheet of a workbook to read, the first by default"),
         "--encoding": ("事件文件的编码，如 gb18030", "encoding of the logs, such as gb18030"),
         "--only": ("只运行标题含这段文字的案例", "only scenarios with this text in their title"),
         "--junit": ("把结果另写成 JUnit XML", "also write the results as JUnit XML"),

@@ -12,6 +12,10 @@ REFUSAL: Final = MappingProxyType(
     {
         # the file
         "no-text": ("这不是文本，是{kind}", "this is not text but {kind}"),
+        "not-as-named": (
+            "按名字应是{expected}文件，实际是{kind}",
+            "by its name this is {expected}, in truth it is {kind}",
+        ),
         "no-events": ("一条事件也没有，而这里要求至少有一条", "there is no event, and at least one is required"),
         "wrong-encoding": (
             "从字节偏移 {byte} 起不是 {encoding} 编码的文字",
@@ -23,6 +27,62 @@ REFUSAL: Final = MappingProxyType(
             "this row has {found} columns, at most {most} are read",
         ),
         "cut-off": ("最后一行没有写完", "the last line is not complete"),
+        "changed-while-read": ("文件在读的时候被改动了", "the file was changed while it was read"),
+        # workbooks
+        "locked": ("文件有密码", "the file is locked with a password"),
+        "macros": ("这个工作簿带有宏", "this workbook holds macros"),
+        "broken-workbook": ("工作簿的「{part}」读不下去", "「{part}」 of this workbook cannot be read"),
+        "unsafe-workbook": ("工作簿的「{part}」不安全：{why}", "「{part}」 of this workbook is not safe: {why}"),
+        "workbook-too-large": (
+            "{kind}超过限度：{found}，最多 {most}",
+            "{kind} of this workbook: {found}, at most {most} are read",
+        ),
+        "unknown-sheet": (
+            "没有名为「{value}」的工作表，只有：{known_zh}",
+            "there is no sheet 「{value}」, only: {known_en}",
+        ),
+        "merged-cells": ("{range} 是合并单元格", "the cells {range} are merged"),
+        "formula-without-value": (
+            "「{column}」里的公式没有存下结果",
+            "the formula in 「{column}」 was saved without its value",
+        ),
+        "error-cell": ("「{column}」里是错误值 {value}", "「{column}」 holds the error {value}"),
+        "computed-amount": (
+            "「{column}」里的金额 {value} 是公式算出来的",
+            "the amount {value} in 「{column}」 comes from a formula",
+        ),
+        "digits-lost": (
+            "「{column}」里的数 {value} 超过 15 位，存的时候已经失了准",
+            "the number {value} in 「{column}」 has more than 15 digits and was not kept exactly",
+        ),
+        "broken-number": ("「{column}」里的「{value}」不是数", "「{value}」 in 「{column}」 is not a number"),
+        "bad-serial": (
+            "「{column}」里的日期序数 {value} 说不准是哪一天",
+            "the serial {value} in 「{column}」 does not say for certain which day it is",
+        ),
+        # Parquet
+        "broken-table": ("Parquet 文件从这里起读不下去", "from here on this Parquet file cannot be read"),
+        "table-too-large": (
+            "{kind}超过限度：{found}，最多 {most}",
+            "{kind} of this file: {found}, at most {most} are read",
+        ),
+        "approximate-amount": (
+            "「{column}」里的金额 {value} 存成了二进制小数",
+            "the amount {value} in 「{column}」 was kept as a binary fraction",
+        ),
+        "strange-type": (
+            "「{column}」的类型是 {type}，事件里没有这样的值",
+            "「{column}」 is of type {type}, which no value of an event has",
+        ),
+        # mapping files
+        "map-syntax": ("第 {at} 个字符处不是 TOML", "this is not TOML at character {at}"),
+        "map-unknown-table": ("没有「{value}」这张对照表", "there is no table 「{value}」 in a mapping"),
+        "map-no-table": ("「{value}」应是一张表", "「{value}」 is to be a table"),
+        "map-no-word": ("「{value}」对应的不是一个词", "「{value}」 is not mapped to a word"),
+        "map-unknown-column": (
+            "合同的事件没有「{value}」这个字段，对照表里也没有这一列",
+            "no event of the contract has a field 「{value}」, and the mapping has no such column",
+        ),
         # CSV
         "wrong-delimiter": (
             "各列之间隔的是「{sign}」，不是逗号",
@@ -253,6 +313,51 @@ HELP: Final = MappingProxyType(
             "把事件另存为 UTF-8 的 CSV，或 JSON Lines，再读",
             "save the events as CSV in UTF-8, or as JSON Lines, and read that",
         ),
+        "no-text:xlsx": ("把文件名改成 .xlsx 再读", "give the file a name in .xlsx and read that"),
+        "no-text:parquet": ("把文件名改成 .parquet 再读", "give the file a name in .parquet and read that"),
+        "no-text:xls": ("在 Excel 里另存为 .xlsx 再读", "save it as .xlsx in Excel and read that"),
+        "no-text:locked": ("去掉密码再存一次", "save it again without the password"),
+        "not-as-named": ("换成与内容相符的名字，或另存一次", "name it after what it is, or save it again"),
+        "not-as-named:text": (
+            "若是 CSV，名字改成 .csv；若是 JSON Lines，改成 .jsonl",
+            "name it .csv if it is CSV, .jsonl if it is JSON Lines",
+        ),
+        "not-as-named:xls": ("在 Excel 里另存为 .xlsx 再读", "save it as .xlsx in Excel and read that"),
+        "not-as-named:xlsb": ("在 Excel 里另存为 .xlsx 再读", "save it as .xlsx in Excel and read that"),
+        "not-as-named:ods": ("另存为 .xlsx 或 CSV 再读", "save it as .xlsx or CSV and read that"),
+        "not-as-named:locked": ("去掉密码再存一次", "save it again without the password"),
+        "locked": ("去掉密码再存一次", "save it again without the password"),
+        "macros": ("另存为不带宏的 .xlsx，或 CSV", "save it as .xlsx without macros, or as CSV"),
+        "broken-workbook": ("在 Excel 里打开，另存为新的 .xlsx", "open it in Excel and save it as a new .xlsx"),
+        "unsafe-workbook": ("问明来历；另存为 CSV 再读", "ask where it comes from; save it as CSV and read that"),
+        "workbook-too-large": ("只留事件，分成几个文件，或用 CSV", "keep the events only, split the file, or use CSV"),
+        "merged-cells": ("取消合并，每格各写各的值", "unmerge them and give each cell its value"),
+        "formula-without-value": (
+            "在 Excel 里打开并保存，或把公式粘贴成数值",
+            "open and save it in Excel, or paste the values in place of formulas",
+        ),
+        "error-cell": ("改正公式，或写上实际的值", "mend the formula, or write what the value is"),
+        "computed-amount": ("把公式粘贴成数值", "paste the value in place of the formula"),
+        "digits-lost": ("把这一列设成文本，重新填写", "format the column as text and fill it in again"),
+        "bad-serial": ("写成文本，例如 2025-12-03 09:00", "write it as text, for instance 2025-12-03 09:00"),
+        "broken-table": ("重新导出一次，或用 CSV", "export it again, or use CSV"),
+        "table-too-large": ("分成几个文件，或用 CSV", "split the file, or use CSV"),
+        "approximate-amount": ("存成 DECIMAL(18,2)、文本或整数", "keep it as DECIMAL(18,2), text or an integer"),
+        "strange-type": (
+            "存成文本、数、日期、时间戳或文本的列表",
+            "keep it as text, a number, a date, a timestamp or a list",
+        ),
+        "changed-while-read": ("等写完再读", "wait until it is written, then read it"),
+        "map-syntax": (
+            '例如 [columns] 之下写 "case:concept:name" = "工单号"',
+            'under [columns] write, for instance, "case:concept:name" = "ticket"',
+        ),
+        "map-unknown-table": (
+            "只有 [columns]、[types]、[values.字段]",
+            "there are [columns], [types] and [values.FIELD]",
+        ),
+        "map-no-table": ('例如 [values.等级] 之下写 "P1" = "重大"', 'under [values.severity] write "P1" = "critical"'),
+        "map-no-word": ('两边都是引号里的词："P1" = "重大"', 'both sides are words in quotes: "P1" = "critical"'),
         "wrong-encoding:gb18030": (
             "像是 GB18030：加上 --encoding gb18030，或另存为 UTF-8",
             "it looks like GB18030: add --encoding gb18030, or save as UTF-8",
@@ -406,6 +511,26 @@ ASSUMED: Final = MappingProxyType(
         ),
         "encoding": ("{file} 按 {encoding} 编码读", "{file} is read as {encoding}"),
         "remarks-skipped": ("{file} 里的注释行未读（{count} 行）", "remarks in {file} were skipped (lines: {count})"),
+        "sheet-chosen": (
+            "{file} 有几张工作表，读的是第一张「{sheet}」，没有读：{others}",
+            "{file} has several sheets; the first, 「{sheet}」, was read, not: {others}",
+        ),
+        "sheet-unused": (
+            "--sheet {sheet} 没有用上：没有 Excel 文件",
+            "--sheet {sheet} had no effect: there is no Excel file",
+        ),
+        "hidden-read": (
+            "{file} 的工作表「{sheet}」有隐藏的内容，照读（{rows} 行，{columns} 列）",
+            "{file}: what the sheet 「{sheet}」 hides was read like the rest (rows: {rows}, columns: {columns})",
+        ),
+        "formulas-read": (
+            "{file} 里的公式按存下的结果读（{count} 处）",
+            "formulas in {file} were read by the values saved with them ({count} cells)",
+        ),
+        "map-unused": (
+            "对照表 [{table}] 里没有用上：{words}",
+            "of the mapping, [{table}] had no use for: {words}",
+        ),
         "no-events": ("{file} 里一条事件也没有", "{file} holds no event"),
     }
 )
@@ -431,6 +556,20 @@ KIND: Final = MappingProxyType(
         "enum": ("所列的取值", "a listed value"),
         "set": ("几个所列的取值", "several listed values"),
         "currency": ("币种", "a currency"),
+        # what there may be too much of
+        "bytes": ("文件的字节", "bytes"),
+        "parts": ("压缩包里的文件", "parts"),
+        "ratio": ("压缩倍数", "the ratio of compression"),
+        "unpacked": ("解压后的字节", "bytes, unpacked,"),
+        "tag": ("一个标记的字节", "bytes of one tag"),
+        "texts": ("共用的文本", "shared texts"),
+        "cells": ("单元格", "cells"),
+        "sheets": ("工作表", "sheets"),
+        "styles": ("样式", "styles"),
+        "rows": ("行数", "rows"),
+        "columns": ("列数", "columns"),
+        "row": ("一行的字节", "bytes of one row"),
+        "memory": ("所需内存", "memory"),
     }
 )
 
@@ -441,9 +580,23 @@ FOUND: Final = MappingProxyType(
     }
 )
 
+WHY: Final = MappingProxyType(
+    {
+        "name": ("名字重复，或指向压缩包之外", "its name stands twice, or leads out of the archive"),
+        "doctype": ("有文档类型声明", "it declares a document type"),
+    }
+)
+
 FILE_KIND: Final = MappingProxyType(
     {
         "xlsx": (" Excel 文件（或别的压缩包）", "an Excel file (or another archive)"),
+        "xlsb": ("二进制的 Excel 文件", "a binary Excel file"),
+        "ods": (" OpenDocument 表格", "an OpenDocument spreadsheet"),
+        "zip": ("别的压缩包", "another archive"),
+        "locked": ("有密码的文件", "a file under a password"),
+        "sqlite": (" SQLite 数据库", "a SQLite database"),
+        "avro": (" Avro 文件", "an Avro file"),
+        "orc": (" ORC 文件", "an ORC file"),
         "xls": ("旧版 Excel 文件", "an old Excel file"),
         "parquet": (" Parquet 文件", "a Parquet file"),
         "pdf": (" PDF 文件", "a PDF file"),

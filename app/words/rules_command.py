@@ -40,8 +40,8 @@ COMMAND: Final = MappingProxyType(
         "unknown-id": ("报告里没有这个编号。", "The report has no such id."),
         "no-date": ("要往后看，先要有一个日期。", "To look ahead there must be a date to look from."),
         "needs-extra": (
-            "这种格式要用另一个程序库，它不随 luyue 安装。",
-            "The form is written by a library that does not come with luyue.",
+            "这种格式要用另一个程序库读写，它不随 luyue 安装。",
+            "The form is read or written by a library that does not come with luyue.",
         ),
         "bytes-to-terminal": ("Excel 文件不是文字。", "A workbook is no text."),
         "too-many-rows": ("表的行数超过这种格式的上限。", "A table has more rows than the form can hold."),

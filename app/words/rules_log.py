@@ -12,8 +12,8 @@ LOG: Final = MappingProxyType(
     {
         # ---------------------------------------------------------------- the file
         "no-text": (
-            ("文件是表格、压缩包或别的格式，不是文本。", "另存为 UTF-8 的 CSV 或 JSON Lines。"),
-            ("The file is a workbook, an archive or the like, and no text.", "Save it as CSV in UTF-8 or JSON Lines."),
+            ("文件是旧版表格、压缩包或别的格式，不是事件。", "另存为 .xlsx、UTF-8 的 CSV 或 JSON Lines。"),
+            ("The file is an old workbook, an archive or the like.", "Save it as .xlsx, CSV in UTF-8 or JSON Lines."),
         ),
         "no-events": (
             ("用了 --require-events，而文件里一条事件也没有。", "核对是不是给错了文件。"),
@@ -41,6 +41,128 @@ LOG: Final = MappingProxyType(
         "cut-off": (
             ("最后一行没有写完，文件可能没有传完，后面也许还有事件。", "重新取一份完整的。"),
             ("The last line is not complete, so more events may be missing after it.", "Get the file again, whole."),
+        ),
+        "not-as-named": (
+            ("文件的内容与名字的后缀不符。", "改名，或另存为所说的格式。"),
+            ("What the file holds is not what its suffix says.", "Rename it, or save it as what it is called."),
+        ),
+        "changed-while-read": (
+            ("读的时候文件被改动，读到的与摘要不是一回事。", "等写完再读。"),
+            ("The file was written to while it was read, so its digest stands for something else.", "Wait, then read."),
+        ),
+        # ---------------------------------------------------------------- workbooks
+        "locked": (
+            ("文件用密码锁着，读不到里面。", "去掉密码再存一次。"),
+            ("A password keeps the file from being read.", "Save it without the password."),
+        ),
+        "macros": (
+            ("带宏的工作簿不读：宏从不运行，但收到它的人不该去打开核对。", "另存为不带宏的 .xlsx，或 CSV。"),
+            (
+                "A workbook with macros is not read. They would never run here, but whoever checks it would open it.",
+                "Save it as .xlsx without macros, or as CSV.",
+            ),
+        ),
+        "broken-workbook": (
+            ("工作簿损坏、没有传完，或写法可以有两种读法。", "在 Excel 里打开，另存为新的 .xlsx。"),
+            ("The workbook is damaged or cut off, or could be read in two ways.", "Open it in Excel and save it anew."),
+        ),
+        "unsafe-workbook": (
+            ("压缩包里有重名、越界的名字，或文档类型声明；正常的工作簿没有这些。", "问明来历，另存为 CSV 再读。"),
+            (
+                "A name in the archive stands twice or leads out of it, or a part declares a document type; no workbook"
+                " needs that.",
+                "Ask where it comes from; save it as CSV.",
+            ),
+        ),
+        "workbook-too-large": (
+            ("工作簿解开后太大；限度在打开之前就核对。", "只留事件，分成几个文件，或用 CSV。"),
+            (
+                "Unpacked, the workbook would be too large; the limits are held before it is opened.",
+                "Split it, or use CSV.",
+            ),
+        ),
+        "unknown-sheet": (
+            ("没有 --sheet 所说的工作表。", "照工作簿里的名字写。"),
+            ("The workbook has no sheet of the name that --sheet gives.", "Write the name as the workbook has it."),
+        ),
+        "merged-cells": (
+            ("合并单元格只有左上一格有值，其余各行的值无从知道。", "取消合并，每格各写各的值。"),
+            ("Of merged cells only the first holds a value; what the other rows mean is unknown.", "Unmerge them."),
+        ),
+        "formula-without-value": (
+            ("公式没有存下结果；这里不计算公式。", "在 Excel 里打开并保存，或粘贴成数值。"),
+            ("A formula was saved without its value, and none is computed here.", "Save it in Excel, or paste values."),
+        ),
+        "error-cell": (
+            ("单元格里是公式出错的标记，没有值。", "改正公式，或写上实际的值。"),
+            ("The cell holds the mark of a formula that failed, and no value.", "Mend it, or write the value."),
+        ),
+        "computed-amount": (
+            ("金额由公式算出，看不出存下的结果是否过时。", "把公式粘贴成数值。"),
+            (
+                "The amount comes from a formula; nothing shows whether the value is still the right one.",
+                "Paste values.",
+            ),
+        ),
+        "digits-lost": (
+            ("数字只能准确存 15 位；更长的编号或金额存成数字就失了准。", "把这一列设成文本，重新填写。"),
+            ("A number is kept exactly to 15 digits; longer ids and amounts lose the rest.", "Format them as text."),
+        ),
+        "broken-number": (
+            ("标成数的一格里不是数。", "重新填写这一格。"),
+            ("The cell is marked as a number and holds none.", "Fill it in again."),
+        ),
+        "bad-serial": (
+            (
+                "日期存成从 1899 年底起的日数；60 以内的错一天，午夜前不到半毫秒的会显示成次日。",
+                "写成文本。",
+            ),
+            (
+                "A date is kept as a count of days. Up to 60 it is wrong by one, and less than half a millisecond"
+                " before midnight it is shown as the next day.",
+                "Write it as text.",
+            ),
+        ),
+        # ---------------------------------------------------------------- Parquet
+        "broken-table": (
+            ("Parquet 文件损坏或没有传完。", "重新导出，或用 CSV。"),
+            ("The Parquet file is damaged or cut off.", "Export it again, or use CSV."),
+        ),
+        "table-too-large": (
+            ("行数、列数或一行的长度与文件大小不相称，或超过限度。", "分成几个文件，或用 CSV。"),
+            (
+                "Rows, columns or the length of a row are beyond the limits, or beyond what its size allows.",
+                "Split it.",
+            ),
+        ),
+        "approximate-amount": (
+            ("二进制小数存不准金额：0.1 不是十分之一。", "存成 DECIMAL(18,2)、文本或整数。"),
+            ("A binary fraction cannot keep an amount: 0.1 is not a tenth.", "Keep it as DECIMAL(18,2) or as text."),
+        ),
+        "strange-type": (
+            ("这一列的类型在事件里没有对应的值。", "存成文本、数、日期、时间戳或文本的列表。"),
+            ("No value of an event is of this column's type.", "Keep it as text, a number, a date or a timestamp."),
+        ),
+        # ---------------------------------------------------------------- mapping files
+        "map-syntax": (
+            ("对照文件不是 TOML。", "照 [columns]、[types]、[values.字段] 的写法。"),
+            ("The mapping file is no TOML.", "Write it with [columns], [types] and [values.FIELD]."),
+        ),
+        "map-unknown-table": (
+            ("对照文件里有一张没有用处的表。", "只写 [columns]、[types]、[values.字段]。"),
+            ("The mapping file has a table that means nothing.", "Write [columns], [types] and [values.FIELD] only."),
+        ),
+        "map-no-table": (
+            ("这里应是一张表。", "例如 [values.等级]。"),
+            ("A table is needed there.", "For instance [values.severity]."),
+        ),
+        "map-no-word": (
+            ("一个外来的词要对应合同里的一个词。", "两边都写在引号里。"),
+            ("A foreign word goes with one word of the contract.", "Write both in quotes."),
+        ),
+        "map-unknown-column": (
+            ("对照到的字段合同里没有，这一行永远用不上。", "照合同里字段的名字写。"),
+            ("The field that is named stands nowhere in the contract, so the line can have no effect.", "Name one."),
         ),
         # ---------------------------------------------------------------- CSV
         "wrong-delimiter": (

@@ -2,10 +2,11 @@
 The door for events: files, bytes or rows of a program become one ``Log``, checked against a contract's event types.
 
     files ─lines→ text ─jsonl, csv→ rows ─layout→ cells with a meaning ─fields→ values ─ids→ Log
+          └────→ bytes ─xlsx, parquet→ ┘ └─ foreign: other people's words
 
 A log is read whole or refused whole (``EventError``). What a row says never depends on the format, the language of
-its headers, the order of rows or their split over files. A further text format is one more entry of
-``reading.FORMATS``; one of bytes needs only to give the same rows of (number, headers, cells).
+its headers, the order of rows or their split over files. A further format is one more entry of ``reading.FORMATS`` (for
+text) or ``reading.OF_BYTES``; it gives rows of (number, headers, cells).
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,10 @@ from typing import BinaryIO
 
 from luyue.dsl.model import Contract, Happens
 from luyue.engine.event import Log
+from luyue.engine.readers.foreign import Foreign
+from luyue.engine.readers.foreign import parse as mapping
 from luyue.engine.readers.lines import ENCODINGS
+from luyue.engine.readers.parquet import MissingExtra
 from luyue.engine.readers.reading import Reading
 from luyue.engine.readers.refuse import EventError, Refusal
 from luyue.engine.readers.state import State
@@ -23,9 +27,12 @@ from luyue.engine.readers.state import State
 __all__ = [
     "ENCODINGS",
     "EventError",
+    "Foreign",
+    "MissingExtra",
     "Refusal",
     "from_happenings",
     "from_rows",
+    "mapping",
     "read",
     "read_bytes",
     "read_on",
@@ -40,19 +47,25 @@ def read(
     lenient: bool = False,
     encoding: str | None = None,
     require_events: bool = False,
+    sheet: str | None = None,
+    foreign: Foreign | None = None,
 ) -> Log:
     """
-    Return the events of one or several files: JSON Lines or CSV, by suffix, else by the first sign of the file.
+    Return the events of one or several files: JSON Lines, CSV, Excel or Parquet, by suffix, else by their first bytes.
 
     ``lenient`` sets rows of undeclared types aside and takes identical rows without an id for as many events.
-    ``encoding`` is UTF-8 unless said otherwise (``gb18030``). ``require_events`` refuses a log without any. Events
-    come in the order of reading.
+    ``encoding`` is UTF-8 unless said otherwise (``gb18030``). ``require_events`` refuses a log without any.
+    ``sheet`` is that of a workbook which is read, the first by default. ``foreign`` has the words of a foreign log
+    (``mapping``). Events come in the order of reading.
 
+    :raises MissingExtra: a format whose library is not installed
     :raises EventError: something in one of the files is refused
     :raises OSError: a file cannot be opened or read
     :raises ValueError: an encoding that is none of ``ENCODINGS``
     """
-    reading = Reading(contract, lenient=lenient, encoding=encoding, require_events=require_events)
+    reading = Reading(
+        contract, lenient=lenient, encoding=encoding, require_events=require_events, sheet=sheet, foreign=foreign
+    )
     for path in [paths] if isinstance(paths, (str, PurePath)) else paths:
         with Path(path).open("rb") as stream:
             reading.file(PurePath(path).name, stream)
@@ -66,9 +79,13 @@ def read_streams(
     lenient: bool = False,
     encoding: str | None = None,
     require_events: bool = False,
+    sheet: str | None = None,
+    foreign: Foreign | None = None,
 ) -> Log:
     """Return the events of opened files, each with the name under which it is reported; see ``read``."""
-    reading = Reading(contract, lenient=lenient, encoding=encoding, require_events=require_events)
+    reading = Reading(
+        contract, lenient=lenient, encoding=encoding, require_events=require_events, sheet=sheet, foreign=foreign
+    )
     for name, stream in streams:
         reading.file(name, stream)
     return reading.log()
@@ -83,13 +100,17 @@ def read_on(
     lenient: bool = False,
     encoding: str | None = None,
     require_events: bool = False,
+    sheet: str | None = None,
+    foreign: Foreign | None = None,
 ) -> tuple[Log, State]:
     """
     Return the events of a state and of opened files read after it, and the state that is reached; see ``read``.
 
     ``engine`` is the version that the new state belongs to.
     """
-    reading = Reading(contract, lenient=lenient, encoding=encoding, require_events=require_events)
+    reading = Reading(
+        contract, lenient=lenient, encoding=encoding, require_events=require_events, sheet=sheet, foreign=foreign
+    )
     if state is not None:
         reading.take_up(state)
     for name, stream in streams:
@@ -106,10 +127,18 @@ def read_bytes(
     lenient: bool = False,
     encoding: str | None = None,
     require_events: bool = False,
+    sheet: str | None = None,
+    foreign: Foreign | None = None,
 ) -> Log:
-    """Return the events of a file's content; see ``read``."""
+    """Return the events of a file's content; see ``read``. Parquet must stand in a file."""
     return read_streams(
-        [(name, BytesIO(data))], contract, lenient=lenient, encoding=encoding, require_events=require_events
+        [(name, BytesIO(data))],
+        contract,
+        lenient=lenient,
+        encoding=encoding,
+        require_events=require_events,
+        sheet=sheet,
+        foreign=foreign,
     )
 
 

@@ -12,10 +12,11 @@ Blank lines are passed over, as are remarks (``# …``) where they have no comma
 from collections import deque
 from collections.abc import Iterator
 
+from luyue.engine.readers.headers import sound_header
 from luyue.engine.readers.lines import LONGEST_LINE, Lines
-from luyue.engine.readers.names import ENVELOPE, ENVELOPE_LABELS, TIME, TYPE, near
+from luyue.engine.readers.names import ENVELOPE, TIME, TYPE
 from luyue.engine.readers.raw import RawRow, is_comment, total_word
-from luyue.engine.readers.refuse import Complaints, Fault
+from luyue.engine.readers.refuse import Fault
 from luyue.engine.readers.signs import check_raw
 
 DELIMITERS = (";", "；", "\t", "，", "|", "、")
@@ -60,7 +61,7 @@ class _Table:
             cells = self._cells(row, text)
             names = tuple(cell.strip() for cell in cells or ())
             self.width = len(names)
-            return names if names and _sound_header(names, row, complaints) else None
+            return names if names and sound_header(self._lines.named(names), row, complaints) else None
         return None
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
@@ -150,30 +151,6 @@ class _Record:
             raise Fault("open-quote", at=str(number + 1), swallows=str(row))
         check_raw(text)
         self._text += "\n" + text
-
-
-def _sound_header(names: tuple[str, ...], row: int, complaints: Complaints) -> bool:
-    """Say whether the columns have names of their own and tell when and what; note what is wrong."""
-    before = complaints.count
-    first: dict[str, int] = {}
-    for at, name in enumerate(names, 1):
-        if not name:
-            complaints.add(row, "unnamed-column", at=str(at))
-        elif first.setdefault(name, at) != at:
-            complaints.add(row, "duplicate-column", column=name, first=str(first[name]), at=str(at))
-    _require_columns(names, row, complaints)
-    return complaints.count == before
-
-
-def _require_columns(names: tuple[str, ...], row: int, complaints: Complaints) -> None:
-    meant = {ENVELOPE.get(name) for name in names}
-    strange = [name for name in names if name not in ENVELOPE]
-    for needed in (TIME, TYPE):
-        if needed not in meant:
-            label = ENVELOPE_LABELS[needed]
-            close = near(label.zh, strange) or near(label.en, strange)
-            facts = {"name_zh": label.zh, "name_en": label.en, "header": ", ".join(names)}
-            complaints.add(row, "missing-column", **facts, **close)
 
 
 def _other_delimiter(text: str) -> str | None:

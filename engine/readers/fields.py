@@ -3,8 +3,8 @@ From the cell of a log to the value of a field, by the field's declared type.
 
 ``reader_of`` makes one function per field, once; it takes a cell and the currency of the row. A cell is text without
 blanks at its ends and never empty, or what a JSON file may hold besides: an integer, ``Digits``, a truth value, a
-list, an object. Whatever the format, the same content gives the same value: JSON may write a number as text, a set as
-one cell, an id as an integer.
+list, an object; or what a file of types holds (``typed``). Whatever the format, the same content gives the same
+value: JSON may write a number as text, a set as one cell, an id as an integer.
 
 ``canon_of`` writes a value as the text by which two rows are compared; it depends on neither format, language nor
 spelling.
@@ -22,6 +22,7 @@ from luyue.engine.readers.names import Names, in_both, near, spellings
 from luyue.engine.readers.numbers import Digits
 from luyue.engine.readers.refuse import Fault
 from luyue.engine.readers.signs import check_line, check_text
+from luyue.engine.readers.typed import Approximate, Computed, Stamp, Unread
 from luyue.engine.value import number_text
 from luyue.engine.zone import Zone
 
@@ -32,6 +33,7 @@ Canon = Callable[[Value], str]
 TRUTHS: Final[Mapping[str, bool]] = MappingProxyType(
     {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 )
+MIDNIGHT: Final = " 00:00"  # what a file of types may add to a date
 _SEPARATORS: Final = str.maketrans("；;", "、、")
 
 
@@ -70,6 +72,10 @@ def text_of(cell: Cell, kind: str) -> str:
             raise Fault("wrong-kind", kind=kind, found="truth")
         case int():
             return numbers.of_integer(cell)
+        case Computed(value) | Approximate(value):
+            return text_of(value, kind)
+        case Unread(fault):
+            raise fault
         case Fraction():
             return number_text(cell)
         case list():
@@ -85,6 +91,8 @@ def name_of(cell: Cell, kind: str) -> str:
     if type(cell) is str:
         check_line(cell)
         return cell
+    if isinstance(cell, (Computed, Approximate)):
+        cell = cell.value
     if type(cell) is int:
         return str(cell) if abs(cell) < numbers.LARGEST_ID else numbers.of_integer(cell)
     if isinstance(cell, Digits) or (isinstance(cell, Fraction) and cell.denominator != 1):
@@ -139,11 +147,13 @@ def written(cell: Cell, kind: str) -> str:
 
 
 def _read_date(cell: Cell, _: str) -> Value:
-    return DayValue(times.day(written(cell, "date")))
+    text = written(cell, "date")
+    return DayValue(times.day(text.removesuffix(MIDNIGHT) if isinstance(cell, Stamp) else text))
 
 
 def _read_month(cell: Cell, _: str) -> Value:
-    return times.month(written(cell, "month"))
+    text = written(cell, "month")
+    return times.month(text.removesuffix(MIDNIGHT).removesuffix("-01") if isinstance(cell, Stamp) else text)
 
 
 def _read_length(cell: Cell, _: str) -> Value:
@@ -182,6 +192,9 @@ _PLAIN: Final[Mapping[Kind, Reader]] = MappingProxyType(
 
 def _money_reader(*, signed: bool) -> Reader:
     def read(cell: Cell, currency: str) -> Value:
+        if isinstance(cell, (Computed, Approximate)):
+            code = "computed-amount" if isinstance(cell, Computed) else "approximate-amount"
+            raise Fault(code, value=text_of(cell, "money"))
         return Cash(numbers.money(text_of(cell, "money"), currency, signed), currency)
 
     return read

@@ -8,7 +8,7 @@ stops at ``LONGEST_LINE`` bytes.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from types import MappingProxyType
 from typing import BinaryIO, Final
@@ -21,8 +21,22 @@ LONGEST_LINE: Final = 1 << 20  # bytes
 MARK: Final = "\ufeff"
 
 _KINDS: Final = MappingProxyType(
-    {b"PK\x03\x04": "xlsx", b"PAR1": "parquet", b"\xd0\xcf\x11\xe0": "xls", b"%PDF": "pdf", b"\x1f\x8b": "gzip"}
+    {
+        b"PK\x03\x04": "xlsx",
+        b"PK\x05\x06": "zip",
+        b"PAR1": "parquet",
+        b"PARE": "locked",
+        b"\xd0\xcf\x11\xe0": "xls",
+        b"%PDF": "pdf",
+        b"\x1f\x8b": "gzip",
+        b"SQLite format 3": "sqlite",
+        b"Obj\x01": "avro",
+        b"ORC": "orc",
+    }
 )
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")  # in a workbook under a password
+Names = tuple[str, ...]
+
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -31,11 +45,24 @@ class Lines:
     The lines of one file as (row from 1, text), and what is known of the file when all are read.
 
     ``unended`` is the row of a last line without a line end, known before that line is given out; ``comments`` counts
-    the remarks that the reader of rows passed over.
+    the remarks that the reader of rows passed over. Formats of bytes take the file whole (``whole``) or by its path.
+    What a reader of rows needs besides stands here too: the ``sheet`` that was asked for, the names by which headers
+    go (``named``), and what it assumed (``notes``: code and facts).
     """
 
-    def __init__(self, stream: BinaryIO, complaints: Complaints, encoding: str) -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        complaints: Complaints,
+        encoding: str,
+        *,
+        sheet: str | None = None,
+        named: Callable[[Names], Names] = lambda names: names,
+    ) -> None:
         self.complaints = complaints
+        self.sheet = sheet
+        self.named = named
+        self.notes: list[tuple[str, dict[str, str]]] = []
         self.unended: int | None = None
         self.comments = 0
         self._stream = stream
@@ -49,14 +76,35 @@ class Lines:
         return self._hash.hexdigest()
 
     @property
-    def binary(self) -> str | None:
-        """Return what kind of file this is if it is none of text."""
-        return next((kind for sign, kind in _KINDS.items() if self._head.startswith(sign)), None)
+    def kind(self) -> str:
+        """Return what kind of file this is by its first bytes: ``text``, or the name of another."""
+        found = next((kind for sign, kind in _KINDS.items() if self._head.startswith(sign)), "text")
+        return "locked" if found == "xls" and _LOCKED in self._head else found
 
     @property
     def looks_like_json(self) -> bool:
         """Say whether the first sign of the file opens an object or a list."""
         return self._head.removeprefix(MARK.encode()).lstrip()[:1] in (b"{", b"[")
+
+    @property
+    def path(self) -> str | None:
+        """Return where the file stands, if it is one that others can open too."""
+        name = getattr(self._stream, "name", None)
+        return name if isinstance(name, str) and name != "<stdin>" else None
+
+    def whole(self, most: int) -> bytes:
+        """Return all bytes of the file, up to one more than ``most``; what follows is left unread."""
+        parts, length, block = [self._head], len(self._head), self._head
+        while block and length <= most:
+            block = self._take()
+            parts.append(block)
+            length += len(block)
+        return b"".join(parts)
+
+    def digest_rest(self) -> None:
+        """Read the file to its end for its digest alone."""
+        while self._take():
+            pass
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
         """Return the lines, each once; an empty last line is none."""

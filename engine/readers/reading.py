@@ -13,8 +13,9 @@ from typing import BinaryIO, Final
 
 from luyue.dsl.model import Contract, Happens
 from luyue.engine.event import Log, LogFile, Place
-from luyue.engine.readers import csv, jsonl
+from luyue.engine.readers import csv, jsonl, parquet, xlsx
 from luyue.engine.readers.desk import Assumption, Desk
+from luyue.engine.readers.foreign import Foreign, Translator
 from luyue.engine.readers.lines import ENCODINGS, Lines
 from luyue.engine.readers.plain import cells_of, row_of
 from luyue.engine.readers.raw import RawRow
@@ -22,9 +23,12 @@ from luyue.engine.readers.refuse import Complaints, Fault, raise_any
 from luyue.engine.readers.rows import RowReader
 from luyue.engine.readers.state import SavedFile, State, log_file
 
-FORMATS: Final[Mapping[str, Callable[[Lines], Iterator[RawRow]]]] = MappingProxyType(
+Format = Callable[[Lines], Iterator[RawRow]]
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {".jsonl": jsonl.rows, ".ndjson": jsonl.rows, ".json": jsonl.rows, ".csv": csv.rows}
 )
+OF_BYTES: Final[Mapping[str, Format]] = MappingProxyType({"xlsx": xlsx.rows, "parquet": parquet.rows})
 
 STATE: Final = "state"  # the file under which faults of a state's own rows would stand
 
@@ -39,11 +43,16 @@ class Reading:
         lenient: bool = False,
         encoding: str | None = None,
         require_events: bool = False,
+        sheet: str | None = None,
+        foreign: Foreign | None = None,
     ) -> None:
         if encoding is not None and encoding not in ENCODINGS:
             raise ValueError(f"unknown encoding: {encoding}")
         self._encoding = encoding or ENCODINGS[0]
         self._require_events = require_events
+        self._sheet = sheet
+        self._sheet_used = False
+        self._foreign = Translator(foreign) if foreign is not None else None
         self._contract = contract
         self._desk = Desk(contract, lenient=lenient)
         self._reader = RowReader(self._desk)
@@ -54,14 +63,20 @@ class Reading:
     def file(self, name: str, stream: BinaryIO) -> None:
         """Read a file under the name by which it is reported."""
         complaints = self._begin(name)
-        lines = Lines(stream, complaints, self._encoding)
-        if kind := lines.binary:
-            complaints.add(0, "no-text", kind=kind)
+        named = self._foreign.named if self._foreign is not None else _unchanged
+        lines = Lines(stream, complaints, self._encoding, sheet=self._sheet, named=named)
+        try:
+            format_ = self._format(name, lines)
+        except Fault as fault:
+            complaints.fault(0, fault)
             return
-        rows = self._take(name, self._format(name, lines)(lines), complaints)
+        rows = self._take(name, format_(lines), complaints)
         self._files.append(LogFile(name, lines.sha256, rows))
-        if self._encoding != ENCODINGS[0]:
+        self._sheet_used |= format_ is xlsx.rows
+        if self._encoding != ENCODINGS[0] and format_ in (csv.rows, jsonl.rows):
             self._assume("encoding", file=name, encoding=self._encoding.upper())
+        for code, facts in lines.notes:
+            self._assume(code, file=name, **facts)
         if lines.comments:
             self._assume("remarks-skipped", file=name, count=str(lines.comments))
         if not rows and not complaints.count:
@@ -104,6 +119,7 @@ class Reading:
         """Return all that was read; raise EventError if anything is refused."""
         register = self._desk.register
         register.check_changes()
+        self._note_unused()
         log = Log(
             events=tuple(register.events.values()),
             duplicates=tuple(register.duplicates),
@@ -126,11 +142,16 @@ class Reading:
         """Read rows and return how many there were."""
         number = 0
         take = self._reader.take
+        rows = rows if self._foreign is None else self._translated(self._foreign, rows)
         with _no_search_for_circles():
             for row, columns, cells in rows:
                 number += 1
                 take(Place(name, row), columns, cells, complaints)
         return number
+
+    def _translated(self, foreign: Translator, rows: Iterable[RawRow]) -> Iterator[RawRow]:
+        for row, columns, cells in rows:
+            yield row, *foreign.row(columns, cells)
 
     def _row(self, place: Place, row: Mapping[str, object], complaints: Complaints) -> None:
         try:
@@ -140,12 +161,35 @@ class Reading:
             return
         self._reader.take(place, columns, cells, complaints)
 
-    def _format(self, name: str, lines: Lines) -> Callable[[Lines], Iterator[RawRow]]:
-        known = FORMATS.get(PurePath(name).suffix.lower())
-        return known or (jsonl.rows if lines.looks_like_json else csv.rows)
+    def _format(self, name: str, lines: Lines) -> Format:
+        """
+        Return the reader of a file's format: by its suffix, else by its first bytes.
+
+        :raises Fault: no-text, not-as-named
+        """
+        suffix, kind = PurePath(name).suffix.lower(), lines.kind
+        expected = suffix.removeprefix(".")
+        if expected in OF_BYTES and kind != expected:
+            raise Fault("not-as-named", expected=expected, kind=kind)
+        if kind in OF_BYTES and suffix not in FORMATS:
+            return OF_BYTES[kind]
+        if kind != "text":
+            raise Fault("no-text", kind=kind)
+        return FORMATS.get(suffix) or (jsonl.rows if lines.looks_like_json else csv.rows)
+
+    def _note_unused(self) -> None:
+        """Say what was asked for and had no effect."""
+        if self._sheet is not None and not self._sheet_used:
+            self._assume("sheet-unused", sheet=self._sheet)
+        for table, words in self._foreign.unused() if self._foreign is not None else ():
+            self._assume("map-unused", table=table, words=words)
 
     def _assume(self, code: str, **facts: str) -> None:
         self._assumed.append((code, MappingProxyType(facts)))
+
+
+def _unchanged(names: tuple[str, ...]) -> tuple[str, ...]:
+    return names
 
 
 @contextmanager

@@ -9,7 +9,7 @@ its rows.
 A cell that cannot be read raises ``Fault``; whoever knows the row and the column turns it into a ``Refusal``.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -18,7 +18,9 @@ from attrs import evolve, frozen
 from luyue.engine.event import Place
 
 MOST: Final = 100  # refusals kept of one file in one run; the rest are counted
-LIMITS: Final = frozenset({"line-too-long", "too-deep", "too-many-columns"})  # too much, rather than wrong
+LIMITS: Final = frozenset(
+    {"line-too-long", "too-deep", "too-many-columns", "workbook-too-large", "table-too-large"}
+)  # too much, rather than wrong
 NO_FACTS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -33,6 +35,7 @@ class Refusal:
     column: str = ""  # header or key as the file writes it; empty where no single one is at fault
     facts: Mapping[str, str] = NO_FACTS
     rows: int = 1  # how many rows have this fault, the first of them at ``place``
+    where: str = ""  # how a file of bytes calls the place (事件!D17); empty where the row says it
 
     @property
     def is_limit(self) -> bool:
@@ -71,6 +74,7 @@ class Complaints:
     def __init__(self, file: str) -> None:
         self.file = file
         self.count = 0
+        self.mark: Callable[[int, str], str] | None = None  # how the file calls the place of a row and column
         self._kept: list[Refusal] = []
         self._once: dict[Hashable, int] = {}  # what is told once: its place in ``_kept``, or -1
 
@@ -79,18 +83,20 @@ class Complaints:
         """Say whether further faults are only counted."""
         return len(self._kept) >= MOST
 
-    def add(self, row: int, code: str, *, column: str = "", **facts: str) -> None:
-        """Note a fault of a row."""
+    def add(self, row: int, code: str, *, column: str = "", where: str = "", **facts: str) -> None:
+        """Note a fault of a row; ``where`` is how the file calls the place, if not as ``mark`` says."""
         self.count += 1
         if not self.full:
-            self._kept.append(Refusal(Place(self.file, row), code, column, MappingProxyType(facts)))
+            if not where and row and self.mark is not None:
+                where = self.mark(row, column)
+            self._kept.append(Refusal(Place(self.file, row), code, column, MappingProxyType(facts), where=where))
 
-    def add_once(self, row: int, code: str, *, column: str = "", **facts: str) -> None:
+    def add_once(self, row: int, code: str, *, column: str = "", where: str = "", **facts: str) -> None:
         """Note a fault that other rows may have in the same words; it is kept once, with the number of rows."""
         key = (code, column, *facts.items())
         if key not in self._once:
             self._once[key] = -1 if self.full else len(self._kept)
-            self.add(row, code, column=column, **facts)
+            self.add(row, code, column=column, where=where, **facts)
         else:
             self._again(key)
 

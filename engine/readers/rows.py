@@ -17,6 +17,7 @@ from luyue.engine.readers.layout import Layout, layout_of
 from luyue.engine.readers.names import ENVELOPE, ID, TYPE, WITHDRAWS, near
 from luyue.engine.readers.raw import filled, total_word
 from luyue.engine.readers.refuse import Complaints, Fault
+from luyue.engine.readers.typed import Unread
 
 MOST_COLUMNS: Final = 1000
 MOST_LAYOUTS: Final = 4096  # kept; a file whose every row has other headers is only read more slowly
@@ -109,7 +110,10 @@ class RowReader:
         place.
         """
         for at, name in layout.ignored:
-            if filled(cells[at]):
+            cell = cells[at]
+            if isinstance(cell, Unread) and cell.always:
+                complaints.fault(row, cell.fault, column=name)
+            elif filled(cell):
                 self._desk.ignore(name, layout.kind.id if layout.kind is not None else "")
         for at, name, meant in layout.slips:
             if filled(cells[at]):
