@@ -1,5 +1,7 @@
 """Which period an event counts for in a score: the one it names, whenever it comes; a list of windows has names too."""
 
+from fractions import Fraction
+
 import pytest
 from semantics import verdict
 
@@ -60,8 +62,8 @@ def test_an_item_that_is_earned_may_still_lose_points_while_its_period_runs() ->
     )
     rows = {row.period: row for row in verdict(text, "2024-08-01 09:00 chatted", "2024-08-01").report.scores}
 
-    assert (100, 100) == (rows["2024-01..2024-06"].low, rows["2024-01..2024-06"].high)
-    assert (0, 100) == (rows["2024-07..2024-10"].low, rows["2024-07..2024-10"].high)
+    assert (Fraction(100), Fraction(100)) == (rows["2024-01..2024-06"].low, rows["2024-01..2024-06"].high)
+    assert (Fraction(0), Fraction(100)) == (rows["2024-07..2024-10"].low, rows["2024-07..2024-10"].high)
 
 
 TIERS = """
