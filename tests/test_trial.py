@@ -244,3 +244,41 @@ def test_the_text_says_which_scenario_is_missing(tmp_path: Path, capsys: pytest.
     assert "late_fee: a cap or floor left out; missing: one beyond the cap" in page
     assert 0 == main(["test", path, "--mutate", "--lang", "zh"])
     assert "解除权，界限换了：超过… → …以上；缺一个恰好等于界限的案例" in capsys.readouterr().out
+
+
+SCORED = """\
+contract c = 测试
+  title "分"
+  signed 2024-01-01
+  term 2024-01-01 to 2024-12-31
+  parties buyer "A", supplier "B"
+event slip_found (n count)
+score card = 考核 [1]
+  every month
+  start 100 points
+  item care 100 points
+    deduct 5 points each time slip_found
+tiers share = 系数 [2] of card, whole
+  band 90 or more 100%
+  band 80 or more less than 90 90%
+  band otherwise 50%
+clause fee [3]
+  when every month
+  duty buyer pays supplier 100 yuan * share, with paid
+  due within 5 days after end of month
+event paid (amount money)
+scenario "eighty-five"
+  2024-01-10 09:00 slip_found n 1
+  2024-01-11 09:00 slip_found n 1
+  2024-01-12 09:00 slip_found n 1
+  as of 2024-02-01
+  expect card 2024-01 is 85 points
+"""
+
+
+def test_bands_are_reached_by_settled_scores(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """January came to 85; February is still running."""
+    (tmp_path / "c.clause").write_text(SCORED, encoding="utf-8")
+
+    points = reached(str(tmp_path / "c.clause"), capsys)
+    assert ([], ["eighty-five"], []) == tuple(points["band", "share", str(n)] for n in (1, 2, 3))

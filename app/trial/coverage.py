@@ -8,12 +8,14 @@ the scenarios say, never by what a scenario hopes to reach.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 
 from attrs import frozen
 
 from luyue.app.trial.tested import Tested
 from luyue.dsl import model
 from luyue.engine.report import DutyRow, Report
+from luyue.engine.value import TESTS
 
 Key = tuple[str, str, str]  # kind, id, side
 
@@ -124,9 +126,28 @@ def _reached(report: Report) -> Iterator[Key]:
             yield "limit", head.capped_by, "bites"
     yield from (("reading", reading, option) for reading, option in report.readings.items())
     yield from (("article", article.cite, "") for article in report.contract.articles if clauses & {*article.clauses})
-    for score in getattr(report, "scores", ()):
-        for band in getattr(score, "bands", ()):
-            yield "band", band[0], str(band[1])
+    yield from _bands(report)
+
+
+def _bands(report: Report) -> Iterator[Key]:
+    """Yield the bands that a settled score of some period falls into."""
+    for tiers in report.contract.tiers:
+        names = {node.name for node in model.walk(tiers.of) if isinstance(node, model.Measured)}
+        values = [row.value for row in report.scores if row.name in names and row.final and row.value is not None]
+        within = [any(_holds(band, value) for value in values) for band in tiers.bands]
+        others = [value for value in values if not any(_holds(band, value) for band in tiers.bands if band.bounds)]
+        for number, (band, hit) in enumerate(zip(tiers.bands, within, strict=True), 1):
+            if hit if band.bounds else others:
+                yield "band", tiers.label.id, str(number)
+
+
+def _holds(band: model.Band, value: Fraction) -> bool:
+    """Return whether a value lies within the bounds of a band; one without bounds holds nothing of its own."""
+    limits = [(bound.op, bound.value.value) for bound in band.bounds if isinstance(bound.value, model.Const)]
+    known = [(op, limit) for op, limit in limits if isinstance(limit, Fraction)]
+    if not band.bounds or len(known) != len(band.bounds):
+        return False
+    return all(TESTS[op]((value > limit) - (value < limit)) for op, limit in known)
 
 
 def _clauses(report: Report) -> frozenset[str]:
@@ -137,6 +158,7 @@ def _clauses(report: Report) -> frozenset[str]:
         *(row.clause for row in report.heads),
         *(row.clause for row in report.powers if row.state != "not_available" or row.void),
         *(row.clause for row in report.suspensions),
+        *(row.name for row in report.scores if any(item.judged for item in row.items)),
     )
     return frozenset(rows)
 
