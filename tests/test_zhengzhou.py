@@ -143,10 +143,10 @@ def test_fee_of_a_cycle_paid_on_the_thirtieth_working_day_is_in_time() -> None:
     """The fifth day of the review is a Saturday and rolls; Qingming is skipped in the thirty working days."""
     report = report_of(first_cycle("2026-04-21T23:59:59"), "2026-04-21")
 
-    assert ("performed", "2026-03-09") == state(report, "review_5d/1")
-    assert ("performed", "2026-04-21") == state(report, "pay_30wd/1")
+    assert ("performed", "2026-03-09") == state(report, "review_5d/2025-12-01")
+    assert ("performed", "2026-04-21") == state(report, "pay_30wd/2025-12-01")
     for clause in ("submit_cycle_docs", "settlement_package", "sign_scoresheet", "buyer_approval", "buyer_pay_fees"):
-        assert "performed" == state(report, f"{clause}/1")[0]
+        assert "performed" == state(report, f"{clause}/2025-12-01")[0]
     assert "97" == next(row["value"] for row in report["scores"])
     assert [] == [row["id"] for row in report["breaches"] if row["by"] == "buyer"]
 
@@ -160,7 +160,7 @@ def test_late_payment_costs_only_what_the_law_gives_a_small_supplier(paid: str, 
     rows = [at("2026-01-05T09:00:00", "supplier_profile_attested", is_sme=small), *first_cycle(paid)]
     report = report_of(rows, paid[:10])
 
-    assert ("performed_late", "2026-04-21") == state(report, "pay_30wd/1")
+    assert ("performed_late", "2026-04-21") == state(report, "pay_30wd/2025-12-01")
     assert (owed, owed) == total(report, "buyer")
 
 
