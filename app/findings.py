@@ -41,6 +41,8 @@ def check_text(code: str, facts: Mapping[str, str], names: Names) -> str:
         told["why"] = say(reasons.VOID, facts["why"], names.lang)
     if "missing" in facts:
         told["missing"] = names.listed(facts["missing"].split("、"))
+    others = facts["clauses"].split("、") if code == "void-exercise" and "clauses" in facts else []
+    told["also"] = say(checks.ALSO, "some" if others else "none", names.lang, {"names": names.listed(others)})
     return say(checks.FINDING, code, names.lang, told)
 
 

@@ -55,9 +55,9 @@ def name_text(worked: Worked, names: Names) -> str:
     """Return what a part of a formula is called: a name of the language, a function, or a name of the contract."""
     if worked.name in words.KNOWN:
         return say(words.KNOWN, worked.name, names.lang)
-    if worked.op == "field":
-        event, dot, field = worked.name.rpartition(".")
-        return f"{names.of(event)}{dot and ('的' if names.lang == 'zh' else '.')}{names.field(field)}"
+    owner, dot, field = worked.name.rpartition(".")
+    if dot:
+        return names.field(field, owner)
     return names.of(worked.name)
 
 

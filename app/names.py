@@ -28,6 +28,7 @@ class Names:
 
     labels: Mapping[str, Label]
     fields: Mapping[str, Label]
+    owned: Mapping[tuple[str, str], Label]  # fields and columns by the event or table they belong to
     options: Mapping[tuple[str, str], Label]  # an option's name belongs to its reading
     zone: Zone
     lang: str
@@ -35,13 +36,15 @@ class Names:
     @staticmethod
     def of_contract(contract: Contract, lang: str) -> "Names":
         """Return the names of a contract."""
-        fields = [part.label for event in contract.events for part in event.fields]
-        fields += [column.label for table in contract.tables for column in table.columns]
+        parts = [(event.id, part.label) for event in contract.events for part in event.fields]
+        parts += [(table.label.id, column.label) for table in contract.tables for column in table.columns]
+        owned = {(owner, label.id): label for owner, label in parts}
         labels: dict[str, Label] = {}
         for label in _labels(contract):
             labels.setdefault(label.id, label)  # items of a score come last: parts keep their names
         options = {(r.label.id, o.label.id): o.label for r in contract.readings for o in r.options}
-        return Names(labels, {x.id: x for x in fields}, options, Zone.named(contract.zone), lang)
+        fields = {label.id: label for _, label in parts}
+        return Names(labels, fields, owned, options, Zone.named(contract.zone), lang)
 
     def of(self, name: str) -> str:
         """Return the name of a part by its id; what is none is returned as it is."""
@@ -50,9 +53,9 @@ class Names:
             return say(states.WHO, name, self.lang)
         return escape(name if label is None else label.text(self.lang))
 
-    def field(self, name: str) -> str:
-        """Return the name of a field or column."""
-        label = self.fields.get(name)
+    def field(self, name: str, owner: str = "") -> str:
+        """Return the name of a field or column; two events or tables may call one id by different names."""
+        label = self.owned.get((owner, name)) or self.fields.get(name)
         return escape(name if label is None else label.text(self.lang))
 
     def option(self, reading: str, option: str) -> str:
@@ -75,13 +78,13 @@ class Names:
     def facts(self, facts: Mapping[str, str]) -> dict[str, str]:
         """Return facts with the contract's names in the reader's language; ``id`` keeps a name as logs write it."""
         told = {key: self._fact(key, value) for key, value in facts.items()}
+        if "field" in facts:
+            told["field"] = self.field(facts["field"], facts.get("of", ""))
         if "name" in facts:
             told.setdefault("id", facts["name"])
         return told
 
     def _fact(self, key: str, value: str) -> str:
-        if key == "field":
-            return self.field(value)
         if key in INSTANTS and value.removeprefix("-").isdigit():
             return clock(int(value), self.zone)
         return self.of(value) if key in NAMED else escape(value)

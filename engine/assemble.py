@@ -5,6 +5,7 @@ Assembling decides nothing. It reads what the run and the settlement found, and 
 every row read stands in exactly one list, no head without a breach unless its clause says what it pays for.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
@@ -48,6 +49,7 @@ from luyue.engine.worked import told, worked
 from luyue.engine.world import Breach, Instance, PeriodValue
 
 Facts = Mapping[str, str]
+NEAREST = ("already_exercised", "lapsed", "too_late", "not_open_yet", "not_available", "wrong_party", "no_instance")
 Bounds = tuple[tuple[str, Worked], ...]  # operator and value
 
 
@@ -156,16 +158,25 @@ def _findings(run: Run, settlement: Settlement) -> Iterator[CheckRow]:
         missing = found.missing if isinstance(found, Unknown) else ()
         names = "、".join(m.facts.get("name", m.facts.get("event", m.code)) for m in missing)
         yield CheckRow("not-in-force", "warning", facts={"missing": names})
-    for norm in run.plan.norms:
-        for inst in run.world.instances[norm.id]:
-            for event, why in () if inst.power is None else inst.power.void:
-                yield CheckRow("void-exercise", "warning", norm.id, facts={"event": event.id, "why": why})
-        for event, why in run.powers.void.get(norm.id, ()):
-            yield CheckRow("void-exercise", "warning", norm.id, facts={"event": event.id, "why": why})
+    yield from _void(run)
     for code, clause, facts in (*run.births.findings, *settlement.findings):
         yield CheckRow(code, "warning", clause, facts=facts)
     for code, clause, event in run.takings.findings:
         yield CheckRow(code, "warning", clause, facts={"event": event.id})
+
+
+def _void(run: Run) -> Iterator[CheckRow]:
+    """Yield each act that claimed a power in vain once, with every clause whose power it fits, the nearest first."""
+    found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for norm in run.plan.norms:
+        tried = [void for i in run.world.instances[norm.id] if i.power is not None for void in i.power.void]
+        for event, why in (*tried, *run.powers.void.get(norm.id, ())):
+            found[event.id].append((NEAREST.index(why), norm.id, why))
+    for event_id, misses in found.items():
+        _, clause, why = min(misses, key=lambda miss: miss[0])
+        others = tuple(dict.fromkeys(name for _, name, _ in misses if name != clause))
+        also = {"clauses": "、".join(others)} if others else {}
+        yield CheckRow("void-exercise", "warning", clause, facts={"event": event_id, "why": why, **also})
 
 
 def _caps(settled: Settled) -> Iterator[CapRow]:
@@ -360,7 +371,7 @@ class _Rows:
             act=norm.act.event if norm.act is not None else "",
             state="not_available",
             void=tuple(Void(event.id, event.at, why) for event, why in voids),
-            effects=_effects(norm),
+            effects=_effects(norm, self.world.contract),
         )
 
     def _power(self, norm: Norm, inst: Instance, extra: list[tuple[Event, str]]) -> PowerRow:
@@ -380,7 +391,7 @@ class _Rows:
             exercised_by=None if power.exercised_by is None else power.exercised_by.id,
             effective_at=power.effective_at,
             void=tuple(self._void(norm, inst, event, why) for event, why in voids),
-            effects=_effects(norm),
+            effects=_effects(norm, self.world.contract),
             opened_by=power.opened_by,
             missing=power.missing,
             lapsed_at=power.lapsed_at,
@@ -561,5 +572,12 @@ class _Rows:
             yield "assumed_weekdays", {}
 
 
-def _effects(norm: Norm) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return () if norm.power is None else tuple((effect.kind, effect.clauses) for effect in norm.power.effects)
+def _effects(norm: Norm, contract: model.Contract) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what a power does, and to what; what the readings taken leave out it cannot touch."""
+    standing = {part.label.id for part in (*contract.clauses, *contract.intervals)}
+    found = []
+    for effect in () if norm.power is None else norm.power.effects:
+        left = tuple(name for name in effect.clauses if name in standing)
+        if left or not effect.clauses:
+            found.append((effect.kind, left))
+    return tuple(found)

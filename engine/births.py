@@ -8,7 +8,7 @@ before the clause binds (art. 502) or after the contract has ended, but what a b
 then (art. 566 (2), 567).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import product
 
@@ -199,7 +199,7 @@ class Births:
         if thing is not None:
             spoken[norm.trigger.alias or _own_name(norm, thing)] = thing
         identity = key if key is not None else _key(norm, trigger, row, source)
-        tie = _tie(norm, identity, thing)
+        tie = {**_tie(norm, identity, thing), **_of_act(source, cause)}
         env = Env(self.world, spoken, tie)
         begun = self.force.since(norm, env)
         if begun is None or not self.force.binds(norm, at, env):
@@ -393,6 +393,11 @@ def _row_key(norm: Norm, row: RowValue) -> tuple[tuple[str, str], ...]:
         return same
     first = next((name for name, cell in row.cells.items() if isinstance(cell, str)), None)
     return ((first, as_text(row.cells[first])),) if first is not None else ((row.table, str(row.number)),)
+
+
+def _of_act(source: Instance | None, cause: str) -> Mapping[str, str]:
+    """Return what the prohibited act says that broke another clause: what follows from it is tied to that act."""
+    return next((b.tie for b in source.breaches if b.id == cause), {}) if source is not None and cause else {}
 
 
 def _tie(norm: Norm, key: Iterable[tuple[str, str]], thing: object) -> dict[str, str]:

@@ -322,6 +322,8 @@ class Duties:
         name = inst.id if number == 1 else f"{inst.id}/{number}"
         breach = Breach(name, at, at, events=events, from_day=day)
         breach.found, breach.bounds = self._shortfall(norm, inst, events)
+        act = self._act_of(norm, breach)
+        breach.tie = {} if act is None else _said(norm, act)
         self.breaches.record(norm, inst, breach)
         self.agenda.report(inst)
 
@@ -337,7 +339,7 @@ class Duties:
         """Return what an exception may read about a prohibited act: tied by what the act and the clause share."""
         env = env_of(self.world, inst)
         if act is not None:
-            env.tie = {**inst.tie, **{name: as_text(act.fields[name]) for name in norm.same if name in act.fields}}
+            env.tie = {**inst.tie, **_said(norm, act)}
         return env
 
     def _act_of(self, norm: Norm, breach: Breach) -> Event | None:
@@ -365,6 +367,11 @@ class Duties:
             at = since(env_of(self.world, inst), EVER)
             if isinstance(at, int) and (at <= inst.arose_at or attested):
                 inst.excused, inst.excused_by = True, self.breaches.events_at(norm, at)
+
+
+def _said(norm: Norm, act: Event) -> dict[str, str]:
+    """Return what a prohibited act says of the fields by which its clause is tied."""
+    return {name: as_text(act.fields[name]) for name in norm.same if name in act.fields}
 
 
 def _verdict(inst: Instance) -> tuple[object, ...]:

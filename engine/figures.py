@@ -40,6 +40,7 @@ class Figures:
         closed = self.world.closed_at(period)
         over = self.world.now > end or closed is not None
         if not over and not self._decided(norm, env, short):
+            inst.breaches.clear()  # what had decided it early was excused since
             move(inst, "undetermined" if isinstance(short, Unknown) and not _open(short) else "holding")
             inst.missing = () if inst.state == "holding" else inst.missing
             return

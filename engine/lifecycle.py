@@ -24,9 +24,9 @@ MOVES = MappingProxyType(
         "undetermined": (
             "latent", "pending", "holding", "suspended", "overdue", "performed", "performed_late", "missed", *_ENDS,
         ),
-        "performed": ("pending", "overdue", "performed_late", "undetermined", "missed"),  # rejected, or relief denied
+        "performed": ("pending", "holding", "overdue", "performed_late", "undetermined", "missed"),  # taken back
         "performed_late": ("overdue", "excused"),  # rejected, or excused later
-        "missed": ("performed", "excused", "undetermined"),  # a figure that came in later
+        "missed": ("performed", "holding", "excused", "undetermined"),  # a figure that came in later, or went
         "excused": ("overdue", "performed_late", "missed"),  # relief denied
         "waived": (),
         "ended": ("excused",),

@@ -117,6 +117,11 @@ class Norm:
         return self.clause.id
 
     @property
+    def ends_contract(self) -> bool:
+        """Return whether its power is a right to end the contract."""
+        return self.power is not None and any(effect.kind == "ends_contract" for effect in self.power.effects)
+
+    @property
     def pays(self) -> bool:
         """Return whether the duty is one of money."""
         return self.payment is not None
@@ -320,8 +325,8 @@ class _Maker:
             survives=survival is not None,
             cited=tuple(_patterns(clause.preconditions, clause.timings, clause.exceptions)),
             reads=frozenset(self._reads(clause)),
-            watches=frozenset((*_watched(clause), *self._scored_clauses(clause))),
-            spans=frozenset((*_spans(clause), *self._scored_spans(clause))),
+            watches=frozenset((*_watched((clause, *self._figures(clause))), *self._scored_clauses(clause))),
+            spans=frozenset((*_spans((clause, *self._figures(clause))), *self._scored_spans(clause))),
             measures=frozenset(node.name for node in model.walk(clause) if isinstance(node, model.Measured)),
             scores=frozenset(score.label.id for score in self._scores(clause)),
         )
@@ -461,6 +466,26 @@ class _Maker:
 
     # ------------------------------------------------------------ who reads what
 
+    def _figures(self, clause: model.Clause) -> list[model.Metric]:
+        """Return the metrics that a clause reads, also through lets and tiers, each once."""
+        found: dict[str, model.Metric] = {}
+        seen: set[str] = set()
+        pending: list[object] = [clause]
+        while pending:
+            for node in model.walk(pending.pop()):
+                match node:
+                    case model.Measured(name=name) if name in self.metrics:
+                        found[name] = self.metrics[name]
+                    case model.Measured(name=name) if name in self.conditions.all_tiers and name not in seen:
+                        seen.add(name)
+                        pending.append(self.conditions.all_tiers[name])
+                    case model.Param(source="let", name=name) if name not in seen:
+                        seen.add(name)
+                        pending.append(self.conditions.lets[name])
+                    case _:
+                        pass
+        return list(found.values())
+
     def _reads(self, clause: model.Clause) -> Iterator[str]:
         """Yield the event types a clause reads beyond its triggers and performances."""
         acts = {id(p) for p in _acting(clause)}
@@ -542,7 +567,7 @@ def _acting(clause: model.Clause) -> Iterator[model.Pattern]:
     yield from (power.act for power in clause.powers)
 
 
-def _watched(part: model.Clause | model.Score) -> Iterator[str]:
+def _watched(part: object) -> Iterator[str]:
     for node in model.walk(part):
         match node:
             case model.InState(clause=str() as name):
@@ -551,7 +576,7 @@ def _watched(part: model.Clause | model.Score) -> Iterator[str]:
                 pass
 
 
-def _spans(part: model.Clause | model.Score) -> Iterator[str]:
+def _spans(part: object) -> Iterator[str]:
     for node in model.walk(part):
         match node:
             case model.IntervalState(interval=name) | model.Suspension(interval=name):

@@ -100,8 +100,7 @@ class Powers:
         if norm.window is not None:
             due = norm.window(env_of(self.world, inst), opened)
             return None if isinstance(due, Unknown) else due.last
-        ends = norm.power is not None and any(e.kind == "ends_contract" for e in norm.power.effects)
-        if not ends or norm.until is not None:
+        if not norm.ends_contract or norm.until is not None:
             return None
         zone = self.world.zone
         return zone.end_of(add_length(zone.day_of(opened), ONE_YEAR))

@@ -22,6 +22,7 @@ from luyue.engine.value import as_text
 from luyue.engine.world import Instance, Spell, SuspensionState, World, merged
 
 RELIEVES = ("recognised", "revocable")
+EVENT_KINDS = (Kind.EVENT, Kind.DATE, Kind.INSTANT)  # what an alias of an event may be read as
 
 
 class Relief:
@@ -254,9 +255,9 @@ def _began(base: DueDate, inst: Instance) -> int:
 
 
 def _brought(inst: Instance) -> bool:
-    """Return whether the time is a date that the event names which started the instance: agreed, or known, then."""
-    read = (n for n in model.walk(inst.norm.timings) if isinstance(n, model.FieldOf))
-    return isinstance(inst.trigger, Event) and any(isinstance(one.of, model.Var) for one in read)
+    """Return whether the time is the day, or a date, of the event that started the instance: known only from then."""
+    spoken = (n for n in model.walk(inst.norm.timings) if isinstance(n, model.Var))
+    return isinstance(inst.trigger, Event) and any(one.type.kind in EVENT_KINDS for one in spoken)
 
 
 def _stops(state: SuspensionState) -> bool:

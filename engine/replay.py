@@ -21,6 +21,7 @@ from luyue.engine.event import Event, Log, SetAside
 from luyue.engine.finding import Unknown
 from luyue.engine.force import term_days
 from luyue.engine.formula import Env
+from luyue.engine.named import named
 from luyue.engine.plan import Plan, make_plan
 from luyue.engine.report import AlternativeRow, AsOf, Report
 from luyue.engine.run import Run
@@ -227,16 +228,19 @@ def _run(plan: Plan, parted: Sorted_, moment: AsOf, settings: Settings, zone: Zo
         settings=settings.blanks,
         read_types=plan.read_types,
     )
-    events = list(parted.applied)
-    _date_contract(plan, world, events, moment)
+    events = _date_contract(plan, world, list(parted.applied), moment)
     run = Run(plan, world)
     if moment.us is not None:
         run.play(events, moment.us)
     return run
 
 
-def _date_contract(plan: Plan, world: World, events: list[Event], moment: AsOf) -> None:
-    """Find when the contract came into force and how long it runs, from everything the report may know."""
+def _date_contract(plan: Plan, world: World, events: list[Event], moment: AsOf) -> list[Event]:
+    """
+    Find when the contract came into force and how long it runs, from everything the report may know.
+
+    Return the events with the periods that they name by number under the names that reports use.
+    """
     if moment.us is None:
         world.now = EVER
     else:
@@ -253,4 +257,6 @@ def _date_contract(plan: Plan, world: World, events: list[Event], moment: AsOf) 
         world.effective = None if isinstance(found, Unknown) else start_of(found, world.zone)
     days = term_days(plan.contract.term, plan.conditions, env)
     world.term = None if days is None or days[1] is None else (days[0], days[1])
+    told = named(events, plan.conditions, world)
     world.history.clear()
+    return told

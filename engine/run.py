@@ -176,6 +176,8 @@ class Run:
             if not self.force.survives(norm, self.world.now) and self.force.closes(norm) == self.world.now - 1:
                 for inst in self.world.instances[norm.id]:
                     self.standing.stop(norm, inst)
+                    if norm.ends_contract:  # nothing is left to end (art. 557)
+                        self.powers.end(inst)
             self.agenda.renew(norm)
 
     def _outlive(self, norm: Norm) -> None:

@@ -174,7 +174,8 @@ class Settlement:
         at = inst.arose_at if subject.breach is None else subject.breach.at
         if head.on_exercise and inst.power is not None and inst.power.effective_at is not None:
             at = inst.power.effective_at
-        return Env(self.world, inst.vars, inst.tie, inst, source=late, unpaid_by=by, priced_at=at)
+        tie = inst.tie if subject.breach is None else {**inst.tie, **subject.breach.tie}
+        return Env(self.world, inst.vars, tie, inst, source=late, unpaid_by=by, priced_at=at)
 
     # ------------------------------------------------------------ one end of a charge
 

@@ -139,7 +139,7 @@ class Timings:
             done = None if env.inst is None else env.inst.performed_at
             if demanded is None or (done is not None and done <= demanded):  # what was done needs no demand
                 return _undemanded(env) if outermost else unknown("demand")
-            span = unknown("setting", name="demand") if length is None else length(env)
+            span = unknown("demand_length") if length is None else length(env)
             return span if isinstance(span, Unknown) else within(demanded, span, timing, env)
 
         return due

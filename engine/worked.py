@@ -45,10 +45,11 @@ def _worked(expr: model.Expr, found: object, env: Env, conditions: Measures) -> 
             return Worked(source, name, value, (), unit)
         case model.Known(name=name):
             return Worked("known", name, value, (), unit)
-        case model.FieldOf(name=name):
-            return Worked("field", name, value, (), unit)
+        case model.FieldOf(of=of, name=name):
+            return Worked("field", f"{of.type.of or ''}.{name}", value, (), unit)
         case model.Aggregate(fn=fn, field=name):
-            return Worked(fn, name or "", value, (), unit)
+            kind = "" if expr.pattern is None else expr.pattern.event
+            return Worked(fn, f"{kind}.{name}" if name else "", value, (), unit)
         case model.Measured(name=name) if name in conditions.all_tiers:
             return Worked("tier", name, value, (worked(conditions.all_tiers[name].of, env, conditions),), unit)
         case model.Measured(name=name):

@@ -56,6 +56,7 @@ class Breach:
     from_day: int | None = None  # a level: the day it failed, not counted
     found: object = None  # a level by reports: what was reported, and the bounds as they were then
     bounds: tuple[object, ...] = ()
+    tie: Mapping[str, str] = Factory(dict)  # of a prohibited act: its values of the clause's ``same`` fields
 
 
 @define(eq=False)

@@ -331,6 +331,7 @@ def test_an_item_reads_a_metric_of_its_own_period() -> None:
     head = metric + "考核 甲 = a\n每 运维季\n"
 
     assert ["metric-of-other-period"] == wrong(head + "考核项 乙 = b 9分 若 接通率 90%以上\n")
+    assert [] == wrong(metric + "考核 甲 = a\n每日\n考核项 乙 = b 9分 若 接通率 90%以上\n")  # of a longer period
     assert [] == wrong(head + "考核项 乙 = b 9分\n扣分 0.5分 × 孰高（投诉数 − 2，0），每日\n")
     assert ["metric-of-other-period"] == wrong(head + "考核项 乙 = b 9分\n扣分 0.5分 × 孰高（投诉数 − 2，0），每月\n")
 

@@ -11,7 +11,7 @@ ITEMS = """
 TWICE_BAD = """
 clause two_in_a_row
   when   card less than 75 and previous card less than 75
-  power  buyer: storm_over, ends the contract
+  power  buyer: storm_over
 """
 FIRST, SECOND, FOURTH = "2024-02-05 09:00 complaint", "2024-05-06 09:00 complaint", "2024-11-04 09:00 complaint"
 

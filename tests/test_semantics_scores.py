@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 from scorecards import CARD_EVENTS, MONTHLY, Scored, scored
-from semantics import Verdict, contract, rows
+from semantics import Verdict, contract, rows, verdict
 
 from luyue.engine.readers import from_rows
 from luyue.engine.replay import replay
@@ -542,3 +542,19 @@ def test_a_confirmation_without_a_period_is_of_the_one_that_was_over() -> None:
     made = scored("  confirmed by plain_sheet.points\n" + ITEMS, "2024-04-10 09:00 plain_sheet points=97", "2024-04-30")
 
     assert ("97", "100") == (made.value("2024-Q1"), made.value("2024-Q2"))
+
+
+def test_an_item_of_a_longer_period_counts_where_that_ends_or_once_it_is_lost() -> None:
+    """A yearly figure in a monthly card: left out until the year is over, lost from the first accident on."""
+    items = """
+metric accidents be count accident, every year
+score card every month
+  left out
+  item safe 60 points if accidents at most 0 times
+  item rest 40 points
+"""
+    lost = verdict(items, "2024-11-05 10:00 accident", "2025-01-02", events=CARD_EVENTS).report.scores
+    calm = verdict(items, "", "2025-01-02", events=CARD_EVENTS).report.scores
+
+    assert [100, 40, 40] == [row.value for row in lost[-3:]]
+    assert [("2024-11", "left_out"), ("2024-12", None)] == [(row.period, row.items[0].counts_as) for row in calm[-2:]]

@@ -56,12 +56,22 @@ def _origin(pen: Pen, row: DutyRow) -> Iterable[Reason]:
         yield event_reason(pen, "trigger", row.trigger)
     yield reason(pen, "arose", at=pen.at(row.arose_at))
     if row.key:
-        told = pen.listed(f"{pen.names.field(name)} {escape(value)}" for name, value in row.key)
+        owner = _owner(pen, row)
+        told = pen.listed(f"{pen.names.field(name, owner)} {escape(value)}" for name, value in row.key)
         yield reason(pen, "key", key=told)
     if row.period is not None:
         yield reason(pen, "period", period=escape(row.period))
     if cited := [one for one in row.cites if one != row.trigger]:
         yield reason(pen, "cites", *events_reason(pen, "event", cited))
+
+
+def _owner(pen: Pen, row: DutyRow) -> str:
+    """Return the event type or table whose fields make the key of a duty, nothing where another clause's do."""
+    if row.trigger is not None and row.trigger in pen.report.events:
+        return pen.report.events[row.trigger].type
+    clause = pen.clauses.get(row.clause)
+    triggers = () if clause is None else clause.triggers
+    return next((one.name for one in triggers if one.kind == "row" and one.name is not None), "")
 
 
 # ---------------------------------------------------------------- the due date

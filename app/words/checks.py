@@ -14,8 +14,8 @@ FINDING = MappingProxyType(
             "the contract is not in force: {missing} is missing",
         ),
         "void-exercise": (
-            "事件 {event} 行使权利无效：{why}",
-            "event {event} claims a right without effect: {why}",
+            "事件 {event} 行使权利无效：{why}{also}",
+            "event {event} claims a right without effect: {why}{also}",
         ),
         "void-decision": (
             "事件 {event} 的裁量无效：{why}",
@@ -35,6 +35,11 @@ FINDING = MappingProxyType(
             "event {event} is in another currency and discharges nothing",
         ),
     }
+)
+
+# What else an act claimed that had no effect.
+ALSO = MappingProxyType(
+    {"none": ("", ""), "some": ("（{names}的权利，它同样行使不了）", " (nor does it exercise the rights of {names})")}
 )
 
 # What the contract leaves open, as a report says it: by its name, or by the place of a cell.

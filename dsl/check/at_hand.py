@@ -10,13 +10,19 @@ This looks at the finished contract, for only that knows every trigger and what 
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
 
 from attrs import define, field
 
 from luyue.dsl import model
 from luyue.dsl.check.desk import Desk
-from luyue.dsl.model import Clause, Contract, Expr, Kind, Measured
+from luyue.dsl.model import Clause, Const, Contract, Expr, Kind, Measured
+from luyue.dsl.quantity import Unit
 from luyue.dsl.source import NOWHERE
+
+DAYS = MappingProxyType({Unit.DAY: 1, Unit.WORKING_DAY: 1, Unit.MONTH: 30, Unit.QUARTER: 91, Unit.YEAR: 365})
 
 
 def periods_at_hand(desk: Desk, contract: Contract) -> None:
@@ -72,7 +78,7 @@ class _Check:
         own = _only(score.period)
         for item in score.items:
             self.read((item.worth, item.condition), own)
-            self.metrics_of(item.condition, own)
+            self.metrics_of(item.condition, own, longer=True)
             for one in item.deductions:
                 within = _only(one.per.period) if one.per.kind == "period" else own
                 self.read((one.points, one.unless, one.per.of), own | within)
@@ -152,15 +158,38 @@ class _Check:
         elif score.over_periods == "each" and not (bounded and one.name == score.label.id):
             self.desk.error("each-is-no-number", one.span, facts)
 
-    def metrics_of(self, expr: object, at_hand: frozenset[str]) -> None:
-        """Note the metrics that an item reads for another period than its own."""
+    def metrics_of(self, expr: object, at_hand: frozenset[str], *, longer: bool = False) -> None:
+        """
+        Note the metrics that an item reads for another period than its own.
+
+        With ``longer`` one of a longer period is none: it is judged in the period in which its own ends, or is lost
+        beyond repair, and counts as the score says before.
+        """
         for one in self._measured(expr):
             metric = self.metrics.get(one.name)
-            if metric is not None and metric.period is not None and metric.period not in at_hand:
+            if metric is None or metric.period is None or metric.period in at_hand:
+                continue
+            if not (longer and all(self._outlasts(metric.period, other) for other in at_hand)):
                 self.desk.error("metric-of-other-period", one.span, {"name": self._spelled(one)})
+
+    def _outlasts(self, one: str, other: str) -> bool:
+        """Return whether periods of one kind are surely longer than those of another."""
+        mine, yours = (_lengths(self.desk.periods[name]) for name in (one, other))
+        return bool(mine and yours) and min(mine) > max(yours)
 
     def _spelled(self, one: Measured) -> str:
         return one.span.text if one.span is not NOWHERE else one.name
+
+
+def _lengths(period: model.Period) -> list[Fraction]:
+    """Return how many days periods of a kind have, about; nothing where the text does not say."""
+    if period.length is not None:
+        return [period.length.count * DAYS[period.length.unit]] if period.length.unit in DAYS else []
+    ends = [
+        (low.value, high.value) for low, high in period.windows if isinstance(low, Const) and isinstance(high, Const)
+    ]
+    days = [Fraction((b - a).days + 1) for a, b in ends if isinstance(a, date) and isinstance(b, date)]
+    return days if len(days) == len(period.windows) else []
 
 
 def measured(

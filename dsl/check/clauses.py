@@ -18,9 +18,10 @@ from luyue.dsl.check.money import head, reduction, until_of
 from luyue.dsl.check.names import named, option_of
 from luyue.dsl.check.overlays import under_switch
 from luyue.dsl.check.points import deduction
+from luyue.dsl.check.ties import alternatives
 from luyue.dsl.check.times import timing
 from luyue.dsl.check.together import together
-from luyue.dsl.check.triggers import joined, trigger
+from luyue.dsl.check.triggers import joined, occurs, trigger
 from luyue.dsl.check.wanted import edge
 from luyue.dsl.model import Under
 from luyue.dsl.resolve import Declared
@@ -30,11 +31,12 @@ def facts_of(desk: Desk, declared: Declared, part: syntax.Clause) -> ClauseFacts
     """Return what a clause is made of, without resolving more than the names of clauses in its trigger."""
     acts = [line.act for line in part.lines if isinstance(line, syntax.Duty)]
     forbids = any(isinstance(line, syntax.Forbidden) for line in part.lines)
+    env = Env(desk, declared.scope)
     sources = [
         found.id
         for line in part.lines
         if isinstance(line, syntax.When)
-        for name in _states_of(line.trigger)
+        for name in _followed(env, line.trigger)
         if (found := desk.names.find(name.text, declared.scope)) is not None and found.sort == "clause"
     ]
     return ClauseFacts(
@@ -50,18 +52,13 @@ def facts_of(desk: Desk, declared: Declared, part: syntax.Clause) -> ClauseFacts
     )
 
 
-def _states_of(node: object) -> list[syntax.Name]:
-    """Return the names of what a written condition asks the state of."""
-    match node:
-        case syntax.State(of=syntax.Ref(name=name) | syntax.Pattern(name=name)):
-            return [name]
-        case syntax.Binary(_, left, right):
-            return [*_states_of(left), *_states_of(right)]
-        case syntax.Unary(_, of):
-            return _states_of(of)
-        case syntax.Aggregate(of=of) | syntax.Compare(of=of):
-            return _states_of(of)
-    return []
+def _followed(env: Env, node: syntax.Expr) -> list[syntax.Name]:
+    """Return the names of what a trigger follows breach by breach; a condition that joins states follows none."""
+    either = list(alternatives(node))
+    if not all(occurs(env, one) for one in either):
+        return []
+    named_ = (one.of for one in either if isinstance(one, syntax.State))
+    return [of.name for of in named_ if isinstance(of, syntax.Ref | syntax.Pattern)]
 
 
 def under_of(env: Env, node: syntax.Under | None) -> Under | None:

@@ -31,7 +31,7 @@ def state(env: Env, node: syntax.State, _: Type | None) -> Expr | None:
         if declared is None:
             return None
         clause = declared.id
-    elif env.clause is None or not (env.clause.owes or env.clause.power or env.clause.sources):
+    elif not _has_state(env, node.state):
         env.error("state-of-what", node)
         return None
     limits, where = state_bounds(env, node), state_filter(env, node)
@@ -45,6 +45,12 @@ def state(env: Env, node: syntax.State, _: Type | None) -> Expr | None:
         env.error("counts-no-occurrence", node)
         return None
     return _so_often(model.InState(TRUTH, clause, state_of, limits, None, where, span=node.span), window)
+
+
+def _has_state(env: Env, state_: str) -> bool:
+    """Say whether a clause, or the one whose breach it follows, can be in a state: only a power is exercised."""
+    clause = env.clause
+    return clause is not None and (clause.owes or bool(clause.sources) or (clause.power and state_ == "exercised"))
 
 
 def _so_often(one: model.InState, window: model.Window | None) -> Expr:

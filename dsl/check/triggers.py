@@ -200,8 +200,17 @@ def brought(desk: Desk, clause: str) -> Env:
 
 
 def joined(one: Env, other: Env) -> Env:
-    """Return a place where what two triggers bring may be named."""
-    return evolve(one, vars={**one.vars, **other.vars}, spelled={**one.spelled, **other.spelled})
+    """Return a place where what two triggers bring may be named; one alias may stand for the events of either."""
+    both = {text: _either(one, mine, other.vars[text]) for text, mine in one.vars.items() if text in other.vars}
+    return evolve(one, vars={**one.vars, **other.vars, **both}, spelled={**one.spelled, **other.spelled})
+
+
+def _either(env: Env, one: Var, other: Var) -> Var:
+    """Return what an alias stands for that two triggers give: of two kinds of events, with the fields both have."""
+    if one == other or one.type.kind is not Kind.EVENT or other.type.kind is not Kind.EVENT:
+        return other
+    kinds = dict.fromkeys((*(one.type.of or "").split("|"), *(other.type.of or "").split("|")))
+    return _var_of_several(env, evolve(other, name="trigger"), tuple(kinds))
 
 
 def _var_of_several(env: Env, var: Var, events: tuple[str, ...]) -> Var:
