@@ -261,6 +261,7 @@ LABELS: Final = ("comes-after",)  # sentences of second places
 
 WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
+        "@by-reading": ("由解释决定", "a reading decides"),
         "@tried": ("可能的值都试过", "every possible value was tried"),
         "@not-tried": ("没有逐个试，凡是数都算可能", "not tried one by one: any number counts as possible"),
         "@many": ("许多", "many"),

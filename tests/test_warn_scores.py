@@ -525,3 +525,19 @@ def test_a_contract_without_scores_hears_nothing_of_them() -> None:
     whole = load(ROOT / "contracts" / "haining" / "haining.clause", name="haining.clause")
 
     assert [] == [*tiers(whole), *points(whole), *double(whole)]
+
+
+def test_a_gap_that_a_reading_closes_is_told_as_decided() -> None:
+    """The text leaves 89 to 90 open, and a human should know; a band whose worth is open leaves no gap."""
+    reading = "解释 空隙 = gap “89与90之间”\n  读法 就低 = lower，默认\n  读法 就高 = upper\n"
+    low = "解释 低分 = poor “不满六十”\n  读法 六成 = most，默认\n  读法 不付 = none\n"
+    bands = CLEAN.replace("  档 80以上 不满90 95%\n", "  档 80以上 不超过89 95%\n").replace(
+        "  档 不满60 60%\n",
+        "  档 超过89 不满90 95%，依 空隙 = 就低\n  档 超过89 不满90 100%，依 空隙 = 就高\n"
+        "  档 超过88 不超过89 100%，依 空隙 = 就高\n"
+        "  档 不满60 60%，依 低分 = 六成\n  档 不满60 0%，依 低分 = 不付\n",
+    )
+    halves = bands.replace("扣分 1分 每次 故障", "扣分 0.5分 每次 故障")
+
+    told = [(one.code, one.severity, one.facts["value"]) for one in tiers(made(reading + low + halves))]
+    assert [("tier-gap", "info", "89.5")] == [one for one in told if one[0] == "tier-gap"]

@@ -9,13 +9,13 @@ of these nothing changes, so a single value stands for all of them.
 A sudden fall is not void, but what is far above the loss may be reduced (民法典 第五百八十五条).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from luyue.dsl import model
 from luyue.dsl.check.at_hand import measured
@@ -41,6 +41,41 @@ def tiers(contract: Contract) -> Iterator[Warning_]:
             yield from look.idle()
             yield from look.falls()
             yield from look.turns()
+    for one in contract.tiers:
+        yield from _decided(contract, read, one)
+
+
+def _decided(contract: Contract, read: Contract, one: Tiers) -> Iterator[Warning_]:
+    """Yield the gaps of the text that a reading closes in one way or another: a human should know of them."""
+    options = default_options(contract)
+    for reading in dict.fromkeys(band.under.reading for band in one.bands if band.under is not None):
+        bare = _looked(read, _left(one, options, reading, None))
+        taken = dict.fromkeys(b.under.option for b in one.bands if b.under is not None and b.under.reading == reading)
+        looks = [_looked(read, _left(one, options, reading, option)) for option in taken]
+        if bare is None or not _moves(one, reading):
+            continue
+        for run in bare.runs():
+            values = [value for stretch in run for value in stretch.values]
+            if any(len({look.worths(value) for look in looks if look is not None}) > 1 for value in values):
+                found = bare.gap(run)
+                yield evolve(found, severity="info", facts={**found.facts, "how": "@by-reading"})
+
+
+def _moves(one: Tiers, reading: str) -> bool:
+    """Return whether the options of a reading draw other bounds; where they only give other values, nothing is open."""
+    drawn: dict[str, set[tuple[model.Bound, ...]]] = {}
+    for band in one.bands:
+        if band.under is not None and band.under.reading == reading:
+            drawn.setdefault(band.under.option, set()).add(band.bounds)
+    return len({frozenset(bounds) for bounds in drawn.values()}) > 1
+
+
+def _left(one: Tiers, options: Mapping[str, str], reading: str, option: str | None) -> Tiers:
+    """Return bands as they read by default, but for one reading, of which an option or none is taken."""
+    chosen = {**options, reading: option}
+    return evolve(
+        one, bands=tuple(x for x in one.bands if x.under is None or chosen[x.under.reading] == x.under.option)
+    )
 
 
 # ---------------------------------------------------------------- what there is to look at
@@ -72,13 +107,25 @@ class _Look:
 
     def gaps(self) -> Iterator[Warning_]:
         """Yield each run of stretches that no band takes."""
+        yield from (self.gap(run) for run in self.runs())
+
+    def runs(self) -> Iterator[list[Stretch]]:
+        """Yield the runs of neighbouring stretches that no band takes."""
         run: list[Stretch] = []
         for one in (*self.stretches, None):
             if one is not None and not one.bands:
                 run.append(one)
             elif run:
-                yield self._found("tier-gap", self._beside(run), **self._witness(run))
+                yield run
                 run = []
+
+    def gap(self, run: list[Stretch]) -> Warning_:
+        """Return the finding on one run."""
+        return self._found("tier-gap", self._beside(run), **self._witness(run))
+
+    def worths(self, value: Fraction) -> tuple[Fraction | None, ...]:
+        """Return what the bands that take a value give."""
+        return tuple(self._worth(band) for band in _taking(self.tiers, self.written, value))
 
     def _beside(self, run: list[Stretch]) -> Band:
         """Return the band above a gap, or else the one below it."""
