@@ -21,6 +21,7 @@ from luyue.engine.formula import env_of
 from luyue.engine.plan import Norm
 from luyue.engine.relief import Relief
 from luyue.engine.world import Breach, Instance, World, merged
+from luyue.engine.zone import Zone
 
 DAY_US = 86_400_000_000
 
@@ -34,8 +35,7 @@ class Delay:
     stop: int  # the instant at which it stopped, or was looked at
     stop_day: int  # its day
     free: tuple[tuple[int, int], ...] = ()  # days [first, last] that are not counted
-    idle: int = 0  # microseconds that are not counted
-    at_midnight: bool = False  # it stopped at 24:00
+    exact: int = 0  # its length in microseconds, less what is not counted
 
     @property
     def days(self) -> int:
@@ -46,18 +46,18 @@ class Delay:
 
     def late_days(self) -> list[int]:
         """Return each day late, in order."""
-        if self.day is None:
-            return []
-        return [d for d in range(self.day + 1, self.stop_day + 1) if not any(a <= d <= b for a, b in self.free)]
+        return [] if self.day is None else self._counted(self.day)
 
-    @property
-    def exact(self) -> int:
-        """
-        Return the exact length in microseconds, from the last timely instant to where it stopped.
+    def balance_days(self, zone: Zone) -> list[int]:
+        """Return the days that begin with the debt late, in order, also where the limit is an exact one."""
+        return self._counted(zone.day_of(self.last) if self.day is None else self.day)
 
-        24:00 of a day is its last microsecond: a delay that begins or stops there is measured from or to 24:00.
-        """
-        return max(self.stop + self.at_midnight - self.last - (self.day is not None) - self.idle, 0)
+    def touched(self, zone: Zone) -> list[int]:
+        """Return the days on which it is late at some instant, in order."""
+        return self._counted(zone.day_of(self.last + 1) - 1 if self.day is None else self.day)
+
+    def _counted(self, after: int) -> list[int]:
+        return [d for d in range(after + 1, self.stop_day + 1) if not any(a <= d <= b for a, b in self.free)]
 
     def late(self) -> Late | None:
         """Return how late it is for people, None when it is not."""
@@ -82,17 +82,18 @@ class Lateness:
         stop, stop_day = self._stop(norm, inst, until)
         pieces = merged(self.relief.uncounted(inst, due), stop)
         days = tuple((self.world.zone.day_of(a) + 1, self.world.zone.day_of(z)) for a, z in pieces)
-        idle = sum(max(min(z, stop) - a, 0) for a, z in pieces)
-        midnight = stop == self.world.zone.end_of(stop_day)
-        return Delay(due.last, due.day, stop, stop_day, days, idle, midnight)
+        idle = sum(length(a, min(z, stop), self.world.zone) for a, z in pieces)
+        exact = max(length(due.last, stop, self.world.zone) - idle, 0)
+        return Delay(due.last, due.day, stop, stop_day, days, exact)
 
     def of_breach(self, norm: Norm, inst: Instance, breach: Breach, *, until: int | None = None) -> Delay:
         """Return how long a level was short: from the day it failed, that day not counted."""
         day = breach.from_day if breach.from_day is not None else self.world.zone.day_of(breach.at)
-        if breach.cured_at is not None:
-            return Delay(breach.at, day, breach.cured_at, self.world.zone.day_of(breach.cured_at))
+        zone = self.world.zone
         stop, stop_day = self._stop(norm, inst, until)
-        return Delay(breach.at, day, stop, stop_day)
+        if breach.cured_at is not None:
+            stop, stop_day = breach.cured_at, zone.day_of(breach.cured_at)
+        return Delay(breach.at, day, stop, stop_day, exact=length(breach.at, stop, zone))
 
     def _stop(self, norm: Norm, inst: Instance, until: int | None) -> tuple[int, int]:
         world, zone = self.world, self.world.zone
@@ -107,6 +108,12 @@ class Lateness:
         if closes is not None:
             stops.append((closes + 1, zone.day_of(closes + 1)))
         return min(stops)
+
+
+def length(start: int, stop: int, zone: Zone) -> int:
+    """Return how long it is from one instant to another: the last microsecond of a day is measured as its 24:00."""
+    first, last = (at + (at == zone.end_of(zone.day_of(at))) for at in (start, stop))
+    return max(last - first, 0)
 
 
 def units(delay: Delay, *, count: Fraction, unit: Unit, part: str | None, world: World) -> Fraction:

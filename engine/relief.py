@@ -244,14 +244,16 @@ def _began(base: DueDate, inst: Instance) -> int:
     """
     Return when the time began to run: what lies before moves nothing.
 
-    A date of the contract's own runs from when the clause came into force, one that the trigger brought from then.
+    A date of the contract's own runs from when the clause came into force; one that the trigger brought, or the end of
+    the term for want of another time, from the trigger.
     """
     start = next(
         (at for step in base.steps[:1] if step.rule == "start" for name, at in step.facts if name == "at"), None
     )
     if isinstance(start, int):
         return start
-    return max(inst.binds_from, inst.arose_at) if _brought(inst) else inst.binds_from
+    own = not _brought(inst) and all(step.rule != "no-time-stated" for step in base.steps[:1])
+    return inst.binds_from if own else max(inst.binds_from, inst.arose_at)
 
 
 def _brought(inst: Instance) -> bool:

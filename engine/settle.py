@@ -19,7 +19,7 @@ from luyue.engine.due import DueDate
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Unknown, Worked, Worth, merge
 from luyue.engine.formula import Env, bare, env_of
-from luyue.engine.lateness import Delay, Lateness, units
+from luyue.engine.lateness import Delay, Lateness, length, units
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.run import Run
 from luyue.engine.value import as_worth, from_field
@@ -205,9 +205,11 @@ class Settlement:
         if not delays or per is None or per.unit is None:
             return Charge(Worth(ZERO, ZERO, base.currency, base.missing), ZERO)
         if head.late_base == "daily_balance":
-            return Charge(self._daily(head, env, days, base), Fraction(len(days)), start, end)
+            daily = delays[0].balance_days(self.world.zone)
+            return Charge(self._daily(head, env, daily, base), Fraction(len(daily)), start, end)
         if head.once_per_day:
-            count = Fraction(len(days) // per.count) if per.unit is Unit.DAY else ZERO
+            touched = {day for delay in delays for day in delay.touched(self.world.zone)}
+            count = Fraction(len(touched) // per.count) if per.unit is Unit.DAY else ZERO
         else:
             count = units(delays[0], count=per.count, unit=per.unit, part=head.part, world=self.world)
         return Charge(_times(base, count), count, start, end)
@@ -246,7 +248,8 @@ class Settlement:
         if per is None or per.unit is None:
             raise ValueError("an interval's unit needs an interval")
         for start, end in merged(self._spells(per, subject), self.world.now):
-            delay = Delay(start, None if head.part else zone.day_of(start), end, zone.day_of(end))
+            day = None if head.part else zone.day_of(start)
+            delay = Delay(start, day, end, zone.day_of(end), exact=length(start, end, zone))
             filled += units(delay, count=per.count, unit=per.unit, part=head.part, world=self.world)
         return Charge(_times(base, filled), filled)
 

@@ -126,7 +126,14 @@ class Takings:
         return event.at >= inst.arose_at
 
     def _falls_in(self, inst: Instance, period: PeriodValue, event: Event) -> bool:
-        """Return whether an act counts for a period: the one it names, else the one it falls in, as its time rolled."""
+        """
+        Return whether an act counts for a period: the one it names, else the one it falls in, as its time rolled.
+
+        After the period and its time an act counts for it no more, even while a relief may still be recognised.
+        """
+        last = self.world.zone.end_of(period.last)
+        if event.at > (last if inst.due is None else max(last, inst.due.last)):
+            return False
         for field in self.plan.types[event.type].fields:
             named = event.fields.get(field.label.id)
             match named:
@@ -136,9 +143,7 @@ class Takings:
                     return named == period.text
                 case _:
                     pass
-        rolled = inst.due is not None and event.at <= inst.due.last
-        day = self.world.zone.day_of(event.at)
-        return period.first <= day and (day <= period.last or rolled)
+        return period.first <= self.world.zone.day_of(event.at)
 
     def _take_money(self, norm: Norm, event: Event, found: list[Instance]) -> list[Instance]:
         duty = norm.duty
