@@ -370,8 +370,8 @@ class World(Terms):
             v = first if isinstance(t, m.Before) else next_day(plus_months(first, 1), -1)
         ends = isinstance(limit, m.Fn) and limit.name == "end_of"
         rolls = (ends and pay and isinstance(t, m.By)) if timing.roll is None else timing.roll == "rolls"
-        named = any(isinstance(n, m.FieldOf) and isinstance(n.of, m.Var) for n in m.walk(limit))
-        then = case.spell is not None or (case.trigger is not None and named)  # a date that the trigger brought
+        told = case.trigger is not None and self.of_event(limit)  # a date that the trigger brought
+        then = case.spell is not None or told
         base = case.arose if then else self.in_force(case)
         if not isinstance(v, date):
             return Due(v - isinstance(t, m.Before), True, start=base)
@@ -383,7 +383,14 @@ class World(Terms):
 
     def early(self, case: Case) -> bool:
         """Say whether acts before the trigger count: dates, ends of periods and of the term, backward times."""
-        return any(isinstance(t.time, (m.By, m.Before, m.Ahead)) for t in case.clause.timings)
+        times = [t.time for t in case.clause.timings]
+        told = any(isinstance(t, (m.By, m.Before)) and self.of_event(t.limit) for t in times)
+        return not told and any(isinstance(t, (m.By, m.Before, m.Ahead)) for t in times)
+
+    def of_event(self, limit: m.Expr) -> bool:
+        """Say whether a date is that of the event which started the instance, or one that it names."""
+        kinds = (m.Kind.EVENT, m.Kind.DATE, m.Kind.INSTANT)
+        return any(isinstance(n, m.Var) and n.type.kind in kinds for n in m.walk(limit))
 
     def role(self, kind: str, case: Case, x: int) -> list[Event]:
         """List the events that play a role towards an instance by ``x``."""
@@ -1157,6 +1164,10 @@ class World(Terms):
             row.until = min(row.until, over - 1 if over is not None and not is_day(line.until) else over or OPEN)
         if ends and line.timing is None and line.until is None:
             row.until = min(row.until, self.close(plus_months(self.day(row.opened), 12)))
+        own = clause.in_force or clause.instrument or clause.survivals
+        if ends and self.term is not None and not own:  # nothing is left to end
+            row.until = min(row.until, self.close(self.term[1]))
+            row.opened = row.opened if row.opened <= self.close(self.term[1]) else None
         return row
 
     def holds(self, row: Power, e: Event) -> bool:
