@@ -15,9 +15,8 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from luyue.dsl import syntax
-from luyue.dsl.check.desk import Desk, Env
+from luyue.dsl.check.desk import Desk, Env, Lent
 from luyue.dsl.check.names import named
-from luyue.dsl.check.overlays import Lent
 from luyue.dsl.model import Label as Spelling
 from luyue.dsl.resolve import Declared, Scope, of_heading, of_party, spelling
 

@@ -7,7 +7,6 @@ a name that is asked for while it is still being worked on.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
@@ -17,9 +16,6 @@ from luyue.dsl.model import Expr, FieldType, Kind, Type
 from luyue.dsl.model import Label as Spelling
 from luyue.dsl.resolve import Declared, Findings, Names, Scope
 from luyue.dsl.source import Span
-
-if TYPE_CHECKING:
-    from luyue.dsl.check.overlays import Lent
 
 Members = Mapping[str, FieldType]  # by every spelling
 
@@ -53,6 +49,16 @@ class ClauseFacts:
 
 
 @frozen
+class Lent:
+    """An event of an overlay for which one of the contract stands."""
+
+    part: syntax.Event
+    scope: Scope
+    event: Declared
+    place: Span
+
+
+@frozen
 class Reader:
     """How formulas are read: as a value (with the type the place wants, or None) and as a condition."""
 
@@ -68,7 +74,7 @@ class Desk:
     names: Names
     reader: Reader
     currency: str = "CNY"
-    lent: list["Lent"] = field(factory=list)  # events of overlays for which the contract's own stand
+    lent: list[Lent] = field(factory=list)  # events of overlays for which the contract's own stand
     header: dict[str, Declared] = field(factory=dict)  # the items of the header by name: price, signed, term, …
     events: dict[str, model.EventType] = field(factory=dict)
     members: dict[str, Members] = field(factory=dict)  # fields of events and columns of tables, by id

@@ -11,15 +11,14 @@ the fields that the overlay reads.
 from collections.abc import Iterator
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from luyue.dsl import syntax
-from luyue.dsl.check.desk import Desk, Env
+from luyue.dsl.check.desk import Desk, Env, Lent
 from luyue.dsl.check.types import declared_type
 from luyue.dsl.diagnostic import Label
 from luyue.dsl.model import FieldType, Kind, Type, Under
-from luyue.dsl.resolve import Declared, Scope, of_heading, spelling
-from luyue.dsl.source import Span
+from luyue.dsl.resolve import of_heading, spelling
 
 ON: Final = "on"
 STATES: Final = frozenset({ON, "off"})
@@ -67,16 +66,6 @@ def under_switch(env: Env, part: syntax.Clause, written: Under | None) -> Under 
 
 
 # ---------------------------------------------------------------- events of the contract
-
-
-@frozen
-class Lent:
-    """An event of an overlay for which one of the contract stands."""
-
-    part: syntax.Event
-    scope: Scope
-    event: Declared
-    place: Span
 
 
 def lend(desk: Desk, lent: Lent) -> None:
