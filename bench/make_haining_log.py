@@ -9,7 +9,8 @@ monthly reports in between are drawn with a fixed seed.
 
     python bench/make_haining_log.py > contracts/haining/events.jsonl
 
-Each part of the story yields rows of its own; they are put in order of time and numbered once, at the end.
+Each part of the story yields rows of its own; they are put in order of time and numbered once, at the end. The work of
+every day stands in ``haining_days`` and has numbers of its own.
 """
 
 import json
@@ -17,6 +18,8 @@ import random
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+
+from haining_days import days
 
 SEED = 20240520
 PRICE_HALF = "1130080.12"
@@ -263,8 +266,19 @@ def log(seed: int = SEED) -> list[Row]:
         *quarrels(),
         *slips(),
     ]
-    told.sort(key=lambda one: datetime.fromisoformat(str(one["时间"])))
-    return [{"编号": one.get("编号", f"HN-{number:03d}"), **one} for number, one in enumerate(told, 1)]
+    whole = [*numbered(told, "HN"), *numbered([*days()], "HD")]
+    return sorted(whole, key=moment)
+
+
+def moment(one: Row) -> datetime:
+    """Return when something happened."""
+    return datetime.fromisoformat(str(one["时间"]))
+
+
+def numbered(told: list[Row], prefix: str) -> list[Row]:
+    """Return rows in order of time, each with its id."""
+    ordered = enumerate(sorted(told, key=moment), 1)
+    return [{"编号": one.get("编号", f"{prefix}-{number:03d}"), **one} for number, one in ordered]
 
 
 def lines(seed: int = SEED) -> str:
