@@ -406,7 +406,7 @@ SPOKEN = (
     (RANGE, "0.5 to 3 percent of the price, as the buyer decides"),
     (RANGE, "0.5-3%"),
     (NOTICE, "乙方应在3天内通知甲方"),
-    (NOTICE, "within 72 hours" if False else "3日内通知"),
+    (NOTICE, "3日内通知"),
     (LATE_WORK, "每逾期一天罚总价的0.05%，罚满10%为止"),
     (LATE_WORK, "每逾期1天，扣0.05%，总共不超过一成"),
 )

@@ -48,7 +48,7 @@ def card(w: Ledger, score: m.Score, spell: Spell) -> tuple[Any, ...]:
     items = {item.label.id: item_of(w, score, item, spell) for item in score.items}
     worths = {name: row[0] for name, row in items.items()}
     lost = {name: min(row[1], row[0]) if not row[3] else row[1] for name, row in items.items()}
-    stands = total(w, score, worths, stood(score, items, lost, over=over))
+    stands: Fraction | None = total(w, score, worths, stood(score, items, lost, over=over))
     ends = [total(w, score, worths, choice) for choice in outcomes(score, items, lost, over=over)]
     low, high = min(ends), max(ends)
     if over and low != high:
@@ -124,7 +124,7 @@ def shorter(w: Ledger, name: str, spell: Spell) -> list[Spell]:
 
 
 def points_of_day(w: Ledger, line: m.ItemDeduction, day: Spell) -> Fraction:
-    return max(w.value(line.points, Env(spell=day), w.T), ZERO)
+    return max(Fraction(w.value(line.points, Env(spell=day), w.T)), ZERO)
 
 
 def of_clause(w: Ledger, clause: m.Clause, line: m.Deduction, spell: Spell) -> Iterator[Fraction]:

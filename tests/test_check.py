@@ -276,7 +276,9 @@ def test_a_reading_without_values_compares_with_a_field_of_the_same_values() -> 
         "条款 甲 = a 〔一〕\n当 故障发生（等级 = 算重大）\n前提 算重大 为 重大\n违约金 乙方 付 甲方 100元\n"
     )
     found = clause(text, "a")
-    (test,) = found.triggers[0].sources[0].where  # type: ignore[union-attr]
+    (source,) = found.triggers[0].sources
+    assert isinstance(source, model.Pattern)
+    (test,) = source.where
 
     assert isinstance(test, model.Same) and isinstance(test.right, Param)
     assert model.ReadingIs(test.type, "grade", "critical") == found.preconditions[0].condition

@@ -1,5 +1,7 @@
 """What the print does for the reader: twins of aliases, the calendar's own periods, figures under each other."""
 
+from fractions import Fraction
+
 import pytest
 from check_text import EVENTS, HEADER
 
@@ -112,7 +114,7 @@ def test_how_many_periods_there_are_is_said_in_all(written: str, zh: str, en: st
     part = parse(Source("t", written)).parts[0]
 
     assert isinstance(part, Period) and isinstance(part.count, Literal)
-    assert (4, Unit.TIME if "次" in written else Unit.ITEM) == (part.count.value, part.count.unit)
+    assert (Fraction(4), Unit.TIME if "次" in written else Unit.ITEM) == (part.count.value, part.count.unit)
     assert printed(written, "zh").endswith(f"起，{zh}\n") and printed(written, "en").endswith(f"2025-01-01, {en}\n")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from check_text import EVENTS, HEADER, RESPONSE, codes, contract
 
-from luyue.dsl import syntax
+from luyue.dsl import model, syntax
 from luyue.dsl.parse import parse
 from luyue.dsl.resolve import spelling
 from luyue.dsl.source import Source
@@ -72,7 +72,10 @@ def test_an_inner_name_goes_before_an_outer_one() -> None:
     text = "设 金额 = sum_agreed 为 5元\n条款 甲 = a 〔一〕\n当 损失认定（金额 超过 3元）\n违约金 乙方 付 甲方 金额\n"
     found = contract(text).clauses[0]
 
-    assert "FieldOf" == type(found.triggers[0].sources[0].where[0].of).__name__  # type: ignore[union-attr]
+    source = found.triggers[0].sources[0]
+
+    assert isinstance(source, model.Pattern) and isinstance(source.where[0], model.Compare)
+    assert isinstance(source.where[0].of, model.FieldOf)
     assert "Param" == type(found.heads[0].amount).__name__
 
 

@@ -121,7 +121,7 @@ def test_a_payment_by_tier_is_base_times_share() -> None:
     made = scored(HALVES + SHARE + PAY, losing("10.5"), "2024-04-01")
     row = next(one for one in made.report.payments if one.id == "quarterly_pay/2024-Q1")
 
-    assert ("95000", 100000, "19/20") == (made.pay("quarterly_pay/2024-Q1"), row.base, str(row.share))
+    assert ("95000", "100000", "19/20") == (made.pay("quarterly_pay/2024-Q1"), str(row.base), str(row.share))
 
 
 def test_while_the_score_is_open_the_amount_is_a_range_and_the_due_date_is_known() -> None:

@@ -315,6 +315,10 @@ HELP: Final = MappingProxyType(
         ),
         "no-text:xlsx": ("把文件名改成 .xlsx 再读", "give the file a name in .xlsx and read that"),
         "no-text:parquet": ("把文件名改成 .parquet 再读", "give the file a name in .parquet and read that"),
+        "no-text:xml": (
+            "导出成 CSV 再读；列名不同的，用 --map 对照",
+            "export it as CSV; where its columns have other names, map them with --map",
+        ),
         "no-text:xls": ("在 Excel 里另存为 .xlsx 再读", "save it as .xlsx in Excel and read that"),
         "no-text:locked": ("去掉密码再存一次", "save it again without the password"),
         "not-as-named": ("换成与内容相符的名字，或另存一次", "name it after what it is, or save it again"),
@@ -594,6 +598,7 @@ FILE_KIND: Final = MappingProxyType(
         "ods": (" OpenDocument 表格", "an OpenDocument spreadsheet"),
         "zip": ("别的压缩包", "another archive"),
         "locked": ("有密码的文件", "a file under a password"),
+        "xml": (" XML 或网页", "XML or a web page"),
         "sqlite": (" SQLite 数据库", "a SQLite database"),
         "avro": (" Avro 文件", "an Avro file"),
         "orc": (" ORC 文件", "an ORC file"),

@@ -149,7 +149,8 @@ CLAUSES: Final = MappingProxyType(
                 "拆成两份文件，或者给其中一个的读法换名称。",
             ),
             (
-                "In a file that is used, a reading with the options 'on' and 'off' is its switch. With two of them nobody"
+                "In a file that is used, a reading with the options 'on' and 'off' is its switch. With two of them"
+                " nobody"
                 " could say which turns it off.",
                 "Make it two files, or give the options of one of them other names.",
             ),
@@ -170,7 +171,8 @@ CLAUSES: Final = MappingProxyType(
                 "把「依」写在需要它的行上。",
             ),
             (
-                "In a file with a switch every clause goes with it; were a whole clause under another reading too, nobody"
+                "In a file with a switch every clause goes with it; were a whole clause under another reading too,"
+                " nobody"
                 " could say what turning the switch off does.",
                 "Write 'under' at the lines that need it.",
             ),
@@ -181,7 +183,8 @@ CLAUSES: Final = MappingProxyType(
                 "给合同的事件补上这个字段，或者绑定另一个事件。",
             ),
             (
-                "An event of an overlay is stood for by the contract's own (of the same name, or bound to it where the file"
+                "An event of an overlay is stood for by the contract's own (of the same name, or bound to it where"
+                " the file"
                 " is used), which must have the fields that the overlay reads, of the same types.",
                 "Give the contract's event that field, or bind another event.",
             ),

@@ -57,19 +57,6 @@ def _add_up(one: syntax.Line, other: syntax.Line) -> bool:
     return "no_duty" in kinds or (len(kinds) == 1 and "Timing" not in kinds)
 
 
-def _add_up(one: syntax.Line, other: syntax.Line) -> bool:
-    """
-    Say whether two preconditions can both be asked: all must be met, where what holds until then is said alike.
-
-    One without which no duty arises may stand beside any other, for it is asked when the duty would arise.
-    """
-    if not isinstance(one, syntax.Provided) or not isinstance(other, syntax.Provided):
-        return False
-    kinds = {one.otherwise if isinstance(one.otherwise, str) else type(one.otherwise).__name__}
-    kinds |= {other.otherwise if isinstance(other.otherwise, str) else type(other.otherwise).__name__}
-    return "no_duty" in kinds or (len(kinds) == 1 and "Timing" not in kinds)
-
-
 def _times_of_duties(env: Env, part: syntax.Clause) -> None:
     """Note a duty or payment that has no time, or none under some option of a reading."""
     dues = [line for line in part.lines if isinstance(line, syntax.Due)]

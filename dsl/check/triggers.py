@@ -12,7 +12,7 @@ from luyue.dsl.check.desk import Desk, Env
 from luyue.dsl.check.patterns import filters, pattern
 from luyue.dsl.check.states import clause_in_state, model_state, state_bounds, state_filter
 from luyue.dsl.check.ties import alternatives, one_id, same_of_condition, same_of_sources
-from luyue.dsl.model import Kind, Label, Type, Var
+from luyue.dsl.model import Expr, Kind, Label, Type, Var
 from luyue.dsl.quantity import Length, Unit
 from luyue.dsl.resolve import Declared, spelling
 
@@ -205,9 +205,11 @@ def joined(one: Env, other: Env) -> Env:
     return evolve(one, vars={**one.vars, **other.vars, **both}, spelled={**one.spelled, **other.spelled})
 
 
-def _either(env: Env, one: Var, other: Var) -> Var:
+def _either(env: Env, one: Expr, other: Expr) -> Expr:
     """Return what an alias stands for that two triggers give: of two kinds of events, with the fields both have."""
-    if one == other or one.type.kind is not Kind.EVENT or other.type.kind is not Kind.EVENT:
+    if one == other or not (isinstance(one, Var) and isinstance(other, Var)):
+        return other
+    if one.type.kind is not Kind.EVENT or other.type.kind is not Kind.EVENT:
         return other
     kinds = dict.fromkeys((*(one.type.of or "").split("|"), *(other.type.of or "").split("|")))
     return _var_of_several(env, evolve(other, name="trigger"), tuple(kinds))
