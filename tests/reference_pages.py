@@ -3,7 +3,8 @@ The pages of the language reference, read for their examples.
 
 An example is a pair of code blocks with one name, in the page's own language and in the other. Blocks whose name
 begins with ``frame`` make up the running contract; every other example is read together with it, and with the parts
-(not the scenarios) of the examples it names after ``after``. A block that declares a contract of its own stands alone.
+(not the scenarios) of the examples it names after ``after``. A block that declares a contract of its own stands alone;
+what is ``after`` it belongs to that contract.
 ``file`` marks a file that others use, ``NAME.clause``; ``loose`` a Chinese text that shows how people write, not how
 the printer does. ``refused CODE`` opens a single block that must be refused.
 
@@ -105,12 +106,16 @@ def _tree(text: str) -> syntax.File:
 
 
 def _needed(example: Example, all_of: Examples) -> list[Example]:
+    """Return what stands before an example: what it names, after the running contract unless they have their own."""
     if example.alone:
         return []
-    needed = [one for one in all_of.values() if one.name.startswith("frame") and one.name != example.name]
+    named: list[Example] = []
     for name in example.after:
-        needed += [one for one in [*_needed(all_of[name], all_of), all_of[name]] if one not in needed]
-    return needed
+        named += [one for one in [*_needed(all_of[name], all_of), all_of[name]] if one not in named]
+    if any(one.alone for one in named):
+        return named
+    frame = [one for one in all_of.values() if one.name.startswith("frame") and one.name != example.name]
+    return [*frame, *(one for one in named if one not in frame)]
 
 
 def whole(example: Example, all_of: Examples, lang: str) -> syntax.File:

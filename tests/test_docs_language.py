@@ -91,10 +91,23 @@ def test_the_first_example_is_explained_as_the_page_says(page: str, tmp_path: Pa
 
 @pytest.mark.parametrize("page", pages.PAGES)
 def test_links_of_a_page_lead_somewhere(page: str) -> None:
-    """The catalogue of errors is a page of its own."""
-    found = set(re.findall(r"\]\(([\w.]+\.md)\)", pages.read_page(page)))
+    """The card, the catalogue of errors and the guide are pages of their own."""
+    found = set(re.findall(r"\]\(([\w.-]+\.md)\)", pages.read_page(page)))
 
-    assert {"card.zh.md", "errors.zh.md"} == found or {"card.md", "errors.md"} == found
+    pages_of_zh = {"card.zh.md", "errors.zh.md", "encode-a-contract.zh.md"}
+    assert found in (pages_of_zh, {name.replace(".zh", "") for name in pages_of_zh})
+
+
+@pytest.mark.parametrize("page", pages.PAGES)
+def test_every_question_leads_to_a_heading(page: str) -> None:
+    """The table by question is how a page is entered after the first hour."""
+    text = pages.read_page(page)
+    headings = re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE)
+    anchors = [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings]
+    asked = re.findall(r"\]\(#([^)]+)\)", text)
+
+    assert len(asked) > 20
+    assert [] == [one for one in asked if one not in anchors]
 
 
 @pytest.mark.parametrize("page", pages.PAGES)
