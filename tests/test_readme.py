@@ -184,7 +184,9 @@ SETTING_UP: MappingProxyType[str, Callable[[], bool]] = MappingProxyType(
     {
         "make demo": lambda: "luyue demo" in recipe("demo"),
         "make test": lambda: all(tool in recipe("test") for tool in ("ruff", "mypy", "pytest")),
-        "make golden": lambda: all(name in recipe("golden") for name in ("contracts/*/", "report.json", "readme_blocks")),
+        "make golden": lambda: all(
+            name in recipe("golden") for name in ("contracts/*/", "report.json", "readme_blocks")
+        ),
         "pip install .": lambda: "luyue.app.cli:main" == told("project", "scripts", "luyue"),
         "pip install -e '.[dev]'": lambda: any(
             "pytest>" in one for one in told("project", "optional-dependencies", "dev")
