@@ -73,8 +73,8 @@ def says(row_id: str, lang: str, sentence: str, of: Report | None = None) -> boo
         ("ai_20", "上报 15，约定 16以上", "Reported 15, owed at least 16"),
         (
             "pay_advance",
-            "各期限中孰早；另一个（经催告）没有开始，故取此日",
-            "the earliest of several; the other (on demand) has not begun to run, so this one counts",
+            "各期限中孰早；另一个（从某一事件起算、经催告）没有开始，故取此日",
+            "the earliest of several; the other (from an event, on demand) has not begun to run, so this one counts",
         ),
         ("dam_b_5/1", "150,000.00 − 113,008.01 = 36,991.99", "150,000.00 − 113,008.01 = 36,991.99"),
         ("answer_rate/term", "目标 0.9：未结", "target 0.9: running"),
@@ -110,7 +110,7 @@ def test_an_explanation_says_the_fact_behind_it(row_id: str, zh: str, en: str) -
 def test_no_suspension_is_said_to_have_moved_a_day_that_stands() -> None:
     """The payment of July was due before the suspension began; the balance was moved by it."""
     assert "TF-2414" not in why("treasury_7wd/seat-2024-07", "zh")
-    assert says("pay_balance_sept", "zh", "期限因中止 不可抗力顺延 fm_extension/TF-2414（成立）移动")
+    assert says("pay_balance_sept", "zh", "期限因中止 不可抗力顺延 fm_extended/TF-2414（成立）移动")
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_no_suspension_is_said_to_have_moved_a_day_that_stands() -> None:
 )
 def test_a_suspension_that_moved_nothing_is_not_said_to_move(status: str, zh: str, en: str) -> None:
     """Whatever it is listed for: the day is the same before and after."""
-    rows = (evolve(x, moved=(Moved("fm_extension/TF-2413", status),)) for x in haining().duties)
+    rows = (evolve(x, moved=(Moved("fm_extended/TF-2413", status),)) for x in haining().duties)
     told = evolve(haining(), duties=tuple(rows))
 
     assert says("treasury_7wd/seat-2024-07", "zh", zh, told)
@@ -142,13 +142,16 @@ def test_a_suspension_that_moved_nothing_is_not_said_to_move(status: str, zh: st
         ("行使无效：到 2024-06-04 只逾期3日，", "had no effect: on 2024-06-04 it was only 3 days late;"),
         ("迟延 4日，计算期间：2024-06-02 至 2024-06-05", "Late 4 days, accrued 2024-06-02 to 2024-06-05"),
         ("未封顶为 10,312.50，超出上限不计 6,875.00", "10,312.50 without it, 6,875.00 above it does not count"),
-        ("合同没有写明「长假」，没有条款用它", "the contract leaves 「long_holiday」 open; no clause needs it"),
+        (
+            "合同没有写明「及时解除时限」，1 条要用它",
+            "the contract leaves 「rescission_limit」 open; 1 clause needs it",
+        ),
         (
             "合同没有写明表「分期」第 1 行的「到期日」，4 条要用它",
             "the contract leaves 「due」 in row 1 of the table 「instalments」 open; 4 clauses need it",
         ),
         ("每日 113,008.01元，到第 21 日已是 2,373,168.25元", "CNY 113,008.01 per day"),
-        ("凭证：甲方拒收服务 HN-245（events.jsonl:245）", "Evidence: service_refused HN-245 (events.jsonl:245)"),
+        ("凭证：甲方拒收服务 HN-245（events.jsonl:746）", "Evidence: service_refused HN-245 (events.jsonl:746)"),
     ],
 )
 def test_the_report_says_the_fact_behind_it(zh: str, en: str) -> None:
