@@ -1,5 +1,5 @@
 """
-The blocks of the READMEs: read, run, compared, and put right when an output changed on purpose.
+The blocks of the READMEs and of the guide: read, run, compared, and put right when an output changed on purpose.
 
 The first word after the fence says what a block is, what follows says where it comes from:
 
@@ -12,7 +12,7 @@ clause     lines of the file named after it; with ``en``, lines of its English p
 csv, json  the whole file named after it
 =========  =========================================================================================================
 
-Run as a script it writes the console blocks of both READMEs anew: what a block leaves out it goes on leaving out, as
+Run as a script it writes the console blocks of these pages anew: what a block leaves out it goes on leaving out, as
 long as the lines beside the gap can be recognised. Read the difference before you keep it.
 """
 
@@ -23,7 +23,7 @@ import re
 import shlex
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
@@ -36,6 +36,7 @@ from luyue.app.cli import main
 ROOT = Path(__file__).resolve().parents[1]
 ENGLISH, CHINESE = "README.md", "README.zh.md"
 LOCALE = MappingProxyType({ENGLISH: "en_US.UTF-8", CHINESE: "zh_CN.UTF-8"})
+GUIDE = MappingProxyType({"docs/encode-a-contract.md": "en_US.UTF-8", "docs/encode-a-contract.zh.md": "zh_CN.UTF-8"})
 LEFT_OUT = "…"
 EXIT_CODE = "echo $?"
 FENCE = re.compile(r"^```(\S+)([^\n]*)\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
@@ -68,9 +69,9 @@ class Step:
     shown: Lines
 
 
-def blocks(*kinds: str) -> list[Block]:
-    """Return the blocks of both READMEs, of these kinds if any are given."""
-    found = [block for readme in LOCALE for block in blocks_of(readme, text_of(readme))]
+def blocks(*kinds: str, of: Iterable[str] = LOCALE) -> list[Block]:
+    """Return the blocks of both READMEs, or of other pages, of these kinds if any are given."""
+    found = [block for readme in of for block in blocks_of(readme, text_of(readme))]
     return [block for block in found if not kinds or block.kind in kinds]
 
 
@@ -151,13 +152,12 @@ def _runs(shown: Lines) -> list[Lines]:
 
 def refresh(readme: str) -> None:
     """Write the console blocks of a README anew, with what its commands print now."""
-    os.environ.update(LC_ALL=LOCALE[readme])
+    os.environ.update(LC_ALL=(LOCALE | GUIDE)[readme])
     text = text_of(readme)
-    for block in blocks("console"):
-        if block.readme == readme:
-            with tempfile.TemporaryDirectory() as folder, contextlib.chdir(copied(Path(folder))):
-                new = "\n".join(_refreshed(block))
-            text = text.replace("```console\n{}\n```".format("\n".join(block.lines)), f"```console\n{new}\n```")
+    for block in blocks("console", of=[readme]):
+        with tempfile.TemporaryDirectory() as folder, contextlib.chdir(copied(Path(folder))):
+            new = "\n".join(_refreshed(block))
+        text = text.replace("```console\n{}\n```".format("\n".join(block.lines)), f"```console\n{new}\n```")
     (ROOT / readme).write_text(text, encoding="utf-8")
 
 
@@ -198,5 +198,5 @@ def _place(line: str, printed: Lines, start: int) -> int:
 
 
 if __name__ == "__main__":
-    for one in LOCALE:
+    for one in [*LOCALE, *GUIDE]:
         refresh(one)
