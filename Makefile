@@ -1,6 +1,7 @@
 # Everything a checkout needs, from nothing but Python 3.11 or newer, pip, git and make.
 #   make demo   replay a bundled contract over its log and print the report
 #   make test   style, types and the whole test suite
+#   make fuzz   hostile files for SECONDS (60); make fuzz SECONDS=3600 before a release
 # The network is used once, to install packages; the stamp keeps the second run quick.
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
@@ -11,7 +12,7 @@ READY := $(VENV)/.ready
 LOCK := requirements-dev.lock
 JOBS ?= 2
 
-.PHONY: demo test lint types tests format golden docs setup clean
+.PHONY: demo test lint types tests fuzz format golden docs readings setup clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -28,6 +29,11 @@ types: $(READY)
 
 tests: $(READY)
 	$(BIN)/python -m pytest -q -n $(JOBS)
+
+# Strangers' files by the thousand, made from our own; what is found is kept under tests/findings.
+SECONDS ?= 60
+fuzz: $(READY)
+	$(BIN)/python tests/fuzz.py $(SECONDS)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
@@ -47,6 +53,10 @@ golden: $(READY)
 # What is made from tables and cases: the pages of docs and the examples of luyue rule.
 docs: $(READY)
 	$(BIN)/python tests/make_docs.py
+
+# What every reading of every contract comes to on its year, for docs/contracts.md; then make docs. This takes minutes.
+readings: $(READY)
+	$(BIN)/python tests/contract_pages.py
 
 setup: $(READY)
 

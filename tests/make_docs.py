@@ -16,6 +16,7 @@ from types import MappingProxyType
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / ".links"))
 
+import contract_pages
 import examples_of_codes as cases
 import reference_pages
 from attrs import asdict
@@ -61,6 +62,8 @@ MADE: Mapping[str, Callable[[], str]] = MappingProxyType(
         "docs/editors/luyue.tmLanguage.json": textmate.grammar_json,
         "docs/language.zh.md": lambda: reference_pages.made("language.zh.md"),
         "docs/language.md": lambda: reference_pages.made("language.md"),
+        "docs/contracts.zh.md": lambda: contract_pages.made("contracts.zh.md"),
+        "docs/contracts.md": lambda: contract_pages.made("contracts.md"),
         "docs/card.zh.md": lambda: card("zh"),
         "docs/card.md": lambda: card("en"),
     }
