@@ -27,7 +27,7 @@ if __name__ == "__main__":
 from conftest import ROOT
 
 from luyue.dsl.load import load
-from luyue.dsl.model import Contract
+from luyue.dsl.model import Contract, Label
 
 NAMES: Final = ("haining", "shangluo", "luoyang", "zhengzhou")
 PAGES: Final = MappingProxyType({"contracts.md": "en", "contracts.zh.md": "zh"})
@@ -195,7 +195,7 @@ def _heads(name: str, lang: str) -> list[str]:
     lines = [WORDS[lang]["heads"], "|---|---|---|---|"]
     for row in heads[:MOST]:
         clause = clauses[row["clause"]]
-        label = f"`{clause.id}`" if lang == "en" else clause.label.zh
+        label = ENGLISH.get(clause.gist or "", f"`{clause.id}`") if lang == "en" else clause.label.zh
         amount = _sum(row["low"], row["high"], lang)
         lines.append(f"| {label} | {clause.cite or ''} | {PARTY[lang][row['debtor']]} | {amount} |")
     return lines
@@ -215,8 +215,8 @@ def money(name: str, lang: str) -> list[str]:
         cells = (
             _said(one.question, lang),
             one.cite or "",
-            default.label.zh if lang == "zh" else f"`{default.label.id}`",
-            other.label.zh if lang == "zh" else f"`{other.label.id}`",
+            _named(default.label, lang),
+            _named(other.label, lang),
             words["no_end"] if by is None else _money(by),
         )
         lines.append("| " + " | ".join(cells) + " |")
@@ -246,6 +246,10 @@ def unknown(name: str, lang: str) -> list[str]:
         "",
         words["left_open"] + (" " if lang == "en" else "") + ("、" if lang == "zh" else ", ").join(listed),
     ]
+
+
+def _named(label: Label, lang: str) -> str:
+    return label.zh if lang == "zh" else ENGLISH.get(label.zh, f"`{label.id}`")
 
 
 def _said(text: str, lang: str) -> str:
