@@ -18,8 +18,8 @@ from attrs import define, evolve, field, frozen
 
 from luyue.dsl import syntax
 from luyue.dsl.check.contract import Checked, read
-from luyue.dsl.check.declare import Binding, Unit
-from luyue.dsl.check.overlays import switch_of
+from luyue.dsl.check.declare import OPEN, Binding, Unit
+from luyue.dsl.check.overlays import bound_switch, switch_of
 from luyue.dsl.diagnostic import ContractError, Diagnostic, Fact, Label, nearest
 from luyue.dsl.library import SUFFIX, library, spelled, text_of
 from luyue.dsl.model import Contract
@@ -221,7 +221,9 @@ def _use(gathering: _Gathering, unit: Unit, part: syntax.Use, where: _Where | No
         gathering.found += error.diagnostics
         return
     bindings = _bindings(gathering, unit, part, file)
-    used = Unit(file, Scope(file.language, prefix=alias, switch=switch_of(file, alias)), bindings)
+    bound = {name: one.formula for name, one in bindings.items()}
+    switch = bound_switch(file, bound, unit.file, unit.scope.prefix) or switch_of(file, alias)
+    used = Unit(file, Scope(file.language, prefix=alias, switch=switch), bindings)
     _gather(gathering, used, place.where, (*chain, place.key))
 
 
@@ -230,7 +232,7 @@ def _bindings(gathering: _Gathering, unit: Unit, part: syntax.Use, file: syntax.
     open_names = {
         name.text
         for one in file.parts
-        if isinstance(one, syntax.Let | syntax.Unspecified | syntax.Reading | syntax.Event)
+        if isinstance(one, OPEN)
         for name in (one.heading.name, one.heading.twin)
         if name is not None
     }

@@ -153,10 +153,10 @@ def _prepare(desk: Desk, declared: tuple[Declared, ...]) -> None:
     """Type what others read: fields, columns, options, what each clause is made of, periods, named formulas."""
     for one, event in _of(declared, syntax.Event):
         parts.event_fields(desk, one, event)
-    for lent in desk.lent:
-        lend(desk, lent)
     for one, table in _of(declared, syntax.Table):
         parts.table_columns(desk, one, table)
+    for lent in desk.lent:
+        lend(desk, lent)
     for one, reading in _of(declared, syntax.Reading):
         parts.options_of(desk, one, reading)
     for one, score in _of(declared, syntax.Score):

@@ -4,8 +4,9 @@ read.
 
 A file used under an alias declares its parts as ``alias_name`` for the others and as ``name`` for itself. A let or
 a blank of a used file may be bound to a formula of the file that uses it; the formula is then read with the names
-of the latter. A reading may be bound to one of its options, which becomes the default; an event to an event of the
-file that uses it, which then stands for it (in an overlay also without words, if it has the same name).
+of the latter. A reading may be bound to one of its options, which becomes the default; an event, table, period,
+interval, metric, score or clause to one of the same sort in the file that uses it, which then stands for it (an event
+of an overlay also without words, if it has the same name).
 """
 
 from collections.abc import Mapping
@@ -37,6 +38,17 @@ SORTS: Final[Mapping[type, str]] = MappingProxyType(
         syntax.Limit: "limit",
     }
 )
+# What another file may stand for by a part of the same sort, and what a use may bind at all.
+LENT: Final = (
+    syntax.Event,
+    syntax.Interval,
+    syntax.Table,
+    syntax.Period,
+    syntax.Clause,
+    syntax.Metric,
+    syntax.Score,
+)
+OPEN: Final = (*LENT, syntax.Let, syntax.Unspecified, syntax.Reading)
 
 
 @frozen
@@ -65,40 +77,53 @@ def declare(desk: Desk, units: tuple[Unit, ...]) -> tuple[Declared, ...]:
             heading = heading_of(part)
             if isinstance(part, syntax.Contract):
                 _declare_contract(desk, unit, part)
-            elif heading is not None and not (isinstance(part, syntax.Event) and _is_lent(desk, unit, part)):
+            elif heading is not None and not _is_lent(desk, unit, part, heading):
                 found.append(_declare_part(desk, unit, part, heading))
     return tuple(found)
 
 
-def _is_lent(desk: Desk, unit: Unit, part: syntax.Event) -> bool:
-    """Say whether an event of another file stands for one of a used file, and let the names mean that."""
-    heading = part.heading
+def _is_lent(desk: Desk, unit: Unit, part: syntax.Part, heading: syntax.Heading) -> bool:
+    """Say whether a part of another file stands for one of a used file, and let the names mean that."""
     bound = _binding(unit, heading)
-    if bound is not None:
-        target = _bound_event(desk, bound)
-        place = bound.name.span
-    elif unit.scope.switch is not None:
+    if bound is not None and isinstance(part, LENT):
+        target, place = _bound_part(desk, bound, SORTS[type(part)]), bound.name.span
+    elif bound is not None and isinstance(part, syntax.Reading):
+        target, place = _bound_switch(desk, unit, part, bound), bound.name.span
+    elif bound is None and unit.scope.switch is not None and isinstance(part, syntax.Event):
         names = [name.text for name in _written(heading)]
         target = next((found for text in names if (found := desk.names.table.get(text)) is not None), None)
         place = heading.span if target is None else target.span
     else:
         return False
-    if target is None or target.sort != "event":
+    if target is None or target.sort != SORTS[type(part)]:
         return False
     desk.names.stand_for(target, unit.scope, *_written(heading))
     if bound is not None:
         desk.names.note(bound.name, of_heading(heading, unit.scope.language))
-    desk.lent.append(Lent(part, unit.scope, target, place))
+    if isinstance(part, syntax.Event | syntax.Table):
+        desk.lent.append(Lent(part, unit.scope, target, place))
     return True
 
 
-def _bound_event(desk: Desk, bound: Binding) -> Declared | None:
-    """Return the event that is bound; anything else is an error."""
+def _bound_part(desk: Desk, bound: Binding, sort: str) -> Declared | None:
+    """Return the part that is bound to one of the same sort; anything else is an error."""
     env = Env(desk, bound.scope)
     if not isinstance(bound.formula, syntax.Ref):
-        env.wants(bound.formula, "event")
+        env.wants(bound.formula, sort)
         return None
-    return named(env, bound.formula.name, "event")
+    return named(env, bound.formula.name, sort)
+
+
+def _bound_switch(desk: Desk, unit: Unit, part: syntax.Reading, bound: Binding) -> Declared | None:
+    """Return the reading that is bound to the switch of an overlay, None where an option of it is bound."""
+    own = of_heading(part.heading, unit.scope.language)
+    if not isinstance(bound.formula, syntax.Ref) or unit.scope.switch in (None, _own(unit, own).id):
+        return None
+    found = desk.names.find(bound.formula.name.text, bound.scope)
+    if found is None or found.id != unit.scope.switch:
+        return None
+    desk.names.note(bound.formula.name, found.label)
+    return found
 
 
 def _written(heading: syntax.Heading) -> tuple[syntax.Name, ...]:

@@ -50,11 +50,11 @@ class ClauseFacts:
 
 @frozen
 class Lent:
-    """An event of an overlay for which one of the contract stands."""
+    """An event or a table of a used file for which one of the contract stands."""
 
-    part: syntax.Event
+    part: syntax.Event | syntax.Table
     scope: Scope
-    event: Declared
+    target: Declared
     place: Span
 
 
@@ -74,7 +74,7 @@ class Desk:
     names: Names
     reader: Reader
     currency: str = "CNY"
-    lent: list[Lent] = field(factory=list)  # events of overlays for which the contract's own stand
+    lent: list[Lent] = field(factory=list)  # events and tables of used files for which others stand
     header: dict[str, Declared] = field(factory=dict)  # the items of the header by name: price, signed, term, …
     events: dict[str, model.EventType] = field(factory=dict)
     members: dict[str, Members] = field(factory=dict)  # fields of events and columns of tables, by id

@@ -5,10 +5,11 @@ A file that a contract uses is an overlay if it has a switch, a reading whose tw
 its clauses stand under ``switch = on`` and are the law's, not the parties' (``Clause.source``); each cites its article,
 for a report that names a clause must let the reader find it. What the statute speaks of happens in the contract: an
 event of an overlay that the contract has too, under the same name or bound to it, is the contract's own, and must have
-the fields that the overlay reads.
+the fields that the overlay reads. A contract that already asks whether a statute applies binds the switch to its own
+reading with the same two options.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from attrs import evolve
@@ -39,9 +40,30 @@ def switches(file: syntax.File) -> Iterator[syntax.Reading]:
 def switch_of(file: syntax.File, prefix: str | None) -> str | None:
     """Return the id of the reading that turns a used file on and off, None if it is no overlay."""
     found = next(switches(file), None)
-    if found is None:
+    return None if found is None else _id_of(found, file, prefix)
+
+
+def bound_switch(
+    file: syntax.File, bound: Mapping[str, syntax.Expr], by: syntax.File, prefix: str | None
+) -> str | None:
+    """
+    Return the id of the reading of another file that the use binds to the switch of a file; None if it binds none.
+
+    ``by`` is the file that uses it and ``prefix`` its alias; the reading must be a switch too, on and off.
+    """
+    found = next(switches(file), None)
+    names = () if found is None else (found.heading.name, found.heading.twin)
+    formula = next((bound[name.text] for name in names if name is not None and name.text in bound), None)
+    if not isinstance(formula, syntax.Ref):
         return None
-    own = of_heading(found.heading, file.language).id
+    for one in switches(by):
+        if formula.name.text in [name.text for name in (one.heading.name, one.heading.twin) if name is not None]:
+            return _id_of(one, by, prefix)
+    return None
+
+
+def _id_of(switch: syntax.Reading, file: syntax.File, prefix: str | None) -> str:
+    own = of_heading(switch.heading, file.language).id
     return own if prefix is None else f"{prefix}_{own}"
 
 
@@ -69,21 +91,22 @@ def under_switch(env: Env, part: syntax.Clause, written: Under | None) -> Under 
 
 
 def lend(desk: Desk, lent: Lent) -> None:
-    """Let the fields that an overlay reads be those of the contract's event, in the overlay's spellings too."""
-    members = dict(desk.members[lent.event.id])
-    for one in lent.part.fields:
+    """Let the fields that a used file reads be those of the contract's event or table, in that file's spellings too."""
+    members = dict(desk.members[lent.target.id])
+    wanted = lent.part.fields if isinstance(lent.part, syntax.Event) else lent.part.columns
+    for one in wanted:
         label = spelling(one.name, one.twin, lent.scope.language)
         found = members.get(label.zh) or members.get(label.en)
         kind = declared_type(desk, lent.scope, one.type)
         if found is None or kind is None or not _alike(found, kind):
-            facts = {"name": lent.event.span.text, "field": one.name.text}
+            facts = {"name": lent.target.span.text, "field": one.name.text}
             desk.error("event-does-not-fit", lent.place, facts, labels=(Label(one.span, "wanted-here"),))
             found = FieldType(label, kind or Type(Kind.TEXT))  # what follows from it is not told again
         members |= {label.zh: found, label.en: found}
         for name in (one.name, one.twin):
             if name is not None:
                 desk.names.note(name, found.label)
-    desk.members[lent.event.id] = members
+    desk.members[lent.target.id] = members
 
 
 def _alike(found: FieldType, want: Type) -> bool:

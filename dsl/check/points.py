@@ -72,7 +72,7 @@ def inside(env: Env, per: PointsFor) -> Env:
         case PointsFor(kind="event", of=model.Pattern(event=event)):
             label = env.desk.events[event].label
             return _with(env, Type(Kind.EVENT, of=event), label)
-        case PointsFor(kind="period", period=str() as period):
+        case PointsFor(kind="period", period=str() as period) if period in env.desk.periods:  # a wrong one is told
             return _with(env, Type(Kind.PERIOD, of=period), env.desk.periods[period].label)
         case PointsFor(kind="row", period=str() as table):
             declared = next(one for one in env.desk.names.table.values() if (one.sort, one.id) == ("table", table))

@@ -112,6 +112,7 @@ def _named(env: Env, one: syntax.ScoreItem) -> tuple[model.Label | None, Declare
 def _with_row(env: Env, table: Declared, alias: syntax.Name | None) -> Env:
     row = Var(Type(Kind.ROW, of=table.id), table.id)
     names = {table.label.zh: row, table.label.en: row}
+    names |= {text: row for text, part in env.scope.own.items() if part.label == table.label}
     if alias is not None:
         names[alias.text] = row
     return evolve(env, vars={**env.vars, **names})

@@ -105,7 +105,11 @@ def calendar_period(env: Env, node: syntax.Literal) -> str | None:
 
 
 def _naming(env: Env, line: syntax.When, var: Var, own: Label | None) -> Env:
-    """Return where a clause's other lines stand: what started the instance goes by its own name and by the alias."""
+    """
+    Return where a clause's other lines stand: what started the instance goes by its own name and by the alias.
+
+    In a used file its own name is the one that this file knows it by, before an alias or for what stands for it.
+    """
     labels = [] if own is None else [own]
     if line.alias is not None:
         alias = spelling(line.alias, line.twin, env.scope.language)
@@ -114,6 +118,7 @@ def _naming(env: Env, line: syntax.When, var: Var, own: Label | None) -> Env:
                 env.desk.names.note(name, alias)
         labels.append(alias)
     spelled = {text: label for label in labels for text in (label.zh, label.en)}
+    spelled |= {text: own for text, part in env.scope.own.items() if own is not None and part.label == own}
     return evolve(env, vars={**env.vars, **dict.fromkeys(spelled, var)}, spelled={**env.spelled, **spelled})
 
 
