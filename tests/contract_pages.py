@@ -66,6 +66,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "phrases": "| the phrase | article | taken as | if read as | moves by, CNY |",
             "no_end": "no upper end",
             "none": "No other reading changes a sum in this year.",
+            "less": "{} more of them move less.",
             "rest": "The other readings ({}) change no sum in this year.",
             "not_computable": "Not computable, by the index of articles:",
             "left_open": "Duties that the year leaves undetermined:",
@@ -90,7 +91,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "phrases": "| 哪句话 | 条号 | 现在读作 | 如果读作 | 相差（元） |",
             "no_end": "没有上端",
             "none": "换别的读法，这一年的金额都不变。",
-            "rest": "其余的读法（{}个）不改变这一年的金额。",
+            "less": "还有{}处变动较小。",
+            "rest": "其余{}处换一种读法，这一年的金额不变。",
             "not_computable": "条文索引列为不可计算的：",
             "left_open": "这一年里待定的义务：",
             "no_duty": "这一年没有待定的义务。",
@@ -221,7 +223,9 @@ def money(name: str, lang: str) -> list[str]:
         )
         lines.append("| " + " | ".join(cells) + " |")
     rest = len({row["reading"] for row in kept_of(name)["alternatives"]}) - len(found)
-    return [*lines, "", words["rest"].format(rest)] if rest else lines
+    less = len(found) - len(found[:MOST])
+    said = [words[key].format(count) for key, count in (("less", less), ("rest", rest)) if count]
+    return [*lines, "", (" " if lang == "en" else "").join(said)] if said else lines
 
 
 def unknown(name: str, lang: str) -> list[str]:
