@@ -200,6 +200,7 @@ class _Printer(Pen):
             **beside("amount", settled),
             **beside("paid", row.paid),
             **beside("unpaid_at_due", row.unpaid_at_due),
+            "reduced_by": _parts(row.reductions),
             "due_why": [] if row.due is None else due_json(row.due, self.zone, self.lang),
             "missing": self._missing(row.missing),
         }
@@ -245,6 +246,7 @@ class _Printer(Pen):
             "reducible": row.reducible,
             "decided_by": row.decided_by,
             "events": list(row.events),
+            "lowers": _parts(row.lowers),
             "missing": self._missing(row.missing),
         }
 
@@ -289,6 +291,7 @@ class _Printer(Pen):
             **beside("amount_high", row.amount_high),
             "due_on": None if row.due is None else due_on(row.due, self.zone),
             "state": row.state,
+            "reduced_by": _parts(row.reductions),
             **beside("paid", row.paid),
         }
 
@@ -432,6 +435,11 @@ def _figure(of: Worked | None) -> str | None:
     """Return a figure of a level exactly; text as it is."""
     value = None if of is None else of.value
     return exact(value) if isinstance(value, Fraction) else value
+
+
+def _parts(parts: tuple[tuple[str, Fraction], ...]) -> list[Object]:
+    """Return what is taken off a payment, or what a reduction is taken off, by the id of the other."""
+    return [{"id": name, "amount": money(amount)} for name, amount in parts]
 
 
 def _total(row: TotalRow) -> Object:

@@ -4,7 +4,8 @@ Two-sided money: liability rows, totals of ordered pairs, and the account betwee
 Totals sum printed heads, gross of payment, and leave payments under the contract out. The account adds payment
 duties that have fallen due or were paid; for every ordered pair and currency ``accrued == paid + set off +
 waived + outstanding``, which is checked each time and stops the run if it does not hold. Money paid beyond what
-was owed is a credit.
+was owed is a credit. A reduction that lowers a payment is settled by it: the account shows both whole, the payment and
+the reduction, and both go by the same amount as in a set-off, so that nothing is owed twice.
 """
 
 from collections import defaultdict
@@ -29,7 +30,16 @@ Pair = tuple[str, str, str]
 def head_rows(run: Run, drafts: tuple[Draft, ...]) -> tuple[HeadRow, ...]:
     """Return the rows of settled heads, with what was claimed, waived and paid of each."""
     losses = tuple(draft for draft in drafts if draft.head.kind == "losses")
-    return _paid(run, tuple(_claimed(run, _row(draft, losses)) for draft in drafts))
+    return _lowering(run, _paid(run, tuple(_claimed(run, _row(draft, losses)) for draft in drafts)))
+
+
+def _lowering(run: Run, rows: tuple[HeadRow, ...]) -> tuple[HeadRow, ...]:
+    """Return heads, reductions with the payments that they are taken off."""
+    found: dict[str, list[tuple[str, Fraction]]] = defaultdict(list)
+    for name, parts in run.world.lowered.items():
+        for one in parts:
+            found[one.head].append((name, one.amount))
+    return tuple(evolve(row, lowers=tuple(found[row.id])) if row.id in found else row for row in rows)
 
 
 def _proved(draft: Draft, losses: tuple[Draft, ...]) -> Fraction:
@@ -158,6 +168,7 @@ def account_rows(run: Run, heads: tuple[HeadRow, ...], settled: Settled) -> tupl
             side.high = None if side.high is None or head.high is None else side.high - (head.high - head.low)
         else:
             side.settle(head.low, head.paid)
+            side.set_off += sum((amount for _, amount in head.lowers), ZERO)
     _payments(run, sides)
     _net(run, heads, sides)
     return tuple(_account(pair, sides[pair]) for pair in sorted(sides))
@@ -183,14 +194,16 @@ def _payments(run: Run, sides: dict[Pair, _Side]) -> None:
         if not norm.pays:
             continue
         for inst in run.world.instances[norm.id]:
-            if inst.owed is None or (inst.state not in OWED and inst.paid == 0):
+            off = sum((one.amount for one in run.world.lowered.get(inst.id, ())), ZERO)
+            if inst.owed is None or (inst.state not in OWED and inst.paid + off == 0):
                 continue
             side = sides[inst.bearer, inst.counterparty or "", currency]
             due = inst.state in OWED
             low = rounded(inst.owed.low) if due else inst.paid
             high = None if inst.owed.high is None else rounded(inst.owed.high)
-            side.owe(low, high if due else inst.paid)
+            side.owe(low + off, (None if high is None else high + off) if due else inst.paid + off)
             side.settle(low, inst.paid)
+            side.set_off += off
             for event in [t.event.id for t in inst.taken]:
                 side.credit += over.pop(event, ZERO)
 

@@ -210,7 +210,7 @@ class _Rows:
     def _duty(self, norm: Norm, inst: Instance) -> DutyRow:
         due = inst.due
         broken = bool(inst.breaches) and due is not None
-        owed = inst.owed
+        owed, full, reductions = inst.owed, inst.full, self._reductions(inst)
         env = pay_env(self.world, inst)
         pay = norm.duty.owed if norm.duty is not None and isinstance(norm.duty.owed, model.Pay) else None
         return DutyRow(
@@ -240,7 +240,12 @@ class _Rows:
             cites=self._cited(norm, inst),
             binding=self._binding(norm, inst),
             met_at=inst.met_at,
+            full=None if not reductions or full is None else Amount(full.low, full.high, full.missing),
+            reductions=reductions,
         )
+
+    def _reductions(self, inst: Instance) -> tuple[tuple[str, Fraction], ...]:
+        return tuple((one.head, one.amount) for one in self.world.lowered.get(inst.id, ()))
 
     def _binding(self, norm: Norm, inst: Instance) -> str | None:
         """Return which of two times binds a duty whose precondition has a time for when it is not met."""
@@ -436,6 +441,7 @@ class _Rows:
             due=inst.due,
             state=inst.state,
             paid=inst.paid,
+            reductions=self._reductions(inst),
         )
 
     def _share(self, norm: Norm, inst: Instance) -> tuple[Fraction | None, Fraction | None]:
@@ -574,7 +580,7 @@ class _Rows:
 
 def _effects(norm: Norm, contract: model.Contract) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return what a power does, and to what; what the readings taken leave out it cannot touch."""
-    standing = {part.label.id for part in (*contract.clauses, *contract.intervals)}
+    standing = {clause.id for clause in contract.clauses} | {interval.label.id for interval in contract.intervals}
     found = []
     for effect in () if norm.power is None else norm.power.effects:
         left = tuple(name for name in effect.clauses if name in standing)

@@ -200,13 +200,13 @@ class Duties:
         inst.clouded = False
         if at is not None and at <= due.last:
             move(inst, "performed")
-        elif (at is not None and at <= claimed.last) or (at is None and due.last < now <= claimed.last):
+        elif self._may_be_timely(norm, inst, due, claimed):
             inst.missing = (RECOGNITION,)
             inst.clouded = True
             self._note_unpaid(inst, due)
             if not inst.breaches:
                 move(inst, "undetermined")
-        elif at is None and now <= due.last:
+        elif at is None and (now <= due.last or self._held_up(norm, inst, RELIEVES)):
             move(inst, "suspended" if self._suspended(inst) else "pending")
         elif norm.pays and self._may_be_enough(inst, due):
             inst.missing = (Missing("amount"),)
@@ -239,11 +239,25 @@ class Duties:
         """Return whether a later act cannot make it good: an act owed within a period that is over."""
         return not norm.pays and norm.duty is not None and norm.trigger.kind == "period"
 
+    def _may_be_timely(self, norm: Norm, inst: Instance, due: DueDate, claimed: DueDate) -> bool:
+        """Return whether a relief that may still be recognised would make in time what was done, or still can be."""
+        at, now = inst.performed_at, self.world.now
+        if at is not None:
+            return at <= claimed.last
+        return due.last < now and (now <= claimed.last or self._held_up(norm, inst, ("claimed",)))
+
+    def _held_up(self, norm: Norm, inst: Instance, statuses: tuple[str, ...]) -> bool:
+        """Return whether what moves the time goes on: until it ends nothing is late, not even on its first day."""
+        return (norm.pays or norm.trigger.kind != "period") and self._covered(inst, statuses)
+
     def _suspended(self, inst: Instance) -> bool:
+        return self._covered(inst, RELIEVES)
+
+    def _covered(self, inst: Instance, statuses: tuple[str, ...]) -> bool:
         base = inst.base
         return base is not None and any(
             (s.spell.end is None or s.spell.end > self.world.now) and base.last > s.spell.start
-            for s in self.relief.states(inst, RELIEVES)
+            for s in self.relief.states(inst, statuses)
         )
 
     # ------------------------------------------------------------ performance and money
@@ -269,14 +283,20 @@ class Duties:
     def _paid(self, norm: Norm, inst: Instance) -> None:
         currency = self.world.contract.currency
         if norm.amount is not None:
-            inst.owed = payable(as_worth(norm.amount(pay_env(self.world, inst)), currency))
-        inst.paid = Fraction(0)
-        for taking in sorted(inst.taken, key=lambda t: t.event.order):
-            inst.paid += taking.amount or 0
-            if inst.performed_at is None and _full(inst.owed, inst.paid):
-                inst.performed_at = taking.event.at
-        if inst.performed_at is None and inst.owed is not None and inst.owed.high == 0:
-            inst.performed_at = inst.arose_at
+            inst.full = payable(as_worth(norm.amount(pay_env(self.world, inst)), currency))
+        lowered = [one for one in self.world.lowered.get(inst.id, ()) if one.at <= self.world.now]
+        inst.owed = None if inst.full is None else less(inst.full, sum((one.amount for one in lowered), Fraction(0)))
+        inst.paid = sum((taking.amount or Fraction(0) for taking in inst.taken), Fraction(0))
+        if inst.owed is not None and inst.owed.high == 0 and not inst.taken:
+            inst.performed_at = max([inst.arose_at, *(one.at for one in lowered)])
+            return
+        gone = Fraction(0)
+        steps = [(t.event.order, t.amount or Fraction(0), t.event.at) for t in inst.taken]
+        steps += [((one.at, EVER, one.head), one.amount, max(one.at, inst.arose_at)) for one in lowered]
+        for _, amount, at in sorted(steps):
+            gone += amount
+            if inst.performed_at is None and inst.full is not None and _full(inst.full, gone):
+                inst.performed_at = at
 
     def _may_be_enough(self, inst: Instance, due: DueDate) -> bool:
         """Return whether what was paid in time is enough at one end of the amount and too little at the other."""
@@ -384,6 +404,12 @@ def payable(owed: Worth) -> Worth:
     """Return an amount as it can be paid: in whole fen."""
     high = None if owed.high is None else rounded(owed.high)
     return Worth(rounded(owed.low), high, owed.currency, owed.missing)
+
+
+def less(full: Worth, taken: Fraction) -> Worth:
+    """Return an amount after what was taken off it, never less than nothing."""
+    high = None if full.high is None else max(full.high - taken, Fraction(0))
+    return Worth(max(full.low - taken, Fraction(0)), high, full.currency, full.missing)
 
 
 def _full(owed: Worth | None, paid: Fraction) -> bool:

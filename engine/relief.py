@@ -244,16 +244,17 @@ def _began(base: DueDate, inst: Instance) -> int:
     """
     Return when the time began to run: what lies before moves nothing.
 
-    A date of the contract's own runs from when the clause came into force; one that the trigger brought, or the end of
-    the term for want of another time, from the trigger.
+    A date of the contract's own runs from when the clause came into force; one that the trigger brought (the event, or
+    the period for which something is owed), or the end of the term for want of another time, from the trigger.
     """
     start = next(
         (at for step in base.steps[:1] if step.rule == "start" for name, at in step.facts if name == "at"), None
     )
     if isinstance(start, int):
         return start
-    own = not _brought(inst) and all(step.rule != "no-time-stated" for step in base.steps[:1])
-    return inst.binds_from if own else max(inst.binds_from, inst.arose_at)
+    undemanded = any(step.rule == "no-time-stated" for step in base.steps[:1])
+    brought = undemanded or inst.period is not None or _brought(inst)
+    return max(inst.binds_from, inst.arose_at) if brought else inst.binds_from
 
 
 def _brought(inst: Instance) -> bool:

@@ -7,14 +7,16 @@ and withdrawals take effect, and puts every other row where it belongs, so that 
 list.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from attrs import evolve, frozen
 
 from luyue.dsl.model import Contract, default_options
+from luyue.engine.accounts import head_rows
 from luyue.engine.assemble import assemble
 from luyue.engine.calendar import WorkCalendar
+from luyue.engine.capping import Settled
 from luyue.engine.chain import Chain
 from luyue.engine.corrections import Corrected, corrected
 from luyue.engine.event import Event, Log, SetAside
@@ -23,6 +25,7 @@ from luyue.engine.force import term_days
 from luyue.engine.formula import Env
 from luyue.engine.named import named
 from luyue.engine.plan import Plan, make_plan
+from luyue.engine.reductions import Lowerings, lowerings
 from luyue.engine.report import AlternativeRow, AsOf, Report
 from luyue.engine.run import Run
 from luyue.engine.settings import Settings, fill, settle
@@ -33,6 +36,7 @@ from luyue.engine.world import EVER, World
 from luyue.engine.zone import Zone
 
 BARE = Chain("", 1, ())
+ROUNDS = 8  # more than any chain of payments that fill one another is long
 
 
 @frozen
@@ -81,8 +85,8 @@ def replay(
 
     def told(applied: Iterable[Event]) -> tuple[Run, Report]:
         now = evolve(parted, applied=tuple(applied))
-        run = _run(plan, now, moment, filled, zone, cal)
-        return run, _assembled(run, now, moment, known_at, filled, rows)
+        run, settlement, settled = _settled(lambda lowered: _run(plan, now, moment, filled, zone, cal, lowered))
+        return run, _assembled(run, settlement, settled, now, moment, known_at, filled, rows)
 
     run, report = told(parted.applied)
     ties = depending(run, parted.applied, lambda applied: _differ(told(applied)[1], report))
@@ -90,9 +94,35 @@ def replay(
     return evolve(report, assumptions=assumptions, given=_given(contract, given))
 
 
-def _assembled(run: Run, parted: Sorted_, moment: AsOf, known_at: int | None, settings: Settings, rows: Log) -> Report:
-    settlement = Settlement(run)
-    settled = settlement.settle()
+def _settled(play: Callable[[Lowerings], Run]) -> tuple[Run, Settlement, Settled]:
+    """
+    Return a run and its money.
+
+    What reductions take off payments is known only when the money is settled, and changes what is owed: so the run is
+    played again with it, until it comes to the same. It depends on when payments fall due and not on what they come
+    to, so the second time is the last but where one payment's surplus had filled another.
+    """
+    run = play({})
+    for _ in range(ROUNDS):
+        settlement = Settlement(run)
+        settled = settlement.settle()
+        found = lowerings(run, settled.drafts, head_rows(run, settled.drafts))
+        if found == run.world.lowered:
+            return run, settlement, settled
+        run = play(found)
+    raise RuntimeError("what reductions take off payments does not come to rest")
+
+
+def _assembled(
+    run: Run,
+    settlement: Settlement,
+    settled: Settled,
+    parted: Sorted_,
+    moment: AsOf,
+    known_at: int | None,
+    settings: Settings,
+    rows: Log,
+) -> Report:
     return assemble(
         run,
         settlement,
@@ -220,8 +250,17 @@ def _sorted(
 # ---------------------------------------------------------------- the world
 
 
-def _run(plan: Plan, parted: Sorted_, moment: AsOf, settings: Settings, zone: Zone, calendar: WorkCalendar) -> Run:
+def _run(
+    plan: Plan,
+    parted: Sorted_,
+    moment: AsOf,
+    settings: Settings,
+    zone: Zone,
+    calendar: WorkCalendar,
+    lowered: Lowerings,
+) -> Run:
     world = World(
+        lowered=lowered,
         contract=plan.contract,
         zone=zone,
         calendar=calendar,

@@ -58,6 +58,8 @@ class DutyRow:
     cites: tuple[str, ...] = ()  # events read for preconditions and times
     binding: str | None = None  # of the two times of a precondition with "else due": met, or the other (late, else)
     met_at: int | None = None  # since when the precondition is met
+    full: Amount | None = None  # of a payment that reductions lower: its amount before them
+    reductions: tuple[tuple[str, Fraction], ...] = ()  # head id, and what it takes off
 
 
 @frozen
@@ -107,6 +109,7 @@ class HeadRow:
     missing: tuple[Missing, ...] = ()
     events: tuple[str, ...] = ()  # what brought it where no breach did, then those whose fields the formula read
     relations: tuple[tuple[str, str], ...] = ()  # (relation, head or clause id) that changed the amount
+    lowers: tuple[tuple[str, Fraction], ...] = ()  # of a reduction: the payments it is taken off, and how much of each
 
 
 @frozen
@@ -157,6 +160,7 @@ class PaymentRow:
     due: DueDate | None
     state: str
     paid: Fraction
+    reductions: tuple[tuple[str, Fraction], ...] = ()  # head id, and what it took off: the amount is what is left
 
 
 @frozen

@@ -144,6 +144,14 @@ class Run:
         self.agenda.at(world.effective, self._wake)
         if world.term is not None:
             self.agenda.at(world.zone.start_of(world.term[1] + 1), self._expire)
+        for at in {one.at for parts in world.lowered.values() for one in parts}:
+            self.agenda.at(max(at, world.effective), self._lower)
+
+    def _lower(self) -> None:
+        """Look again at what is owed where a reduction stands fixed from now on."""
+        for norm in self.plan.norms:
+            if norm.pays and any(inst.id in self.world.lowered for inst in self.world.instances[norm.id]):
+                self.agenda.renew(norm)
 
     def _wake(self) -> None:
         for norm in self.plan.norms:

@@ -77,6 +77,14 @@ class Taking:
     amount: Fraction | None = None
 
 
+class Lowering(NamedTuple):
+    """What a reduction takes off a payment: the head's id, how much in yuan, and since when it stands fixed."""
+
+    head: str
+    amount: Fraction
+    at: int
+
+
 @define(eq=False)
 class Instance:
     """One norm brought into being once: its trigger, what it is tied to, and all that befell it."""
@@ -103,7 +111,8 @@ class Instance:
     settled_time: bool = False  # the last timely instant has passed: preconditions no longer matter
     missing: tuple[Missing, ...] = ()
     taken: list[Taking] = Factory(list)
-    owed: Worth | None = None
+    full: Worth | None = None  # of a payment: its amount before reductions
+    owed: Worth | None = None  # and after those that stand by now
     paid: Fraction = Fraction(0)
     unpaid_at_due: Fraction | None = None
     performed_at: int | None = None
@@ -243,6 +252,7 @@ class World:
     cards: dict[tuple[int, str, str | None], tuple[object, object]] = Factory(dict)  # items as last worked out
     rises: dict[tuple[int, str], list[int]] = Factory(dict)  # when a condition that takes points came true, by period
     suspensions: list[SuspensionState] = Factory(list)
+    lowered: Mapping[str, list[Lowering]] = Factory(dict)  # payments by id, and what reductions take off them
     memo: dict[tuple[object, int], int] = Factory(dict)
     assumed: set[str] = Factory(set)
 

@@ -62,10 +62,10 @@ def judge(
     takes = {**(options or {}), **{r.label.id: blanks[r.label.id] for r in contract.readings if r.label.id in blanks}}
     chosen = contract_of(contract, takes)
     blanks |= reading_values(chosen, takes)
-    world = Ledger(chosen, used, end, blanks, "")
+    world = lowered(chosen, used, end, blanks, "")
     out = result(world)
     if any(h.status == "claimed" for h in world.halts()):
-        widen(out, [result(Ledger(chosen, used, end, blanks, how)) for how in ("recognised", "refused")])
+        widen(out, [result(lowered(chosen, used, end, blanks, how)) for how in ("recognised", "refused")])
     gone = {e.withdraws for e in known}
     taken = [
         e for e in known if e.withdraws is not None and e.id not in gone
@@ -78,6 +78,17 @@ def judge(
         "ignored": len(known) - len(applied),
     }
     return out
+
+
+def lowered(c: m.Contract, used: list[Event], end: int, blanks: Mapping[str, Any], how: str) -> Ledger:
+    """Return the world in which payments are lowered by the reductions that stand in it."""
+    world = Ledger(c, used, end, blanks, how)
+    for _ in range(9):
+        found = world.cuts()
+        if found == world.cut:
+            break
+        world = Ledger(c, used, end, blanks, how, found)
+    return world
 
 
 def contract_of(contract: m.Contract, options: Mapping[str, str] | None) -> m.Contract:
@@ -178,7 +189,7 @@ def result(w: Ledger) -> dict[str, Any]:
                 d.performed,
                 tuple(d.by),
                 (d.late or None) if d.due is not None or (d.breaches and d.breaches[-1].cured is None) else None,
-                d.amount,
+                None if d.amount is None else max(d.amount - d.off, Fraction(0)),
                 d.paid if clause.duties and isinstance(clause.duties[0].owed, m.Pay) else None,
                 d.unpaid(d.due.last) if passed and d.due is not None else None,
             )

@@ -81,7 +81,8 @@ class Ledger(World):
         d = self.late_one(k)
         env = self.env(k)
         if d is not None and d.amount is not None:
-            base = d.amount if head.late_base == "whole" else d.unpaid(d.due.last) if d.due is not None else d.amount
+            whole = d.amount - d.off
+            base = whole if head.late_base == "whole" else d.unpaid(d.due.last) if d.due is not None else whole
             env = replace(env, unpaid=base, currency=d.currency)
         units = self.units(head, group)
         try:
@@ -318,6 +319,30 @@ class Ledger(World):
                     a, b = exact[o.id]
                     exact[o.id] = (a if high <= theirs[0] else Fraction(0), b if low <= theirs[1] else Fraction(0))
                 exact[line.id] = mine
+
+    def cuts(self) -> dict[str, list[tuple[int, Fraction]]]:
+        """Say what each reduction that stands takes off payments that fall due from then on."""
+        lines = self.lines()
+        _, printed, _ = self.settle(lines, {v.id: (v.low, v.high) for v in lines})
+        out: dict[str, list[tuple[int, Fraction]]] = {}
+        for v in sorted(self.in_order(lines), key=lambda v: v.stops):
+            grows = v.head.per is not None and v.head.per.kind in ("late", "interval") and v.stops >= self.T
+            low, high = printed[v.id]
+            if v.head.kind != "reduction" or low != high or grows or v.head.of not in self.clauses:
+                continue
+            own = {**dict(v.case.key), **dict(v.env.ties)}
+            pays = [d for d in self.duties(v.head.of) if d.state not in ("waived", "ended", "excused")]
+            pays = [d for d in pays if all(own.get(n, w) == w for n, w in d.case.key if n != "clause")]
+            for d in sorted(pays, key=lambda d: (d.due.last if d.due else INF, d.case.arose, d.case.id)):
+                if d.amount is None or (d.due is not None and d.due.last < v.stops):
+                    continue
+                had = sum((a for t, a in d.credits if t < v.stops), Fraction(0))
+                had += sum((a for _, a in out.get(d.case.id, [])), Fraction(0))
+                part = min(low, max(d.amount - had, Fraction(0)))
+                if part > 0:
+                    out.setdefault(d.case.id, []).append((v.stops, part))
+                    low -= part
+        return out
 
     def money(self) -> tuple[dict[str, Any], dict[tuple[str, str], Ends]]:
         """Return heads by id, and totals by pair: all inputs lowest, then all highest."""

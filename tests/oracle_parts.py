@@ -193,6 +193,7 @@ class Duty:
     parts: list[list[list[Event]]] = field(default_factory=list)
     waived: int | None = None
     stop: int | None = None
+    off: Fraction = Fraction(0)  # what reductions took off it
 
     @property
     def paid(self) -> Fraction:
@@ -201,7 +202,7 @@ class Duty:
     def unpaid(self, at: int) -> Fraction:
         """Return what is unpaid at the end of an instant."""
         assert self.amount is not None
-        return self.amount - sum((a for t, a in self.credits if t <= at), Fraction(0))
+        return self.amount - self.off - sum((a for t, a in self.credits if t <= at), Fraction(0))
 
 
 @dataclass

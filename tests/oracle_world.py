@@ -59,8 +59,15 @@ class World(Terms):
     """Everything that is so at ``end``, given the acts of power that took effect so far."""
 
     def __init__(
-        self, contract: m.Contract, events: list[Event], end: int, settings: Mapping[str, Any], claimed: str
+        self,
+        contract: m.Contract,
+        events: list[Event],
+        end: int,
+        settings: Mapping[str, Any],
+        claimed: str,
+        cut: Mapping[str, list[tuple[int, Fraction]]] | None = None,
     ) -> None:
+        self.cut = dict(cut or {})  # what reductions take off payments, and since when
         self.c, self.events, self.T, self.settings, self.claimed_as = contract, events, end, settings, claimed
         self.zone = ZoneInfo(contract.zone)
         self.types = {e.id: e for e in contract.events}
@@ -712,6 +719,8 @@ class World(Terms):
         for e in self.events:
             if e.type not in kinds or self.rejected(clause, e):
                 continue
+            for d in duties:
+                self.lower(d, e.at)
             able = sorted((d for d in duties if self.able(d, owed, e)), key=lambda d: self.turn(d, e.at))
             if isinstance(owed, m.Pay):
                 self.pay(owed, able, e)
@@ -721,6 +730,9 @@ class World(Terms):
                 )
                 for d in able if clause.duties[0].all or field_set else able[:1]:
                     self.perform(d, owed, e)
+        for d in duties:
+            self.lower(d, self.T)
+            d.off = self.off(d, self.T)
 
     def rejected(self, clause: m.Clause, e: Event) -> bool:
         for r in self.events:
@@ -813,12 +825,21 @@ class World(Terms):
         for d in able:
             if left <= 0:
                 return
-            take = left if d.amount is None else min(left, d.amount - d.paid)
+            take = left if d.amount is None else min(left, d.amount - d.paid - self.off(d, e.at))
             d.credits.append((e.at, take))
             d.by.append(e.id)
             left -= take
-            if d.amount is not None and d.paid >= d.amount:
+            if d.amount is not None and d.paid + self.off(d, e.at) >= d.amount:
                 d.performed = e.at
+
+    def off(self, d: Duty, x: int) -> Fraction:
+        return sum((part for at, part in self.cut.get(d.case.id, ()) if at <= x), Fraction(0))
+
+    def lower(self, d: Duty, x: int) -> None:
+        """Note that a payment is made by what reductions had taken off it by ``x``."""
+        for at, _ in sorted(self.cut.get(d.case.id, ())):
+            if d.performed is None and d.amount is not None and at <= x and d.paid + self.off(d, at) >= d.amount:
+                d.performed = max(at, d.case.arose)
 
     def excuses(self, d: Duty, at: int) -> tuple[str, ...]:
         """Name what excuses a duty: a fact whenever attested, a state or interval at its last timely instant."""

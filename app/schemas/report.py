@@ -37,6 +37,7 @@ STEP: Schema = {
 }
 DUE_ON: Schema = {"anyOf": [DATE, INSTANT, {"type": "null"}]}
 CITE = or_null(TEXT)
+TAKEN = closed({"id": ID, "amount": MONEY})
 TOTAL = closed({"debtor": ID, "creditor": ID, "currency": CURRENCY, "low": MONEY, "high": or_null(MONEY)})
 
 
@@ -198,6 +199,7 @@ def _duty() -> Schema:
             "late": or_null(LATE),
             "currency": or_null(CURRENCY),
             **{name: or_null(MONEY) for name in amounts},
+            "reduced_by": listed(TAKEN),
             "due_why": listed(form("step")),
             "missing": listed(form("missing")),
         },
@@ -250,6 +252,7 @@ def _liability() -> Schema:
             "reducible": TRUTH,
             "decided_by": or_null(ID),
             "events": IDS,
+            "lowers": listed(TAKEN),
             "missing": listed(form("missing")),
         },
         beside("uncapped_low", "paid"),
@@ -293,6 +296,7 @@ def _payment() -> Schema:
             "amount_high": or_null(MONEY),
             "due_on": DUE_ON,
             "state": one_of(states.DUTY),
+            "reduced_by": listed(TAKEN),
             "paid": MONEY,
         },
         beside("base", "amount_low", "amount_high", "paid"),

@@ -140,11 +140,20 @@ def _notices(pen: Pen, years: tuple[int, ...]) -> Iterable[Reason]:
 def _money(pen: Pen, row: DutyRow) -> Iterable[Reason]:
     if row.amount is not None:
         parts = () if row.worked is None else (worked_reason(pen, row.worked),)
-        yield reason(pen, "amount", *parts, *_share(pen, row), amount=pen.amount(row.amount.low, row.amount.high))
+        told = (*parts, *_share(pen, row), *_reduced(pen, row))
+        yield reason(pen, "amount", *told, amount=pen.amount(row.amount.low, row.amount.high))
     if row.paid is not None:
         yield reason(pen, "paid", paid=pen.amount(row.paid, row.paid))
     if row.unpaid_at_due is not None:
         yield reason(pen, "unpaid", unpaid=pen.amount(row.unpaid_at_due, row.unpaid_at_due))
+
+
+def _reduced(pen: Pen, row: DutyRow) -> Iterable[Reason]:
+    """Return what reductions take off a payment."""
+    if row.full is not None:
+        yield reason(pen, "full", amount=pen.amount(row.full.low, row.full.high))
+    for head, amount in row.reductions:
+        yield reason(pen, "reduced", head=pen.names.instance(head), amount=pen.amount(amount, amount))
 
 
 def _share(pen: Pen, row: DutyRow) -> Iterable[Reason]:

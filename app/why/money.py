@@ -1,6 +1,7 @@
 """The reasons of a head of liability: the breach, the formula with its numbers, units, cap, rounding, relations."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from luyue.app.formula import formula
 from luyue.app.heads import difference, units
@@ -32,6 +33,7 @@ def head_reason(pen: Pen, row: HeadRow) -> Reason:
         *_cap(pen, row),
         *_relations(pen, row),
         *_size(pen, row),
+        *_lowers(pen, row),
         *_standing(pen, row),
         *missing_reasons(pen, (pen.names.missing(one) for one in row.missing)),
         *taken(pen, row.clause),
@@ -80,6 +82,17 @@ def _size(pen: Pen, row: HeadRow) -> Iterable[Reason]:
     elif row.exact_low != row.low:
         yield reason(pen, "exact", exact=yuan(row.exact_low))
         yield reason(pen, "rounded", amount=pen.amount(row.low, row.low, row.currency))
+
+
+def _lowers(pen: Pen, row: HeadRow) -> Iterable[Reason]:
+    """Return the payments that a reduction is taken off, and what none of them takes."""
+    for payment, amount in row.lowers:
+        told = pen.amount(amount, amount, row.currency)
+        yield reason(pen, "lowers", payment=pen.names.instance(payment), amount=told)
+    rest = row.low - sum((amount for _, amount in row.lowers), Fraction(0))
+    if row.kind == "reduction" and rest > row.paid and row.claim != "waived":
+        left = pen.amount(rest - row.paid, rest - row.paid, row.currency)
+        yield reason(pen, "lowers_rest", amount=left, debtor=pen.names.of(row.debtor))
 
 
 def _standing(pen: Pen, row: HeadRow) -> Iterable[Reason]:
