@@ -66,7 +66,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "phrases": "| the phrase | article | taken as | if read as | moves by, CNY |",
             "no_end": "no upper end",
             "none": "No other reading changes a sum in this year.",
-            "less": "{} more of them move less.",
+            "less": "Moving less: {}.",
             "rest": "The other readings ({}) change no sum in this year.",
             "not_computable": "Not computable, by the index of articles:",
             "left_open": "Duties that the year leaves undetermined:",
