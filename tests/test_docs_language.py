@@ -91,10 +91,10 @@ def test_the_first_example_is_explained_as_the_page_says(page: str, tmp_path: Pa
 
 @pytest.mark.parametrize("page", pages.PAGES)
 def test_links_of_a_page_lead_somewhere(page: str) -> None:
-    """The card, the catalogue of errors and the guide are pages of their own."""
+    """The card, the catalogue of errors, the guide and the library are pages of their own."""
     found = set(re.findall(r"\]\(([\w.-]+\.md)\)", pages.read_page(page)))
 
-    pages_of_zh = {"card.zh.md", "errors.zh.md", "encode-a-contract.zh.md"}
+    pages_of_zh = {"card.zh.md", "errors.zh.md", "encode-a-contract.zh.md", "stdlib.zh.md"}
     assert found in (pages_of_zh, {name.replace(".zh", "") for name in pages_of_zh})
 
 
