@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import reference_pages as pages
 
+from luyue.app.cli import main
 from luyue.dsl import words
 from luyue.dsl.card import GROUPS, card, cards
 from luyue.dsl.diagnostic import ContractError
@@ -137,3 +138,20 @@ def test_a_word_in_no_group_of_the_card_is_refused(monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(ValueError, match="_CLAUSE"):
         card("zh")
+
+
+HOUR = ("first", "repair", "attendance", "closure", "ending", "payment", "quarter", "spare")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_steps_of_the_first_hour_make_one_contract(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Kept in one file its scenarios still hold, and check remarks what the last step says it will."""
+    mine = tmp_path / "mine.clause"
+    mine.write_text("\n".join(ALL[name].text[lang] for name in HOUR), encoding="utf-8")
+
+    assert 0 == main(["test", str(mine)])
+    assert 0 == main(["check", str(mine), "--lang", "en"])
+    remarks = re.findall(r"(?:warning|note)\[([\w-]+)\]", capsys.readouterr().out)
+    assert ["instalments-sum", "no-consequence", "uncapped", "uncapped"] == sorted(remarks)
