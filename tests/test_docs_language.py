@@ -153,5 +153,5 @@ def test_the_steps_of_the_first_hour_make_one_contract(
 
     assert 0 == main(["test", str(mine)])
     assert 0 == main(["check", str(mine), "--lang", "en"])
-    remarks = re.findall(r"(?:warning|note)\[([\w-]+)\]", capsys.readouterr().out)
+    remarks = re.findall(r"(?:warning|info)\[([\w-]+)\]", capsys.readouterr().out)
     assert ["instalments-sum", "no-consequence", "uncapped", "uncapped"] == sorted(remarks)
