@@ -224,6 +224,8 @@ class Run:
         if inst.period is not None and norm.metric is not None and inst.period.last < self.world.day:
             return  # its period was over: what it came to stays, known or not
         self.duties.judge(norm, inst)  # as it stands now: nothing moves it later
+        if inst.performed_at is not None:
+            return  # done before, though nobody may be able to say yet whether in time
         if inst.state in OPEN and not (norm.pays and inst.state == "overdue"):
             inst.ended_at = self.world.now
             move(inst, "ended")

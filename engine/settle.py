@@ -320,11 +320,13 @@ class Settlement:
     def _stopped(
         self, head: model.Head, subjects: list[Subject], decided: tuple[Fraction, Event] | None, *, open_end: bool
     ) -> int:
-        """Return when a head stopped growing: at its breach, the end of the delay or a decision; else now."""
+        """Return when a head stopped growing: at its breach or exercise, the end of the delay, a decision; else now."""
         if decided is not None:
             return decided[1].at
         if open_end:
             return self.world.now
+        if head.on_exercise:
+            return max(s.inst.power.effective_at or 0 for s in subjects if s.inst.power is not None)
         if head.per is None or head.per.kind == "time":
             return max(s.inst.arose_at if s.breach is None else s.breach.at for s in subjects)
         if head.per.kind == "interval":
