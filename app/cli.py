@@ -60,6 +60,9 @@ def _guarded(arguments: list[str], reader: Reader) -> int:
         return _end(Stop(INTERRUPTED, "interrupted"), reader)
     except Terminated:
         return _end(Stop(TERMINATED, "interrupted"), reader)
+    except MemoryError as full:
+        full.__traceback__ = full.__context__ = full.__cause__ = None  # its frames hold what filled the memory
+        return _end(Stop(LIMIT, "no-memory"), reader)
     except Exception as error:
         return _refused(error, reader)
 
@@ -89,8 +92,8 @@ def _refused(error: Exception, reader: Reader) -> int:
         if told is not None:
             put(sys.stderr, told.text, as_json=reader.as_json)
             return int(told.exit_code)
-    if isinstance(error, MemoryError | RecursionError):
-        return _end(Stop(LIMIT, "no-memory" if isinstance(error, MemoryError) else "too-deep"), reader)
+    if isinstance(error, RecursionError):
+        return _end(Stop(LIMIT, "too-deep"), reader)
     if reader.debug:
         raise error
     return _end(Stop(BUG, "our-bug", kind=type(error).__name__), reader)

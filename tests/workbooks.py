@@ -6,10 +6,11 @@ A cell is text, an integer or number as its digits (``N``), a truth value, a dat
 from row numbers.
 """
 
+import warnings
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from luyue.engine.readers.sheet import letters_of
@@ -56,8 +57,7 @@ class E(NamedTuple):
     word: str
 
 
-Cell = str | int | N | T | F | E | bool | None
-Rows = Sequence[Sequence[Cell]] | Mapping[int, Sequence[Cell]]
+Rows = Sequence[Any] | Mapping[int, Any]
 
 
 def sheet_xml(rows: Rows, *, before: str = "", after: str = "", hidden: Iterable[int] = ()) -> str:
@@ -73,7 +73,7 @@ def sheet_xml(rows: Rows, *, before: str = "", after: str = "", hidden: Iterable
     return f'<worksheet xmlns="{MAIN}">{before}<sheetData>{body}</sheetData>{after}</worksheet>'
 
 
-def _cell(cell: Cell, at: str) -> str:
+def _cell(cell: object, at: str) -> str:
     match cell:
         case bool():
             return f'<c r="{at}" t="b"><v>{int(cell)}</v></c>'
@@ -124,7 +124,8 @@ def zipped(parts: Mapping[str, str | bytes] | Iterable[tuple[str, str | bytes]])
     """Return an archive of parts; a name may come twice."""
     found = BytesIO()
     pairs = parts.items() if isinstance(parts, Mapping) else parts
-    with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter("ignore")  # a name that comes twice is meant
         for name, data in pairs:
             archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return found.getvalue()

@@ -15,7 +15,8 @@ from luyue.app.words import export as words
 from luyue.app.words import say
 
 MARK = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # also after blanks
+LINES = ("\t", "\r", "\n", "\0")
 
 
 def tables_csv(tables: tuple[Table, ...], lang: str) -> str:
@@ -41,5 +42,5 @@ def cell_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA) else cell
+        return f"'{cell}" if cell.startswith(LINES) or cell.lstrip().startswith(FORMULA) else cell
     return str(cell) if isinstance(cell, int) else money(cell)

@@ -79,12 +79,18 @@ class Lines:
     def kind(self) -> str:
         """Return what kind of file this is by its first bytes: ``text``, or the name of another."""
         found = next((kind for sign, kind in _KINDS.items() if self._head.startswith(sign)), "text")
+        if self._start == b"<":
+            return "xml"
         return "locked" if found == "xls" and _LOCKED in self._head else found
 
     @property
     def looks_like_json(self) -> bool:
         """Say whether the first sign of the file opens an object or a list."""
-        return self._head.removeprefix(MARK.encode()).lstrip()[:1] in (b"{", b"[")
+        return self._start in (b"{", b"[")
+
+    @property
+    def _start(self) -> bytes:
+        return self._head[:1024].removeprefix(MARK.encode()).lstrip()[:1]
 
     @property
     def path(self) -> str | None:

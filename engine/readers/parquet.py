@@ -222,10 +222,9 @@ def _column(name: str, known_as: str, kind: str) -> _Column:
         return _Column(name, f"CAST({it} AS VARCHAR)", _AS_TEXT[base], "")
     if base in _INSTANTS:
         count, cell = _INSTANTS[base]
-        return _Column(name, f"CASE WHEN isfinite({it}) THEN {count}({it}) ELSE {BEYOND} END", cell, "")
+        return _Column(name, f"CASE WHEN NOT isfinite({it}) THEN {BEYOND} ELSE {count}({it}) END", cell, "")
     if kind.removesuffix("[]") in _MEMBERS:
-        lengths = f"list_sum(list_transform({it}, lambda one: strlen(CAST(one AS VARCHAR)) + 8))"
-        return _Column(name, it, list, lengths)
+        return _Column(name, it, list, f"strlen(CAST({it} AS VARCHAR))")
     return _Column(name, f"CASE WHEN {it} IS NULL THEN NULL ELSE true END", lambda _: _strange(kind), "")
 
 

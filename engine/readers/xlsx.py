@@ -97,16 +97,25 @@ class _Table:
 
     def _header(self, row: int, found: Found) -> tuple[str, ...] | None:
         """Return the names of the columns, or None with the reason noted."""
-        try:
-            names = tuple(text_of(cell, "text").strip() for _, cell in found)
-        except Fault as fault:
-            self._lines.complaints.fault(row, fault)
+        names = self._names(row, found)
+        if names is None:
             return None
         self._columns = tuple(column for column, _ in found)
         named = self._lines.named(names)
         for all_names in (names, named):
             self._letters |= {name: letters_of(at) for name, at in zip(all_names, self._columns, strict=True)}
         return names if sound_header(named, row, self._lines.complaints) else None
+
+    def _names(self, row: int, found: Found) -> tuple[str, ...] | None:
+        names = []
+        for column, cell in found:
+            try:
+                names.append(text_of(cell, "text").strip())
+            except Fault as fault:
+                letters = letters_of(column)
+                where = self._cell(row, letters)
+                self._lines.complaints.add(row, fault.code, column=letters, where=where, **fault.facts)
+        return tuple(names) if len(names) == len(found) else None
 
     def _row(self, row: int, found: Found) -> list[object] | None:
         """Return the cells under the header; None with the reason noted if one stands under none."""
@@ -119,34 +128,36 @@ class _Table:
 
     def _found(self, cells: list[Cell]) -> Found:
         """Return what the cells of a row hold; empty if it is nothing."""
-        return [(cell.column, value) for cell in cells if filled(value := self._value(cell))]
+        self._formulas += sum(cell.computed and not cell.empty for cell in cells)
+        return [(cell.column, value) for cell in cells if filled(value := value_of(self._book, cell))]
 
-    def _value(self, cell: Cell) -> object:
-        if cell.empty:
-            return Unread(Fault(NO_VALUE))
-        self._formulas += cell.computed
-        if cell.is_text:
-            return cell.text
-        try:
-            match cell.kind:
-                case "b":
-                    return cell.text.strip() in ("1", "true")
-                case "e":
-                    return Unread(Fault(FAILED, value=cell.text))
-                case "d":
-                    return Stamp(cell.text.strip())
-                case "n":
-                    return self._number(cell)
-                case _:
-                    raise Fault("broken-workbook", part=self._sheet.part)
-        except Fault as fault:
-            return Unread(fault)
 
-    def _number(self, cell: Cell) -> object:
-        styles = self._book.shown
-        shown = styles[cell.style] if cell.style < len(styles) else PLAIN
-        text = cell.text.strip()
-        if shown != PLAIN:
-            return stamp_of(text, shown, from_1904=self._book.from_1904)
-        number = number_of(text)
-        return Computed(number) if cell.computed else number
+def value_of(book: Book, cell: Cell) -> object:
+    """Return a cell as a log has it; ``Unread`` for one that cannot be read."""
+    if cell.empty:
+        return Unread(Fault(NO_VALUE))
+    if cell.is_text:
+        return cell.text
+    try:
+        match cell.kind:
+            case "b":
+                return cell.text.strip() in ("1", "true")
+            case "e":
+                return Unread(Fault(FAILED, value=cell.text))
+            case "d":
+                return Stamp(cell.text.strip())
+            case "n":
+                return _number(book, cell)
+            case _:
+                raise Fault("broken-number", value=cell.text)
+    except Fault as fault:
+        return Unread(fault)
+
+
+def _number(book: Book, cell: Cell) -> object:
+    shown = book.shown[cell.style] if cell.style < len(book.shown) else PLAIN
+    text = cell.text.strip()
+    if shown != PLAIN:
+        return stamp_of(text, shown, from_1904=book.from_1904)
+    number = number_of(text)
+    return Computed(number) if cell.computed else number
