@@ -194,7 +194,7 @@ class _Printer(Pen):
             "performed_at": self.at_iso(row.performed_at),
             "performed_by": list(row.performed_by),
             "excused_by": list(row.excused_by),
-            "events": list(row.cites),
+            "events": self._events("duty", row.id, row.cites),
             "late": late_object(row.late),
             "currency": self.report.contract.currency if amount is not None or row.paid is not None else None,
             **beside("amount", settled),
@@ -204,6 +204,11 @@ class _Printer(Pen):
             "due_why": [] if row.due is None else due_json(row.due, self.zone, self.lang),
             "missing": self._missing(row.missing),
         }
+
+    def _events(self, kind: str, row_id: str, cited: tuple[str, ...] = ()) -> list[str]:
+        """Return the events behind a row, closed: replaying only these gives the same row."""
+        evidence = self.report.evidence
+        return list(cited if evidence is None else evidence.behind(kind, row_id))
 
     def _breach(self, row: BreachRow) -> Object:
         return {
@@ -215,7 +220,7 @@ class _Printer(Pen):
             "at": self.at_iso(row.at),
             "cured_at": self.at_iso(row.cured_at),
             "excused_by": list(row.excused_by),
-            "events": list(row.events),
+            "events": self._events("duty", row.duty or row.id, row.events),
             "value": _figure(row.value),
             "bounds": [{"op": op, "value": _figure(bound)} for op, bound in row.bounds],
         }
@@ -245,7 +250,7 @@ class _Printer(Pen):
             **beside("paid", row.paid),
             "reducible": row.reducible,
             "decided_by": row.decided_by,
-            "events": list(row.events),
+            "events": self._events("head", row.id, row.events),
             "lowers": _parts(row.lowers),
             "missing": self._missing(row.missing),
         }
@@ -274,6 +279,7 @@ class _Printer(Pen):
                 for void in row.void
             ],
             "effect": effect_code(row.effects),
+            "events": self._events("power", row.id),
             "missing": self._missing(row.missing),
         }
 
@@ -292,6 +298,7 @@ class _Printer(Pen):
             "due_on": None if row.due is None else due_on(row.due, self.zone),
             "state": row.state,
             "reduced_by": _parts(row.reductions),
+            "events": self._events("duty", row.id),
             **beside("paid", row.paid),
         }
 
@@ -306,6 +313,7 @@ class _Printer(Pen):
             "target": optional(row.target),
             "met": row.met,
             "closed": row.closed,
+            "events": self._events("figure", row.id),
         }
 
     def _score(self, row: ScoreRow) -> Object:
@@ -328,6 +336,7 @@ class _Printer(Pen):
             "final": row.final,
             "computed": optional(row.computed),
             "confirmed_by": list(row.confirmed_by),
+            "events": self._events("figure", row.id),
             "missing": self._missing(row.missing),
         }
 
@@ -367,7 +376,7 @@ class _Printer(Pen):
             "status": row.status,
             "recognised": row.status in ("recognised", "revocable"),
             "why": [self.names.missing(one) for one in row.why],
-            "events": list(row.events),
+            "events": self._events("suspension", row.id, row.events),
         }
 
     def _cap(self, row: CapRow) -> Object:

@@ -20,6 +20,7 @@ from luyue.engine.capping import Settled
 from luyue.engine.chain import Chain
 from luyue.engine.corrections import Corrected, corrected
 from luyue.engine.event import Event, Log, SetAside
+from luyue.engine.evidence import Evidence
 from luyue.engine.finding import Unknown
 from luyue.engine.force import term_days
 from luyue.engine.formula import Env
@@ -83,15 +84,24 @@ def replay(
         plan = make_plan(contract, filled.options)
     parted = _sorted(rows, changed, late_known, plan, moment)
 
-    def told(applied: Iterable[Event]) -> tuple[Run, Report]:
+    def told(applied: Iterable[Event]) -> tuple[Run, Report, Settled]:
         now = evolve(parted, applied=tuple(applied))
         run, settlement, settled = _settled(lambda lowered: _run(plan, now, moment, filled, zone, cal, lowered))
-        return run, _assembled(run, settlement, settled, now, moment, known_at, filled, rows)
+        return run, _assembled(run, settlement, settled, now, moment, known_at, filled, rows), settled
 
-    run, report = told(parted.applied)
+    run, report, settled = told(parted.applied)
     ties = depending(run, parted.applied, lambda applied: _differ(told(applied)[1], report))
     assumptions = (*report.assumptions, *(_tie(group) for group in ties))
-    return evolve(report, assumptions=assumptions, given=_given(contract, given))
+    evidence = Evidence.of_run(run, settled, _replaced_by(changed, known))
+    return evolve(report, assumptions=assumptions, given=_given(contract, given), evidence=evidence)
+
+
+def _replaced_by(changed: Corrected, known: Iterable[Event]) -> dict[str, str]:
+    """Return by row id the row that corrected it; of a row that nobody knows, the correction that stands for it."""
+    ids = {event.id for event in known}
+    found = {event.corrects: event.id for event in known if event.corrects is not None and event.corrects not in ids}
+    found.update({event.id: by for event, why, by in changed.gone if why == "corrected"})
+    return found
 
 
 def _settled(play: Callable[[Lowerings], Run]) -> tuple[Run, Settlement, Settled]:

@@ -15,6 +15,7 @@ from luyue.dsl.model import Contract
 from luyue.engine.chain import Chain
 from luyue.engine.clock import DueDate
 from luyue.engine.event import Event, LogFile, SetAside
+from luyue.engine.evidence import Evidence
 from luyue.engine.finding import Amount, Late, Missing, Worked
 
 Key = tuple[tuple[str, str], ...]  # identifying fields as text, in the order of the clause
@@ -392,4 +393,5 @@ class Report:
     chain: Chain
     scores: tuple[ScoreRow, ...] = ()
     events: Mapping[str, Event] = field(repr=False, factory=dict)  # applied events by id, to cite rows
+    evidence: Evidence | None = field(repr=False, eq=False, default=None)  # asks for the events behind a row
     given: Mapping[str, str] = field(factory=dict)  # settings and readings as the caller set them

@@ -106,6 +106,7 @@ def _rows() -> dict[str, Schema]:
             **{name: or_null(EXACT) for name in ("value", "numerator", "denominator", "target")},
             "met": or_null(TRUTH),
             "closed": TRUTH,
+            "events": IDS,
         }
     )
     amounts = ("limit", "used", "left")
@@ -276,6 +277,7 @@ def _power() -> Schema:
             "effective_at": or_null(INSTANT),
             "void": listed(void),
             "effect": or_null(ID),
+            "events": IDS,
             "missing": listed(form("missing")),
         }
     )
@@ -297,6 +299,7 @@ def _payment() -> Schema:
             "due_on": DUE_ON,
             "state": one_of(states.DUTY),
             "reduced_by": listed(TAKEN),
+            "events": IDS,
             "paid": MONEY,
         },
         beside("base", "amount_low", "amount_high", "paid"),
@@ -321,6 +324,7 @@ def _score() -> Schema:
             "final": TRUTH,
             "computed": or_null(EXACT),
             "confirmed_by": IDS,
+            "events": IDS,
             "missing": listed(form("missing")),
         }
     )

@@ -1,0 +1,182 @@
+"""Sufficiency: replaying only the events that a row cites, to the same instant, gives the same row (SEMANTICS 8)."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from semantics import ZONE, contract, rows
+
+from luyue.dsl.load import load
+from luyue.dsl.model import Contract
+from luyue.engine.event import Log
+from luyue.engine.readers import from_rows, read
+from luyue.engine.replay import replay
+from luyue.engine.report import Report
+
+ROOT = Path(__file__).parent.parent
+WIDE = 200  # events beyond which a log of a test is a year's
+
+
+def duty(row: Any) -> object:
+    amount = None if row.amount is None else (row.amount.low, row.amount.high)
+    return row.state, None if row.due is None else row.due.last, row.performed_at, amount
+
+
+VERDICTS = {
+    "duties": ("duty", duty),
+    "breaches": ("duty", lambda row: (row.at, row.cured_at, bool(row.excused_by))),
+    "heads": ("head", lambda row: (row.low, row.high, row.claim, row.paid)),
+    "powers": ("power", lambda row: (row.state, row.available_from, row.effective_at)),
+    "payments": ("duty", lambda row: (row.state, row.amount_low, row.amount_high, row.paid)),
+    "scores": ("figure", lambda row: (row.value, row.low, row.high)),
+    "suspensions": ("suspension", lambda row: (row.status, row.start, row.end)),
+}
+
+
+def shown(report: Report) -> dict[tuple[str, str], object]:
+    """Return the verdict of every row."""
+    return {(group, row.id): told(row) for group, (_, told) in VERDICTS.items() for row in getattr(report, group)}
+
+
+def behind(report: Report, group: str, row: Any) -> frozenset[str]:
+    """Return what the report says a row rests on."""
+    assert report.evidence is not None
+    return frozenset(report.evidence.behind(VERDICTS[group][0], row.duty if group == "breaches" else row.id))
+
+
+def insufficient(made: Contract, log: Log, as_of: date | None, picked: int | None = None) -> list[str]:
+    """Return the rows that only the events they cite do not give; of many, those picked, a row of each clause first."""
+    report = replay(made, log, as_of=as_of)
+    wanted, found, replayed = shown(report), [], {}
+    for group, row in rows_of(report, picked):
+        cited = behind(report, group, row)
+        if cited not in replayed:
+            only = Log(tuple(event for event in log.events if event.id in cited))
+            replayed[cited] = shown(replay(made, only, as_of=report.as_of.us))
+        if replayed[cited].get((group, row.id)) != wanted[group, row.id]:
+            found.append(f"{group} {row.id}")
+    return found
+
+
+def rows_of(report: Report, picked: int | None) -> Iterator[tuple[str, Any]]:
+    groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for group in VERDICTS:
+        for row in getattr(report, group):
+            groups[group, getattr(row, "clause", "") or row.id].append(row)
+    drawn = random.Random(7)
+    names = sorted(groups)
+    for group, name in names if picked is None else drawn.sample(names, min(picked, len(names))):
+        yield from ((group, row) for row in (groups[group, name] if picked is None else groups[group, name][-1:]))
+
+
+@pytest.mark.parametrize(
+    ("name", "as_of", "picked"),
+    [
+        ("haining", None, 40),
+        ("haining", date(2024, 10, 15), 40),
+        ("shangluo", None, 30),
+        ("shangluo", date(2026, 3, 31), 30),
+        ("zhengzhou", None, 12),
+        ("zhengzhou", date(2026, 5, 15), 12),
+        ("luoyang", date(2025, 7, 31), 8),
+    ],
+)
+def test_what_a_row_cites_gives_the_row(name: str, as_of: date | None, picked: int) -> None:
+    """On the year's log of a contract, at its end and on the way."""
+    folder = ROOT / "contracts" / name
+    made = load(folder / f"{name}.clause")
+
+    assert [] == insufficient(made, read([folder / "events.jsonl"], made), as_of, picked)
+
+
+# ---------------------------------------------------------------- small logs, every row
+
+
+CLAUSES = """
+clause pay [1]
+  duty buyer pays supplier 1000 yuan, with paid.amount
+  due by 2024-03-01
+clause rest [2]
+  duty buyer pays supplier 500 yuan, with paid.amount
+  due by 2024-04-01
+clause answer [3]
+  when asked
+  duty supplier: answered, same ticket
+  due within 1 day, no roll
+  unless cause_found
+clause fine [4]
+  when answer breached
+  damages supplier pays buyer 100 yuan, in total at most 250 yuan
+clause cut [5]
+  when answer breached
+  reduction rest: 30 yuan
+clause relief [6]
+  suspends affected_party during storm
+  requires storm_notice, within 2 days
+clause way_out [7]
+  when answer breached 2 times or more in term
+  power buyer: notice_arrived, ends the contract
+clause monthly [8]
+  when every month
+  duty supplier: checked
+  due by end of month, no roll
+clause ban [9]
+  forbidden supplier: banned, same ticket
+  unless permitted
+"""
+LOG = """
+2024-01-15 10:00 checked system=S
+2024-02-01 10:00 asked ticket=A
+2024-02-01 11:00 answered ticket=A
+2024-02-05 10:00 asked ticket=B
+2024-02-10 10:00 storm_began storm=W party=supplier
+2024-02-10 11:00 asked ticket=C
+2024-02-11 10:00 storm_notice storm=W
+2024-02-20 10:00 storm_ended storm=W
+2024-02-26 10:00 paid amount=600
+2024-02-28 10:00 paid amount=700
+2024-03-01 10:00 permitted ticket=X
+2024-03-02 10:00 banned ticket=X
+2024-03-03 10:00 banned ticket=Y
+2024-03-04 10:00 asked ticket=D
+2024-03-05 10:00 asked ticket=E
+2024-03-09 10:00 answered ticket=D
+2024-03-10 10:00 cause_found ticket=E
+2024-03-12 10:00 notice_arrived party=buyer
+2024-03-20 10:00 claimed_it what=fine
+2024-03-21 10:00 settled_it what=fine amount=50
+fix: 2024-02-27 10:00 paid amount=800 corrects=e10
+"""
+
+
+@pytest.mark.parametrize("day", [date(2024, 2, 15), date(2024, 3, 1), date(2024, 3, 11), date(2024, 3, 31)])
+def test_every_row_of_a_small_log_rests_on_what_it_cites(day: date) -> None:
+    """Payments in turn, excuses, relief, reductions, caps, counts, permits, an end of the contract, a correction."""
+    made = contract(CLAUSES)
+
+    assert [] == insufficient(made, from_rows(made, rows(LOG)), day)
+
+
+def test_a_row_cites_what_concerns_it_and_no_more() -> None:
+    """The answer to A rests on question and answer; the breach of B on its question alone."""
+    made = contract(CLAUSES)
+    report = replay(made, from_rows(made, rows(LOG)), as_of=date(2024, 2, 15))
+    assert report.evidence is not None
+
+    assert ("e2", "e3") == report.evidence.behind("duty", "answer/A")
+    assert ("e4",) == report.evidence.behind("duty", "answer/B")
+    assert ("e5", "e6", "e7") == report.evidence.behind("duty", "answer/C")
+
+
+def test_the_correction_of_a_cited_event_is_cited_beside_it() -> None:
+    """Who replays only what is cited needs the row that put it right."""
+    made = contract(CLAUSES)
+    report = replay(made, from_rows(made, rows(LOG)), as_of=date(2024, 3, 1))
+    assert report.evidence is not None
+    assert ZONE.day_of(report.as_of.us or 0) == date(2024, 3, 1).toordinal()
+
+    assert ("e9", "e10", "fix") == report.evidence.behind("duty", "pay")
