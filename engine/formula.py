@@ -93,7 +93,11 @@ def field_of(thing: object, name: str) -> object:
     match thing:
         case Event():
             found = thing.fields.get(name)
-            return unknown("field", event=thing.id, field=name, of=thing.type) if found is None else value.from_field(found)
+            return (
+                unknown("field", event=thing.id, field=name, of=thing.type)
+                if found is None
+                else value.from_field(found)
+            )
         case RowValue():
             return thing.cells[name]
         case Instance():

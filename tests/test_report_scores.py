@@ -87,7 +87,13 @@ def test_an_explanation_names_the_row_of_each_event() -> None:
 
 
 def test_a_confirmed_score_that_differs_is_said_in_both_languages() -> None:
-    signed: dict[str, object] = {"id": "e4", "time": "2025-05-10 09:00", "type": "sheet_signed", "of_cycle": "2025-02-01", "points": "90"}
+    signed: dict[str, object] = {
+        "id": "e4",
+        "time": "2025-05-10 09:00",
+        "type": "sheet_signed",
+        "of_cycle": "2025-02-01",
+        "points": "90",
+    }
     checks = [report_object(report(signed), lang)["checks"] for lang in ("zh", "en")]
     told = [
         row["message"] for rows in checks if isinstance(rows, list) for row in rows if row["code"] == "score-differs"
