@@ -71,12 +71,12 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
         "unknown-parameter": (
             (
                 "「{library}」没有可以绑定的「{name}」",
-                "那份文件里没有叫这个名字的设、待定、解释或事件",
+                "那份文件里没有叫这个名字的参数",
                 "去掉它，或者检查写法",
             ),
             (
                 "「{library}」 has no 「{name}」 to bind",
-                "no let, blank, reading or event of that name there",
+                "no parameter of that name there",
                 "drop it, or check the spelling",
             ),
         ),
@@ -337,13 +337,13 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
         ),
         "event-does-not-fit": (
             (
-                "事件「{name}」没有法定条款要读的字段「{field}」，或者类型不同",
-                "它代替法定条款里的事件",
+                "「{name}」没有所引文件要读的字段「{field}」，或者类型不同",
+                "它代替那份文件里的",
                 "补上这个字段",
             ),
             (
-                "event 「{name}」 has no field 「{field}」 of the type that the overlay reads",
-                "it stands for the overlay's event",
+                "「{name}」 has no field 「{field}」 of the type that the used file reads",
+                "it stands for one of that file",
                 "give it that field",
             ),
         ),

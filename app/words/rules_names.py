@@ -72,10 +72,14 @@ NAMES: Final = MappingProxyType(
             ),
         ),
         "unknown-parameter": (
-            ("引用一份文件时只能绑定它的「设」「待定」「解释」和「事件」；这个名称它没有。", "去掉它，或改正写法。"),
             (
-                "A use may bind a 'let', 'unspecified', 'reading' or 'event' of the used file; it has none of that"
-                " name.",
+                "引用一份文件时只能绑定它的「设」「待定」「解释」「事件」「时段」「表」「周期」「指标」「考核」和「条款」；"
+                "这个名称它没有。",
+                "去掉它，或改正写法。",
+            ),
+            (
+                "A use may bind a 'let', 'unspecified', 'reading', 'event', 'interval', 'table', 'period', 'metric',"
+                " 'score' or 'clause' of the used file; it has none of that name.",
                 "Drop it, or mend its spelling.",
             ),
         ),
