@@ -11,15 +11,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / ".links"), str(ROOT / "tests")]
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
-from strategies.logs import Case, cases
-from test_twin import SAMPLES, compared, sample, told
+from hypothesis import HealthCheck, Phase, given, seed, settings  # noqa: E402
+from hypothesis import strategies as st  # noqa: E402
+from strategies.logs import Case, cases  # noqa: E402
+from test_twin import SAMPLES, compared, sample, told  # noqa: E402
 
 ROUND = 40  # cases of one round
 USAGE = "usage: python tests/fuzz_twin.py SECONDS [SEED]"
@@ -48,7 +47,11 @@ def one_round(of: st.SearchStrategy[Case], n: int) -> list[Case]:
 
     @seed(n)
     @settings(
-        max_examples=ROUND, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+        max_examples=ROUND,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
     )
     @given(of)
     def run(case: Case) -> None:
@@ -67,7 +70,12 @@ def differing(drawn: list[Case], differ: Callable[[Case], list[str]]) -> list[tu
         except Exception as why:  # a crash of either is a difference too
             lines = [f"{type(why).__name__}: {why}"]
         if lines:
-            out.append((len(case.events) + 4 * len(case.contract.clauses) + 2 * len(lines), "\n".join([*lines, "", told(case)])))
+            out.append(
+                (
+                    len(case.events) + 4 * len(case.contract.clauses) + 2 * len(lines),
+                    "\n".join([*lines, "", told(case)]),
+                )
+            )
     return sorted(out)
 
 
@@ -86,7 +94,10 @@ def main(argv: list[str]) -> int:
         counts["cases"] += len(drawn)
         counts["differ"] += len(found)
         if found:
-            print(f"==== {name}, seed {n}: {len(found)} of {len(drawn)} differ, the smallest:\n{found[0][1]}\n", flush=True)
+            print(
+                f"==== {name}, seed {n}: {len(found)} of {len(drawn)} differ, the smallest:\n{found[0][1]}\n",
+                flush=True,
+            )
     print(f"{counts['cases']} cases, {counts['differ']} differ", flush=True)
     return 1 if counts["differ"] else 0
 

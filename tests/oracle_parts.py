@@ -1,15 +1,16 @@
-"""
-What the twin is made of: days counted one by one, the values and facts it speaks of, the rows of a log.
-"""
+"""What the twin is made of: days counted one by one, and the things it speaks of."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from functools import cache, wraps
+from types import SimpleNamespace
+from typing import Any, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
 
 import chinese_calendar
 
@@ -19,27 +20,60 @@ from luyue.engine.event import Cash, DayValue, Event, Month
 
 INF = Fraction(10**40)  # an open upper end
 OPEN = 10**30  # an instant that has not come
-DAY, HOUR, MINUTE = 86_400_000_000, 3_600_000_000, 60_000_000
+ZERO = Fraction(0)
+DAY = 86_400_000_000
+EXACT = {Unit.MINUTE: 60_000_000, Unit.HOUR: 3_600_000_000}
 MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
-EXACT = {Unit.MINUTE: MINUTE, Unit.HOUR: HOUR}
-TRUTH = m.Type(m.Kind.TRUTH)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Key = tuple[tuple[str, str], ...]
 Ends = tuple[Fraction, Fraction]  # the lowest and the highest that an amount can be
-Occurrence = tuple[tuple[tuple[str, str], ...], int, int | None, Event | None]  # key, began, ended, opening event
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Unknown(Exception):
-    """A value that cannot be known: ``code`` says whether event, blank, calendar, setting, field …"""
+    """A value that cannot be known; its code says why: event, blank, calendar, setting, field, no_data …"""
 
-    def __init__(self, code: str, name: str = "") -> None:
-        super().__init__(code, name)
-        self.code = code
+
+def once(empty: Any) -> Callable[[F], F]:
+    """Compute a thing once in a world; what asks for itself while it is being made gets ``empty``."""
+
+    def of(make: F) -> F:
+        @wraps(make)
+        def get(self: Any, *args: Any) -> Any:
+            key = (make.__name__, *args)
+            if key not in self.memo and key not in self.busy:
+                self.busy.add(key)
+                try:
+                    self.memo[key] = make(self, *args)
+                finally:
+                    self.busy.discard(key)
+            return self.memo.get(key, empty)
+
+        return get  # type: ignore[return-value]
+
+    return of
 
 
 # ---------------------------------------------------------------- days, by walking
 
 
+@cache
+def day_of(us: int, zone: ZoneInfo) -> date:
+    return (EPOCH + timedelta(microseconds=us)).astimezone(zone).date()
+
+
+@cache
+def instant_of(d: date, t: time, zone: ZoneInfo) -> int:
+    return (datetime.combine(d, t, zone) - EPOCH) // timedelta(microseconds=1)
+
+
 def next_day(d: date, n: int = 1) -> date:
     return d + timedelta(days=n)
+
+
+def days_between(a: date, b: date) -> list[date]:
+    """List the days after ``a`` up to and with ``b``."""
+    return [next_day(a, i) for i in range(1, (b - a).days + 1)]
 
 
 def is_work(d: date) -> bool:
@@ -47,40 +81,7 @@ def is_work(d: date) -> bool:
     try:
         return bool(chinese_calendar.is_workday(d))
     except NotImplementedError:
-        raise Unknown("calendar", str(d.year)) from None
-
-
-def plus_months(d: date, n: int) -> date:
-    """Return the corresponding day, or the month's last (art. 202)."""
-    years, month = divmod(d.year * 12 + d.month - 1 + n, 12)
-    for day in (d.day, 30, 29, 28):
-        try:
-            return date(years, month + 1, day)
-        except ValueError:
-            continue
-    raise AssertionError(d)
-
-
-def walk_on(d: date, length: Length, *, counted: bool = False) -> date:
-    """Return the last day of a period in days or longer; the first day is not counted (art. 201) unless said."""
-    n = int(length.count)
-    if length.unit in MONTHS:
-        end = plus_months(d, n * MONTHS[length.unit])
-        return next_day(end, -1) if counted else end
-    at = next_day(d, -1) if counted else d
-    while n:
-        at = next_day(at)
-        if length.unit is Unit.DAY or is_work(at):
-            n -= 1
-    return at
-
-
-def walk_back(d: date, length: Length) -> date:
-    """Return the last day from which the length, counted forward, ends on or before ``d``."""
-    at = d
-    while walk_on(at, length) > d:
-        at = next_day(at, -1)
-    return at
+        raise Unknown("calendar") from None
 
 
 def rolled(d: date) -> date:
@@ -90,28 +91,35 @@ def rolled(d: date) -> date:
     return d
 
 
-def days_between(a: date, b: date) -> list[date]:
-    """List the days after ``a`` up to and with ``b``."""
-    return [next_day(a, i) for i in range(1, (b - a).days + 1)]
+def plus_months(d: date, n: int) -> date:
+    """Return the corresponding day, or the month's last (art. 202)."""
+    year, month = divmod(d.year * 12 + d.month - 1 + n, 12)
+    after = date(year + month // 11, (month + 1) % 12 + 1, 1)
+    return min(next_day(date(year, month + 1, 1), d.day - 1), next_day(after, -1))
 
 
-def half_up(x: Fraction, how: str | None = None) -> Fraction:
-    """Round to the fen: half up, or as the contract says."""
-    fen = x * 100
-    whole = fen.numerator // fen.denominator
-    rest = fen - whole
-    if how is not None and "down" in how:
-        return Fraction(whole, 100)
-    if how is not None and how.endswith("up") and "half" not in how:
-        return Fraction(whole + (rest > 0), 100)
-    return Fraction(whole + (rest >= Fraction(1, 2)), 100)
+def walk_on(d: date, length: Length, *, counted: bool = False, step: int = 1) -> date:
+    """Return the last day of a length of days or more; the first is not counted (art. 201) unless said."""
+    n = int(length.count)
+    if length.unit in MONTHS:  # the day before the corresponding one where the first counts; the month's last has none
+        end = plus_months(d, step * n * MONTHS[length.unit])
+        return next_day(end, -(counted and end.day == d.day))
+    d = next_day(d, -counted)
+    while n:
+        d = next_day(d, step)
+        n -= length.unit is Unit.DAY or is_work(d)
+    return d
 
 
-# ---------------------------------------------------------------- values
+def half_up(x: Fraction) -> Fraction:
+    """Round to the fen, half up."""
+    return x if x >= INF else Fraction((x * 100 + Fraction(1, 2)) // 1, 100)
 
 
-@dataclass(frozen=True)
-class Spell:
+# ---------------------------------------------------------------- what is spoken of
+
+
+class Spell(NamedTuple):
     """One of a row of periods: first and last day."""
 
     first: date
@@ -119,156 +127,82 @@ class Spell:
     text: str
 
 
-@dataclass(frozen=True)
-class Row:
-    """A row of a table: its cells by column."""
-
-    table: str
-    number: int
-    cells: Mapping[str, m.Expr] = field(hash=False)
-
-
-@dataclass(frozen=True)
-class Due:
-    """The last timely instant, whether it is exact, whether a moved day rolls, where its counting begins."""
+class Due(NamedTuple):
+    """The last timely instant, whether it is exact, from when the time ran."""
 
     last: int
     exact: bool
+    start: int
     rolls: bool = False
     working: bool = False
-    start: int = 0
     raw: date | None = None  # the last day before it rolled
 
 
-@dataclass(eq=False)
-class Case:
-    """One instance of a clause."""
+class Breach(SimpleNamespace):
+    """
+    A breach: at, belongs (its last timely instant), cured (when), excused (by which events), gone (when it was).
 
-    clause: m.Clause
-    key: tuple[tuple[str, str], ...]
-    arose: int
-    trigger: Event | None = None
-    spell: Spell | None = None
-    source: Case | None = None  # whose breach or state brought it
-    breach: Breach | None = None
-    vars: dict[str, Any] = field(default_factory=dict)
-    party: str | None = None
-    id: str = ""
+    Its delay: days (late ones), touched (late at some instant of theirs), length (exact), spared (spans that do not
+    count), end (when it stopped growing).
+    """
 
-
-@dataclass(eq=False)
-class Breach:
-    """A breach with the instant it belongs to (its last timely one) and what became of it."""
-
-    id: str
-    at: int
-    belongs: int
-    cured: int | None = None
-    excused: tuple[str, ...] = ()
+    def __init__(self, at: int, belongs: int, **more: Any) -> None:
+        """Begin without delay."""
+        none: dict[str, Any] = {
+            "id": "",
+            "cured": None,
+            "days": [],
+            "touched": [],
+            "length": 0,
+            "spared": [],
+            "end": None,
+        }
+        causes: list[Event] = more.pop("excused", [])
+        super().__init__(at=at, belongs=belongs, **{**none, **more})
+        self.gone = min((e.at for e in causes), default=OPEN)
+        self.excused = tuple(e.id for e in causes)
 
 
-@dataclass(eq=False)
-class Duty:
-    """What became of one instance."""
-
-    case: Case
-    bearer: str | None
-    state: str = "pending"
-    due: Due | None = None
-    first: Due | None = None
-    performed: int | None = None
-    by: list[str] = field(default_factory=list)
-    amount: Fraction | None = None
-    currency: str = ""
-    credits: list[tuple[int, Fraction]] = field(default_factory=list)
-    breaches: list[Breach] = field(default_factory=list)
-    late: int | None = None  # days, or microseconds of an exact limit
-    late_days: list[date] = field(default_factory=list)
-    touched: list[date] = field(default_factory=list)  # the days on which it was late at some instant
-    length: int = 0  # the exact length of the delay
-    spared: list[tuple[int, int]] = field(default_factory=list)  # spans of the delay that do not count
-    end: int | None = None  # when lateness stopped growing
-    settled: bool = True  # false: undetermined
-    missed_at: int | None = None
-    parts: list[list[list[Event]]] = field(default_factory=list)
-    waived: int | None = None
-    stop: int | None = None
-    off: Fraction = Fraction(0)  # what reductions took off it
-
-    @property
-    def paid(self) -> Fraction:
-        return sum((a for _, a in self.credits), Fraction(0))
-
-    def unpaid(self, at: int) -> Fraction:
-        """Return what is unpaid at the end of an instant."""
-        assert self.amount is not None
-        return self.amount - self.off - sum((a for t, a in self.credits if t <= at), Fraction(0))
+class Halt(SimpleNamespace):
+    """An interval as a suspension sees it: id, line, key, start, end, parties, clauses, status, met (since when)."""
 
 
-@dataclass
-class Power:
-    """One power of a clause, or the row that stands for none."""
+class Case(SimpleNamespace):
+    """
+    One instance of a clause: what brought it, and what became of what it owes, forbids or allows.
 
-    case: Case | None
-    clause: m.Clause
-    id: str
-    opened: int | None = None
-    until: int = OPEN  # last instant at which it may be used
-    used: Event | None = None
-    voids: list[str] = field(default_factory=list)
+    source: whose breach or state brought it, breach: which · first: due before suspensions · parts: acts done, by way
+    and pattern · credits: paid, cuts: taken off by reductions, by instant · late: days, or microseconds of an exact
+    limit · stop: when an act of power ended it · opened, until, used: its power.
+    """
 
+    def __init__(self, clause: m.Clause, key: Key, arose: int, **more: Any) -> None:
+        """Begin with nothing done."""
+        none = "trigger spell source breach party bearer due first performed amount late stop waived missed opened"
+        lists: dict[str, Any] = {n: [] for n in ("by", "credits", "cuts", "parts", "breaches")}
+        empty = {**dict.fromkeys([*none.split(), "used"]), **lists, "vars": {}, "ties": (), "id": ""}
+        super().__init__(clause=clause, key=key, arose=arose, **{**empty, "state": "pending", "until": OPEN, **more})
 
-@dataclass
-class Halt:
-    """An interval that a suspension clause sees."""
+    def paid(self, at: int = OPEN) -> Fraction:
+        return sum((a for t, a in self.credits if t <= at), ZERO)
 
-    id: str
-    clause: m.Clause
-    line: m.Suspension
-    start: int
-    end: int | None
-    opening: Event | None
-    parties: tuple[str, ...]
-    clauses: tuple[str, ...] | None
-    status: str
-    met: int
-    key: tuple[tuple[str, str], ...]
+    def off(self, at: int = OPEN) -> Fraction:
+        return sum((a for t, a in self.cuts if t <= at), ZERO)
 
 
 @dataclass(frozen=True)
 class Env:
-    """What names mean while a formula is read."""
+    """At which instant a formula is read, and what its names mean."""
 
-    vars: Mapping[str, Any] = field(default_factory=dict)
-    own: Any = None
+    x: int
     case: Case | None = None
-    ties: tuple[tuple[str, str], ...] = ()
+    vars: Mapping[str, Any] = field(default_factory=dict)
+    ties: Key = ()
+    own: Any = None
     spell: Spell | None = None
-    by_its: str | None = None
-    unpaid: Fraction | None = None
-    currency: str = "CNY"
-    opening: Event | None = None
-    each: str | None = None
-
-
-@dataclass
-class Line:
-    """A head of liability in the making."""
-
-    id: str
-    clause: m.Clause
-    n: int
-    head: m.Head
-    case: Case
-    low: Fraction
-    high: Fraction
-    units: Fraction | None
-    stops: int
-    env: Env
-    event: str | None
-    capped: bool = False
-    debtor: str = ""
-    creditor: str = ""
+    by_its: str | None = None  # the field that says which period an event belongs to
+    unpaid: Cash | None = None
+    opening: Event | None = None  # of an interval
 
 
 def text(v: Any) -> Any:
@@ -280,36 +214,21 @@ def text(v: Any) -> Any:
             return f"{y:04}-{mo:02}"
         case DayValue(d):
             return date.fromordinal(d).isoformat()
-        case Spell(text=t):
-            return t
         case date():
             return v.isoformat()
-        case Cash(a, _):
-            return text(a)
-    return v
+    return v.text if isinstance(v, Spell) else text(v.amount) if isinstance(v, Cash) else v
 
 
-def same_fields(c: m.Clause) -> list[str]:
-    """List the fields that tie events to an instance, each once: of the trigger, then of what is owed or forbidden."""
-    lists = (
-        [t.same for t in c.triggers],
-        [d.same for d in c.duties],
-        [p.same for p in c.prohibitions],
-        [p.same for p in c.powers],
-    )
-    return list(dict.fromkeys(n for part in lists for same in part for n in same))
+def named(first: date, after: date) -> str:
+    """Write a period: 2024-06, 2024-Q2, 2024, else its first day."""
+    for months, write in ((1, "{0:04}-{1:02}"), (3, "{0:04}-Q{2}"), (12, "{0:04}")):
+        if first.day == 1 and (first.month - 1) % months == 0 and after == plus_months(first, months):
+            return write.format(first.year, first.month, first.month // 3 + 1)
+    return first.isoformat()
 
 
-def is_day(e: m.Expr) -> bool:
-    return e.type.kind in (m.Kind.DATE, m.Kind.MONTH, m.Kind.PERIOD)
-
-
-def running(c: m.Expr) -> bool:
-    """Say whether a power that rests on this lapses with it: a delay that runs, an interval that goes on."""
-    return any(
-        (isinstance(n, m.InState) and n.state == "late") or (isinstance(n, m.IntervalState) and n.state == "ongoing")
-        for n in m.walk(c)
-    )
+def key_of(e: Event, names: tuple[str, ...]) -> Key:
+    return tuple((n, str(text(e.fields[n]))) for n in names if e.fields.get(n) is not None)
 
 
 def arithmetic(op: str, a: Any, b: Any) -> Any:
@@ -317,77 +236,36 @@ def arithmetic(op: str, a: Any, b: Any) -> Any:
     if isinstance(a, Cash) and isinstance(b, Cash):
         if a.currency != b.currency:
             raise Unknown("currency")
-        if op == "div":
-            return a.amount / b.amount
-        return Cash(a.amount + b.amount if op == "add" else a.amount - b.amount, a.currency)
-    for left, right in ((a, b), (b, a)):
-        if isinstance(left, Cash):
-            if op == "div":
-                return Cash(left.amount / right, left.currency)
-            if op in ("mul", "share"):
-                return Cash(left.amount * right, left.currency)
+        return a.amount / b.amount if op == "div" else Cash(arithmetic(op, a.amount, b.amount), a.currency)
+    if isinstance(a, Cash) or isinstance(b, Cash):
+        cash, other = (a, b) if isinstance(a, Cash) else (b, a)
+        return Cash(cash.amount / other if op == "div" else cash.amount * other, cash.currency)
     return {"add": lambda: a + b, "sub": lambda: a - b, "div": lambda: a / b}.get(op, lambda: a * b)()
 
 
-# ---------------------------------------------------------------- logs
+def same_fields(c: m.Clause) -> tuple[str, ...]:
+    """List the fields that tie events to an instance, each once."""
+    parts: list[Any] = [*c.triggers, *c.duties, *c.prohibitions, *c.powers]
+    return tuple(dict.fromkeys(n for part in parts for n in part.same))
 
 
-def read_by_clauses(c: m.Contract) -> set[str]:
-    """Return the event types that clauses read, through intervals, metrics and lets too."""
-    names = {
-        n.event
-        for part in (c.clauses, c.intervals, c.metrics, c.lets)
-        for n in m.walk(part)
-        if isinstance(n, m.Pattern)
-    }
-    return names | {
-        e.id for e in c.events if any(r.kind in ("demands", "waives", "rejects", "blocks") for r in e.roles)
-    }
+def first(found: list[Any]) -> Any:
+    """Return the first of what was found; there may be none yet."""
+    if not found:
+        raise Unknown("event")
+    return found[0]
 
 
-def read_at_all(c: m.Contract) -> set[str]:
-    """Return the event types that clauses, metrics or settings read."""
-    parts = (
-        c.clauses,
-        c.intervals,
-        c.metrics,
-        c.lets,
-        c.limits,
-        c.instruments,
-        c.signed,
-        c.effective,
-        c.term,
-        c.price_changed_by,
-        c.periods,
-    )
-    names = {n.event for p in parts if p is not None for n in m.walk(p) if isinstance(n, m.Pattern)}
-    return names | {e.id for e in c.events if e.roles}
+def month_of(v: Month) -> Spell:
+    return Spell(date(v.year, v.month, 1), next_day(plus_months(date(v.year, v.month, 1), 1), -1), text(v))
 
 
-def corrected(events: list[Event]) -> dict[str, Event]:
-    """Apply corrections and withdrawals: the id of each event that stands to its content."""
-    by_target = {e.corrects: e for e in events if e.corrects is not None}
-    removed = {e.withdraws: e for e in events if e.withdraws is not None}
-
-    def stands(i: str) -> bool:
-        return i not in removed or not stands(removed[i].id)
-
-    def content(e: Event) -> Event:
-        better = by_target.get(e.id)
-        return content(better) if better is not None and stands(better.id) else e
-
-    return {e.id: content(e) for e in events if e.corrects is None and e.withdraws is None and stands(e.id)}
+def numbered(seen: list[str], name: str) -> str:
+    """Return a name, with its number when it was given before."""
+    seen.append(name)
+    return name if seen.count(name) == 1 else f"{name}#{seen.count(name)}"
 
 
-def renamed(first: Event, last: Event) -> Event:
-    """Give a correction the id and the place in ties of the event it stands for."""
-    return Event(
-        id=first.id,
-        type=last.type,
-        occurred_at=last.occurred_at,
-        recorded_at=first.recorded_at,
-        at=last.at,
-        fields=last.fields,
-        attested_by=last.attested_by,
-        place=last.place,
-    )
+def read_by(*parts: object) -> set[str]:
+    """Return the event types that parts of a contract read."""
+    return {n.event for n in m.walk(parts) if isinstance(n, m.Pattern)}

@@ -27,7 +27,7 @@ Ends = tuple[Fraction, Fraction]
 def cards(w: Ledger) -> dict[str, tuple[Any, ...]]:
     """Return each score of each period begun: as it stands, its lowest and highest, whether over, items, tiers."""
     out: dict[str, tuple[Any, ...]] = {}
-    if w.start is None or w.start > w.T:
+    if w.start() is None:
         return out
     for score in w.c.scores:
         for spell in periods(w, score.period):
@@ -37,9 +37,9 @@ def cards(w: Ledger) -> dict[str, tuple[Any, ...]]:
 
 def periods(w: Ledger, name: str | None) -> list[Spell]:
     if name is None:
-        return [w.whole_term()]
-    last = min(w.T, w.ended(), w.close(w.whole_term().last))
-    return [s for s in w.spells(name, max(w.start or 0, w.term_start())) if w.at(s.first) <= last]
+        return [w.whole()]
+    last = min(w.T, w.ended(), w.close(w.whole().last))
+    return [s for s in w.spells(name, w.recurs_from()) if w.at(s.first) <= last]
 
 
 def card(w: Ledger, score: m.Score, spell: Spell) -> tuple[Any, ...]:
@@ -73,7 +73,7 @@ Item = tuple[
 
 def item_of(w: Ledger, score: m.Score, item: m.ScoreItem, spell: Spell) -> Item:
     """Return an item as it stands."""
-    worth = w.value(item.worth, Env(spell=spell), w.T)
+    worth = w.value(item.worth, Env(w.T, spell=spell))
     taken = sum((points for line in item.deductions for points in losses(w, line, spell)), ZERO)
     lines = [(c, d) for c in w.c.clauses for d in c.deductions if (d.score, d.item) == (score.label.id, item.label.id)]
     taken += sum((points for clause, line in lines for points in of_clause(w, clause, line, spell)), ZERO)
@@ -86,26 +86,26 @@ def losses(w: Ledger, line: m.ItemDeduction, spell: Spell) -> Iterator[Fraction]
     match line.per.kind:
         case "event":
             assert isinstance(of, m.Pattern)
-            for e in w.matching(of, Env(), w.T):
+            for e in w.matching(of, Env(w.T)):
                 if inside(w, spell, e) and not let_off(w, line, e):
-                    yield max(w.value(line.points, Env(vars={e.type: e}), e.at), ZERO)
+                    yield max(w.value(line.points, Env(e.at, vars={e.type: e})), ZERO)
         case "period":
             yield from (points_of_day(w, line, s) for s in shorter(w, line.per.period or "", spell))
         case "state":
             assert isinstance(of, m.BreachOf)
-            for d in w.duties(of.clause):
+            for d in w.cases(of.clause) if w.settled(of.clause) else ():
                 hits = [
                     b for b in d.breaches if not b.excused and w.at(spell.first) <= b.belongs <= w.close(spell.last)
                 ]
-                yield from (w.value(line.points, Env(), w.T) for _ in hits)
+                yield from (w.value(line.points, Env(w.T)) for _ in hits)
         case other:
             raise NotImplementedError(other)
 
 
 def inside(w: Ledger, spell: Spell, e: Event) -> bool:
     """Say whether an event counts in a period: in its days, while the contract binds."""
-    term = w.whole_term()
-    first, last = max(w.at(spell.first), w.start or 0), min(w.close(spell.last), w.close(term.last), w.ended())
+    term = w.whole()
+    first, last = max(w.at(spell.first), (w.start() or 0)), min(w.close(spell.last), w.close(term.last), w.ended())
     return first <= e.at <= last
 
 
@@ -113,34 +113,34 @@ def let_off(w: Ledger, line: m.ItemDeduction, e: Event) -> bool:
     if line.unless is None:
         return False
     try:
-        return w.truth(line.unless, Env(vars={e.type: e}), e.at)
+        return w.truth(line.unless, Env(e.at, vars={e.type: e}))
     except Unknown:
         return False
 
 
 def shorter(w: Ledger, name: str, spell: Spell) -> list[Spell]:
-    known = w.spells(name, max(w.start or 0, w.at(spell.first)))
+    known = w.spells(name, max((w.start() or 0), w.at(spell.first)))
     return [s for s in known if spell.first <= s.last <= spell.last and w.close(s.last) < w.T]
 
 
 def points_of_day(w: Ledger, line: m.ItemDeduction, day: Spell) -> Fraction:
-    return max(Fraction(w.value(line.points, Env(spell=day), w.T)), ZERO)
+    return max(Fraction(w.value(line.points, Env(w.T, spell=day))), ZERO)
 
 
 def of_clause(w: Ledger, clause: m.Clause, line: m.Deduction, spell: Spell) -> Iterator[Fraction]:
     """Yield what a clause takes for its own breaches in a period."""
     if line.per.kind != "time":
         raise NotImplementedError(line.per.kind)
-    for d in w.duties(clause.id):
+    for d in w.cases(clause.id) if w.settled(clause.id) else ():
         for b in d.breaches:
             if not b.excused and w.at(spell.first) <= b.belongs <= w.close(spell.last):
-                yield w.value(line.points, w.env(d.case), w.T)
+                yield w.value(line.points, w.env(d))
 
 
 def judged(w: Ledger, condition: m.Expr, spell: Spell) -> bool | None:
     """Say whether an item is earned: at the end of its period, or as soon as a count passes what it must not pass."""
     try:
-        held = w.truth(condition, Env(spell=spell), w.T)
+        held = w.truth(condition, Env(w.T, spell=spell))
     except (Unknown, ZeroDivisionError):
         return None
     if w.T > w.close(spell.last):
@@ -196,12 +196,12 @@ def outcomes(
 def total(w: Ledger, score: m.Score, worths: dict[str, Fraction], lost: dict[str, Fraction | None]) -> Fraction:
     everything = sum(worths.values(), ZERO)
     counting = sum((worths[name] for name, points in lost.items() if points is not None), ZERO)
-    start = everything if score.start is None else w.value(score.start, Env(), w.T)
+    start = everything if score.start is None else w.value(score.start, Env(w.T))
     if counting == 0:
         return start
     value = start - sum((points for points in lost.values() if points is not None), ZERO) * everything / counting
     if score.floor is not None:
-        value = max(value, w.value(score.floor, Env(), w.T))
+        value = max(value, w.value(score.floor, Env(w.T)))
     return value if score.rounded_to is None else (value / score.rounded_to + Fraction(1, 2)) // 1 * score.rounded_to
 
 
@@ -212,7 +212,7 @@ def confirmation(w: Ledger, score: m.Score, spell: Spell) -> Fraction | None:
     assert isinstance(of.of, m.Happening)
     fields = w.types[of.of.pattern.event].fields
     named = next(f.label.id for f in fields if f.type.kind is m.Kind.PERIOD and f.type.of == score.period)
-    found = [e for e in w.matching(of.of.pattern, Env(), w.T) if text(e.fields.get(named)) == spell.text]
+    found = [e for e in w.matching(of.of.pattern, Env(w.T)) if text(e.fields.get(named)) == spell.text]
     value = found[-1].fields[of.name] if found else None
     return value if isinstance(value, Fraction) else None
 
@@ -231,8 +231,8 @@ def tier(w: Ledger, tiers: m.Tiers, low: Fraction, high: Fraction) -> Ends:
 
 def band_of(w: Ledger, tiers: m.Tiers, x: Fraction) -> Fraction:
     for band in tiers.bands:
-        if all(w.within(x, b.op, w.value(b.value, Env(), w.T)) for b in band.bounds):
-            return w.value(band.value, Env(), w.T)  # type: ignore[no-any-return]
+        if w.within(x, band.bounds, Env(w.T)):
+            return w.value(band.value, Env(w.T))  # type: ignore[no-any-return]
     raise NotImplementedError("a gap")
 
 

@@ -1,1233 +1,872 @@
-"""
-What became of every duty and every power: intervals, due dates, instances, performances, acts of power.
-"""
+"""What became of every instance: intervals, suspensions, due dates, performances, breaches, acts of power."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from oracle_parts import (
-    EXACT,
-    OPEN,
-    TRUTH,
-    Breach,
-    Case,
-    Due,
-    Duty,
-    Env,
-    Halt,
-    Occurrence,
-    Power,
-    Row,
-    Spell,
-    Unknown,
-    days_between,
-    half_up,
-    is_day,
-    is_work,
-    next_day,
-    plus_months,
-    rolled,
-    running,
-    same_fields,
-    text,
-    walk_back,
-    walk_on,
-)
+import oracle_parts as o
+from oracle_parts import EXACT, OPEN, Breach, Case, Due, Env, Halt, Key, Spell, Unknown, once, text
 from oracle_terms import Terms
 
 from luyue.dsl import model as m
 from luyue.dsl.quantity import Length, Unit
-from luyue.engine.event import Cash, DayValue, Event, Month
+from luyue.engine.event import Cash, Event, Month
 
+TRUTH = m.Type(m.Kind.TRUTH)
+NOTHING = m.Clause(m.Label("", "", ""), "", None, None, ())
 PLAIN = m.Timing(m.Untimed(""), roll="none")
 
 
-def either(condition: m.Expr) -> list[m.Expr]:
-    """Split a condition at its ors: each part excuses by itself."""
-    if isinstance(condition, m.Logic) and condition.op == "or":
-        return [*either(condition.left), *either(condition.right)]
-    return [condition]
-
-
 class World(Terms):
-    """Everything that is so at ``end``, given the acts of power that took effect so far."""
+    """Everything that is so at ``end``, with the acts of power that took effect by then."""
 
     def __init__(
         self,
-        contract: m.Contract,
+        c: m.Contract,
         events: list[Event],
         end: int,
         settings: Mapping[str, Any],
-        claimed: str,
-        cut: Mapping[str, list[tuple[int, Fraction]]] | None = None,
+        claimed: str = "",
+        cut: Any = None,
     ) -> None:
-        self.cut = dict(cut or {})  # what reductions take off payments, and since when
-        self.c, self.events, self.T, self.settings, self.claimed_as = contract, events, end, settings, claimed
-        self.zone = ZoneInfo(contract.zone)
-        self.types = {e.id: e for e in contract.events}
-        self.clauses = {c.id: c for c in contract.clauses}
-        self.used: list[tuple[Event, str, str]] = []  # act, clause, id of the power
-        self.users: dict[str, Case] = {}  # the instance of each power used
-        self.voids: list[tuple[Event, str]] = []
+        """Take what stands; ``claimed``: how to take a relief that may still come (yes, no), ``cut``: by reductions."""
+        self.c, self.events, self.T, self.settings = c, events, end, settings
+        self.claimed, self.cut = claimed, cut or {}
+        self.zone = ZoneInfo(c.zone)
+        self.types = {e.id: e for e in c.events}
+        self.lets = {v.label.id: v.value for v in c.lets}
+        self.clauses = {v.id: v for v in c.clauses}
+        self.parties = tuple(p.label.id for p in c.parties)
         self.memo: dict[Any, Any] = {}
         self.busy: set[Any] = set()
-        self.timers_only = False  # within an instant: before what is performed at it
+        self.used: list[tuple[Event, str, str]] = []
+        self.users: dict[str, Case] = {}
+        self.voids: list[tuple[Event, str]] = []
         self.use_powers()
 
-    def once(self, key: Any, make: Callable[[], Any], empty: Any) -> Any:
-        """Compute a thing once per world; what asks for itself while being made gets ``empty``."""
-        if key in self.memo:
-            return self.memo[key]
-        if key in self.busy:
-            return empty
-        self.busy.add(key)
-        try:
-            self.memo[key] = make()
-        finally:
-            self.busy.discard(key)
-        return self.memo[key]
+    # ------------------------------------------------------------ intervals and suspensions
 
-    # ------------------------------------------------------------ intervals
-
-    def intervals(self, name: str) -> list[Occurrence]:
+    @once(())
+    def intervals(self, name: str) -> list[tuple[Key, int, int | None, Event]]:
         """List an interval's occurrences: key, began, ended, opening event."""
+        line = next(i for i in self.c.intervals if i.label.id == name)
+        of_one = line.start.field is not None and line.end.field is not None
+        out: list[tuple[Key, int, int | None, Event]] = []
+        for a, e in self.edges(line.start, Env(self.T)):
+            key = o.key_of(e, line.same)
+            ends = [z for z, by in self.edges(line.end, Env(self.T, ties=key)) if z >= a and (by is e or not of_one)]
+            out += [(key, a, min((z for z in ends if z <= self.T), default=None), e)] if a <= self.T else []
+        return out
 
-        def edge(e: m.Edge, env: Env) -> list[tuple[int, Event | None, Case | None]]:
-            if e.state is not None:
-                out = []
-                for k in self.of_state(e.state, env):
-                    one = Env(case=Case(k.clause, k.key, k.arose, source=k))
-                    s = self.state_since(m.InState(TRUTH, None, e.state.state, e.state.bounds), one, self.T)
-                    past = [b.at for b in self.breaches(k) if not b.excused]
-                    if s is None and e.state.state == "late" and past:
-                        s = past[0]
-                    if s is not None:
-                        out.append((s, None, k))
-                return sorted(out, key=lambda v: v[0])
-            assert e.pattern is not None
-            found = self.matching(e.pattern, env, self.T)
-            if e.field is None:
-                return [(v.at, v, None) for v in found]
-            return [
-                (self.start_of(self.plain(v.fields[e.field])), v, None)
-                for v in found
-                if v.fields.get(e.field) is not None
-            ]
+    def edges(self, edge: m.Edge, env: Env) -> list[tuple[int, Event]]:
+        if edge.pattern is None:
+            raise NotImplementedError("intervals between states")
+        found = [
+            (e, e.at if edge.field is None else e.fields.get(edge.field)) for e in self.matching(edge.pattern, env)
+        ]
+        return [(self.start_of(self.plain(at)), e) for e, at in found if at is not None]
 
-        def make() -> list[Any]:
-            line = next(i for i in self.c.intervals if i.label.id == name)
-            out = []
-            for at, opening, case in edge(line.start, Env()):
-                if opening is not None:
-                    key = tuple((n, text(opening.fields[n])) for n in line.same if opening.fields.get(n) is not None)
-                else:
-                    key = tuple(p for p in case.key if p[0] in line.same) if case is not None else ()
-                ends = edge(line.end, Env(ties=key))
-                if line.start.field is not None and line.end.field is not None:
-                    ends = [v for v in ends if v[1] is opening]
-                over = min((t for t, _, _ in ends if t >= at), default=None)
-                if at <= self.T:
-                    out.append((key, at, over if over is not None and over <= self.T else None, opening))
-            return out
-
-        return self.once(("interval", name), make, [])  # type: ignore[no-any-return]
-
-    def interval_since(self, c: m.IntervalState, env: Env, x: int) -> int | None:
-        mine = dict(env.ties) | (dict(env.case.key) if env.case is not None else {})
-        starts = []
-        for key, a, z, _ in self.intervals(c.interval):
-            if any(mine.get(n, v) != v for n, v in key) or a > x:
-                continue
-            if c.state == "ongoing":
-                starts += [a] if z is None or x < z else []
-                continue
-            at = a
-            for b in c.bounds:
-                at = max(at, self.lasting(a, self.value(b.value, env, x), b.op))
-            needs = [
-                h
-                for h in self.halts()
-                if h.line.interval == c.interval and h.start == a and h.key == key and h.clause.requirements
-            ]
-            if z is not None and z < at:
-                continue
-            if needs and not any(self.stands(h) for h in needs):
-                continue
-            starts.append(max([at, *(h.met for h in needs if self.stands(h))]))
-        return min((s for s in starts if s <= x), default=None)
-
-    def lasting(self, start: int, length: Length, op: str) -> int:
-        if length.unit in EXACT:
-            return start + int(length.count * EXACT[length.unit]) + (op == "gt")
-        return self.at(next_day(walk_on(self.day(start), length), 1 + (op == "gt")))
-
-    # ------------------------------------------------------------ suspensions
-
+    @once(())
     def halts(self) -> list[Halt]:
-        """List every interval as each suspension clause sees it, with its status."""
+        """List every interval as each suspension sees it, with its status."""
+        out: list[Halt] = []
+        seen: list[str] = []
+        for clause in self.c.clauses:
+            for line in clause.suspensions:
+                for key, a, z, opening in self.intervals(line.interval):
+                    name = o.numbered(seen, "/".join([clause.id, *([" ".join(v for _, v in key)] if key else [])]))
+                    out.append(self.halt(Halt(id=name, line=line, key=key, start=a, end=z), clause, opening))
+        return out
 
-        def make() -> list[Halt]:
-            out: list[Halt] = []
-            for clause in self.c.clauses:
-                for line in clause.suspensions:
-                    seen: list[str] = []
-                    for key, a, z, opening in self.intervals(line.interval):
-                        name = "/".join([clause.id, *([" ".join(v for _, v in key)] if key else [])])
-                        seen.append(name)
-                        n = seen.count(name)
-                        out.append(self.halt(name + (f"#{n}" if n > 1 else ""), clause, line, key, a, z, opening))
-            return out
+    def halt(self, h: Halt, clause: m.Clause, opening: Event) -> Halt:
+        env = Env(self.T, ties=h.key, opening=opening, vars={opening.type: opening})
+        said = [v for v in (self.maybe(p, env) for p in h.line.parties) if v is not None]
+        every = "each_party" in said
+        h.parties = self.parties if every else tuple(p for v in said for p in (v if isinstance(v, tuple) else (v,)))
+        named = self.kinds_of(opening, m.Kind.CLAUSE, m.Kind.SET)[:1]
+        h.clauses = h.line.clauses or (None if not named else named[0] if isinstance(named[0], tuple) else (named[0],))
+        needs = [self.need(need, env, h.start) for need in clause.requirements]
+        h.met = max([h.start, *(at for at in needs if at < OPEN)]) if needs else 0
+        h.status = "refused" if -1 in needs else "claimed" if OPEN in needs else "recognised"
+        if h.line.denied_by is not None and h.status == "recognised":
+            h.status = "refused" if self.matching(h.line.denied_by, env, h.start) else "revocable"
+        return h
 
-        return self.once("halts", make, [])  # type: ignore[no-any-return]
-
-    def held(self) -> list[Halt]:
-        """List what powers to hold back one's own duties suspend: until what ends them, and the time to resume."""
-
-        def make() -> list[Halt]:
-            out = []
-            for e, cid, pid in self.used:
-                power, case = self.clauses[cid].powers[0], self.users[pid]
-                for clauses in (f.clauses for f in power.effects if f.kind == "halts"):
-                    until = self.over(power.until, self.env(case), self.T) if power.until is not None else None
-                    if until is not None and power.resume is not None:
-                        until = self.counted(self.value(power.resume, Env(), self.T), until, PLAIN).last
-                    over = until if until is not None and until <= self.T else None
-                    line = m.Suspension((), clauses, False, "")
-                    everyone = tuple(p.label.id for p in self.c.parties)
-                    out.append(
-                        Halt(pid, self.clauses[cid], line, e.at, over, e, everyone, clauses, "recognised", e.at, ())
-                    )
-            return out
-
-        return self.once("held", make, [])  # type: ignore[no-any-return]
-
-    def halt(
-        self,
-        name: str,
-        clause: m.Clause,
-        line: m.Suspension,
-        key: Any,
-        start: int,
-        end: int | None,
-        opening: Event | None,
-    ) -> Halt:
-        env = Env(ties=key, opening=opening, vars={opening.type: opening} if opening is not None else {})
-        parties: list[str] = []
-        for p in line.parties:
-            try:
-                v = self.value(p, env, self.T)
-            except Unknown:
-                continue
-            parties += (
-                [q.label.id for q in self.c.parties] if v == "each_party" else list(v) if isinstance(v, tuple) else [v]
-            )
-        clauses: tuple[str, ...] | None = line.clauses or None
-        if clauses is None and opening is not None:
-            said = self.kinds_of(opening, (m.Kind.CLAUSE, m.Kind.SET))
-            if said:
-                clauses = said[0] if isinstance(said[0], tuple) else (said[0],)
-        states, met = [], start
-        for need in clause.requirements:
-            state, at = self.need(need, env, start)
-            states.append(state)
-            met = max(met, at)
-        status = "refused" if "failed" in states else "claimed" if "open" in states else "recognised"
-        if line.denied_by is not None and status == "recognised":
-            status = "refused" if self.matching(line.denied_by, env, self.T, start) else "revocable"
-        denied = {
-            cid: any(
-                f.kind == "denies" and {line.interval, clause.id} & set(f.clauses) for p in c.powers for f in p.effects
-            )
-            for cid, c in self.clauses.items()
-        }
-        if status == "recognised" and any(denied.values()):
-            status = "revocable"
-        if any(denied[cid] and self.tied(e, key) for e, cid, _ in self.used):
-            status = "refused"
-        return Halt(name, clause, line, start, end, opening, tuple(parties), clauses, status, met, key)
-
-    def need(self, need: m.Requirement, env: Env, start: int) -> tuple[str, int]:
-        """Say whether a requirement is met, failed or open, and since when it is met."""
-        at = self.since(need.condition, env, self.T, start)
-        if need.timing is None:
-            # CHOICE: a requirement without a time can always still be met (art. 590: within reasonable time).
-            return ("met", at) if at is not None else ("open", 0)
-        case = Case(m.Clause(m.Label("", "", ""), "", None, None, ()), (), start, vars=dict(env.vars))
+    def need(self, need: m.Requirement, env: Env, start: int) -> int:
+        """Return since when a requirement is met; OPEN while it may still be, -1 when it cannot be any more."""
+        at = self.since(need.condition, env, start)
+        if need.timing is None:  # within reasonable time (art. 590): it can always still be met
+            return OPEN if at is None else at
         try:
-            due = self.limit(need.timing.time, need.timing, case, self.T, start, pay=False)
+            last = self.limit(
+                need.timing.time, need.timing, Case(NOTHING, (), start, vars=env.vars), self.T, start
+            ).last
         except Unknown:
-            return ("open", 0)
-        if at is not None and at <= due.last:
-            return ("met", at)
-        return ("failed", 0) if self.T > due.last else ("open", 0)
+            return OPEN
+        return at if at is not None and at <= last else -1 if self.T > last else OPEN
+
+    @once(())
+    def held(self) -> list[Halt]:
+        """List what rights to hold back one's own duties suspend: until what ends them, and the time to resume."""
+        out = []
+        for e, cid, name in self.used:
+            power = self.clauses[cid].powers[0]
+            over = self.over(power.until, self.env(self.users[name]))
+            if over is not None and power.resume is not None:
+                over = self.counted(self.value(power.resume, Env(self.T)), over, PLAIN).last
+            for f in (f for f in power.effects if f.kind == "halts"):
+                end = over if over is not None and over <= self.T else None
+                line = m.Suspension((), f.clauses, False, "")
+                about = {"id": name, "line": line, "key": (), "parties": self.parties, "clauses": f.clauses}
+                out.append(Halt(**about, start=e.at, end=end, status="recognised", met=e.at))
+        return out
 
     def stands(self, h: Halt) -> bool:
-        if h.status == "claimed":
-            return self.claimed_as == "recognised"
-        return h.status in ("recognised", "revocable")
+        return h.status in ("recognised", "revocable") or (h.status == "claimed" and self.claimed == "yes")
 
-    def covers(self, h: Halt, case: Case, bearer: str | None) -> bool:
-        norms = {case.clause.id, *(v for n, v in case.key if n == "norm")}
-        return bearer in h.parties and (h.clauses is None or bool(norms & set(h.clauses)))
+    def covers(self, h: Halt, k: Case) -> bool:
+        norms = {k.clause.id, *(v for n, v in k.key if n == "norm")}
+        return k.bearer in h.parties and (h.clauses is None or bool(norms & set(h.clauses)))
 
-    def spans(self, case: Case, bearer: str | None, x: int) -> list[tuple[int, int, Halt]]:
-        """List the recognised intervals that cover an instance and began by ``x``; touching ones are made one."""
+    def relief(self, k: Case, x: int, *, hope: bool = False) -> list[tuple[int, int, Halt]]:
+        """List the recognised intervals (in hope: or that may be yet) that cover an instance and began by ``x``."""
         out: list[tuple[int, int, Halt]] = []
         for h in sorted([*self.halts(), *self.held()], key=lambda h: h.start):
-            if self.stands(h) and self.covers(h, case, bearer) and h.start <= x:
+            stands = self.stands(h) or (hope and h.status == "claimed" and not self.claimed)
+            if stands and self.covers(h, k) and h.start <= x:
                 end = h.end if h.end is not None else OPEN
-                if out and h.start <= out[-1][1]:
+                if out and h.start <= out[-1][1]:  # touching ones are one
                     out[-1] = (out[-1][0], max(end, out[-1][1]), out[-1][2])
                 else:
                     out.append((h.start, end, h))
         return out
 
-    def moved(self, due: Due, case: Case, bearer: str | None, x: int) -> Due:
+    def relieved(self, k: Case, at: int, *, hope: bool = False) -> list[Halt]:
+        """Return the interval that covers an instance at an instant, if one does."""
+        return [h for a, z, h in self.relief(k, self.T, hope=hope) if a <= at < z]
+
+    def moved(self, due: Due, k: Case, x: int, *, hope: bool = False) -> Due:
         """Move a deadline by the intervals that began before it, in order."""
-        for a, z, h in self.spans(case, bearer, x):
-            end = min(z, x)  # an open one as if it ended now
-            begin = max(a, due.start)  # what lies before the time began to run is left out
+        for a, z, h in self.relief(k, x, hope=hope):
+            end, begin = min(z, x), max(a, due.start)  # an open one as if it ended now; before the time ran: left out
             if due.last <= a or end <= begin:
                 continue
             if due.exact:
-                due = replace(due, last=due.last + end - begin)
+                due = due._replace(last=due.last + end - begin)
                 continue
-            d, clock = self.day(due.last), due.last - self.at(self.day(due.last))
+            d, hour = self.day(due.last), due.last - self.at(self.day(due.last))
             if h.line.stops_clock:  # the rest of the time itself runs on, and its new last day rolls
-                rest = days_between(self.day(begin), due.raw or d)
-                unit = Unit.WORKING_DAY if due.working else Unit.DAY
-                count = Fraction(sum(is_work(v) for v in rest) if due.working else len(rest))
-                d = walk_on(self.day(end), Length(count, unit))
+                rest = [v for v in o.days_between(self.day(begin), due.raw or d) if not due.working or o.is_work(v)]
+                d = o.walk_on(self.day(end), Length(Fraction(len(rest)), Unit.WORKING_DAY if due.working else Unit.DAY))
             else:
-                d = next_day(d, (self.day(end) - self.day(begin)).days)
-            due = replace(due, last=self.at(rolled(d) if due.rolls or due.working else d) + clock, raw=d)
+                d = o.next_day(d, (self.day(end) - self.day(begin)).days)
+            due = due._replace(last=self.at(o.rolled(d) if due.rolls or due.working else d) + hour, raw=d)
         return due
 
     # ------------------------------------------------------------ due dates
 
-    def limit(self, t: m.Time, timing: m.Timing, case: Case, x: int, start: int, *, pay: bool) -> Due:
-        """Return the time of performance before suspensions. Raises Unknown."""
-        env = self.env(case)
+    def limit(self, t: m.Time, timing: m.Timing, k: Case, x: int, start: int) -> Due:
+        """Return the time of performance before suspensions, as known at ``x``. Raises Unknown."""
+        env = self.env(k, x)
         match t:
-            case m.Within(length=le, after=after):
-                anchor = start if after is None else self.value(after, env, x)
-                return self.counted(self.value(le, env, x), anchor, timing)
-            case m.OnDemand(length=le):
-                demand = self.role("demands", case, x)
-                if not demand:
-                    if self.term is None:
-                        raise Unknown("demand")
-                    return Due(self.close(self.term[1]), False, start=start)  # CHOICE: known from the outset
-                if le is None:
+            case m.Within(length=length, after=after):
+                return self.counted(self.value(length, env), start if after is None else self.value(after, env), timing)
+            case m.OnDemand(length=length):
+                demand, term = self.role("demands", k, x), self.term()
+                demand = [e for e in demand if k.performed is None or k.performed > e.at]  # what was done needs none
+                if not demand and term is not None:  # never demanded: due with the term
+                    return Due(self.close(term.last), False, k.arose)
+                if not demand or length is None:
+                    raise Unknown("demand" if not demand else "setting")
+                return self.counted(self.value(length, env), max(demand[0].at, k.arose), timing)
+            case m.Untimed(setting=name):
+                if name is None:
                     raise Unknown("setting")
-                return self.counted(self.value(le, env, x), max(demand[0].at, case.arose), timing)
-            case m.Untimed(setting=s):
-                if s is None:
-                    raise Unknown("setting")
-                length = self.param(m.Param(m.Type(m.Kind.LENGTH), "blank", s), env, x)
-                return self.counted(length, start, timing)
+                return self.counted(self.setting(name, env), start, timing)
             case m.By(limit=limit) | m.Before(limit=limit):
-                return self.fixed(t, limit, timing, case, x, pay=pay)
-            case m.Ahead(length=le, of=of):
-                length, target = self.value(le, env, x), self.value(of, env, x)
-                base = self.in_force(case)
-                if length.unit in EXACT:
-                    return Due(self.start_of(target) - int(length.count * EXACT[length.unit]), True, start=base)
-                return Due(self.close(walk_back(self.as_day(target), length)), False, start=base)
-            case m.OfTwo(which=which, times=times):
-                found, lost = [], None
-                for part in times:
-                    try:
-                        found.append(self.limit(part, timing, case, x, start, pay=pay))
-                    except Unknown as why:
-                        lost = why
-                if lost is not None and (which == "later" or not found):
-                    raise lost
-                return (max if which == "later" else min)(found, key=lambda d: d.last)
-        raise NotImplementedError(type(t).__name__)
+                return self.fixed(t, limit, timing, k, env)
+            case m.Ahead(length=length, of=of):
+                n, target = self.value(length, env), self.value(of, env)
+                if n.unit in EXACT:
+                    return Due(self.shifted(-1, n, target), True, self.in_force(k))
+                d = self.as_day(target)
+                while o.walk_on(d, n) > self.as_day(target):
+                    d = o.next_day(d, -1)
+                return Due(self.close(d), False, self.in_force(k), working=n.unit is Unit.WORKING_DAY)
+        if not isinstance(t, m.OfTwo):
+            raise NotImplementedError(type(t).__name__)
+        found, lost = [], None
+        for part in t.times:
+            try:
+                if isinstance(part, m.OnDemand) and not self.role("demands", k, x):
+                    raise Unknown("demand")
+                found.append(self.limit(part, timing, k, x, start))
+            except Unknown as why:
+                lost = why
+        if lost is not None and (t.which == "later" or not found):
+            raise lost
+        return (max if t.which == "later" else min)(found, key=lambda d: d.last)
 
     def counted(self, length: Length, anchor: Any, timing: m.Timing) -> Due:
         start = self.start_of(anchor)
         if length.unit in EXACT:
-            return Due(start + int(length.count * EXACT[length.unit]), True, start=start)
+            return Due(start + int(length.count * EXACT[length.unit]), True, start)
         working = length.unit is Unit.WORKING_DAY
-        d = walk_on(self.as_day(anchor), length, counted=timing.start_counted)
-        rolls = not working if timing.roll is None else timing.roll == "rolls"
-        return self.on_day(d, timing, start, rolls=rolls, working=working)
+        d = o.walk_on(self.as_day(anchor), length, counted=timing.start_counted)
+        return self.on_day(
+            d, timing, start, rolls=not working if timing.roll is None else timing.roll == "rolls", working=working
+        )
 
-    def on_day(self, d: date, timing: m.Timing, start: int, *, rolls: bool, working: bool) -> Due:
+    def on_day(self, d: date, timing: m.Timing, start: int, *, rolls: bool, working: bool = False) -> Due:
         if timing.roll == "festivals":
-            raise NotImplementedError("the twin's calendar cannot tell festivals from other rest days")
-        raw, d = d, rolled(d) if rolls else d
-        last = self.close(d) if timing.until is None else self.at(d, timing.until)
-        return Due(last, False, rolls, working, start, raw)
+            raise NotImplementedError("festivals")
+        raw, d = d, o.rolled(d) if rolls else d
+        return Due(
+            self.close(d) if timing.until is None else self.at(d, timing.until), False, start, rolls, working, raw
+        )
 
-    def fixed(self, t: m.Time, limit: m.Expr, timing: m.Timing, case: Case, x: int, *, pay: bool) -> Due:
-        v = self.value(limit, self.env(case), x)
-        if isinstance(v, Spell):
-            v = v.last
-        if isinstance(v, Month):
-            first = date(v.year, v.month, 1)
-            v = first if isinstance(t, m.Before) else next_day(plus_months(first, 1), -1)
+    def fixed(self, t: m.Time, limit: m.Expr, timing: m.Timing, k: Case, env: Env) -> Due:
+        v, before = self.value(limit, env), isinstance(t, m.Before)
+        if isinstance(v, (Spell, Month)):
+            spell = v if isinstance(v, Spell) else o.month_of(v)
+            v = spell.first if before and isinstance(v, Month) else spell.last
         ends = isinstance(limit, m.Fn) and limit.name == "end_of"
-        rolls = (ends and pay and isinstance(t, m.By)) if timing.roll is None else timing.roll == "rolls"
-        told = case.trigger is not None and self.of_event(limit)  # a date that the trigger brought
-        then = case.spell is not None or told
-        base = case.arose if then else self.in_force(case)
+        pay = any(isinstance(d.owed, m.Pay) for d in k.clause.duties)
+        start = k.arose if k.spell is not None or spoken(k, limit) else self.in_force(k)
         if not isinstance(v, date):
-            return Due(v - isinstance(t, m.Before), True, start=base)
-        return self.on_day(next_day(v, -1) if isinstance(t, m.Before) else v, timing, base, rolls=rolls, working=False)
+            return Due(v - before, True, start)
+        rolls = ends and pay and not before if timing.roll is None else timing.roll == "rolls"
+        return self.on_day(o.next_day(v, -before), timing, start, rolls=rolls)
 
-    def in_force(self, case: Case) -> int:
-        window = self.force(case.clause, case.vars)
-        return case.arose if window is None else window[0]
+    def in_force(self, k: Case) -> int:
+        return (self.force(k.clause, k.vars) or (k.arose, 0))[0]
 
-    def early(self, case: Case) -> bool:
-        """Say whether acts before the trigger count: dates, ends of periods and of the term, backward times."""
-        times = [t.time for t in case.clause.timings]
-        told = any(isinstance(t, (m.By, m.Before)) and self.of_event(t.limit) for t in times)
-        return not told and any(isinstance(t, (m.By, m.Before, m.Ahead)) for t in times)
-
-    def of_event(self, limit: m.Expr) -> bool:
-        """Say whether a date is that of the event which started the instance, or one that it names."""
-        kinds = (m.Kind.EVENT, m.Kind.DATE, m.Kind.INSTANT)
-        return any(isinstance(n, m.Var) and n.type.kind in kinds for n in m.walk(limit))
-
-    def role(self, kind: str, case: Case, x: int) -> list[Event]:
+    def role(self, kind: str, k: Case, x: int) -> list[Event]:
         """List the events that play a role towards an instance by ``x``."""
-        out = []
-        for e in self.events:
+        out, aims = [], {k.clause.id, k.id, *(v for n, v in k.key if n == "norm")}
+        for e in (e for e in self.events if e.at <= x):
             for r in self.types[e.type].roles:
                 name = r.target if r.fixed else text(e.fields.get(r.target))
-                aims = name in {case.clause.id, case.id, *(v for n, v in case.key if n == "norm")}
-                if r.kind == kind and e.at <= x and aims and self.tied(e, [p for p in case.key if p[0] != r.target]):
-                    out.append(e)
+                out += (
+                    [e]
+                    if r.kind == kind and name in aims and self.tied(e, tuple(p for p in k.key if p[0] != r.target))
+                    else []
+                )
         return out
 
-    def met(self, case: Case, line: m.Precondition, x: int, until: Callable[[int], int] | None) -> int | None:
-        """
-        Return when a precondition was met for good, None while it is open.
-
-        What undoes it makes it open again until the last timely instant (``until``, given when it was met).
-        """
-        env = self.env(case)
-        at = self.since(line.condition, env, x)
-        if line.undone_by is not None and until is not None:
-            for u in self.matching(line.undone_by, env, x):
-                if at is not None and at <= u.at <= until(at):
-                    at = self.since(line.condition, env, x, u.at + 1)
-        blocked = [e.at for e in self.role("blocks", case, x)]
-        return min((t for t in (at, *blocked) if t is not None), default=None)
-
-    def due(self, case: Case, bearer: str | None, x: int) -> tuple[Due, Due]:
-        """Return the time of performance (before suspensions, after them) as seen at ``x``. Raises Unknown."""
-        pay = any(isinstance(d.owed, m.Pay) for d in case.clause.duties)
-        timing, start, late_met = case.clause.timings[0], case.arose, 0
-
-        def reach(begin: int) -> Due:
-            return self.limit(timing.time, timing, case, x, begin, pay=pay)
-
-        def last_or_open(t: m.Timing) -> int:
-            try:
-                return self.limit(t.time, t, case, x, start, pay=pay).last
-            except Unknown:
-                return OPEN
-
-        def last_when_met(at: int) -> int:
-            begun = reach(max(start, at) if waits else start)
-            return max(begun.last, at if begun.exact else self.close(self.day(at)))
-
-        for line in case.clause.preconditions:
+    def due(self, k: Case, x: int) -> tuple[Due, Due]:
+        """Return the time of performance (before suspensions, after them) as known at ``x``. Raises Unknown."""
+        timing, start, late_met = k.clause.timings[0], k.arose, 0
+        for line in k.clause.preconditions:
             waits = line.otherwise == "waits" and isinstance(timing.time, m.Within) and timing.time.after is None
-            if line.otherwise == "due":
-                assert line.timing is not None
-                main, other = last_or_open(timing), last_or_open(line.timing)
-                if self.met(case, line, min(x, main, other), None) is None:  # settled when the time that ran has passed
+            if line.otherwise == "due" and line.timing is not None:
+                ends = [self.last_of(t, k, x, start, moved=True) for t in (timing, line.timing)]
+                if self.since(line.condition, self.env(k, min(x, *ends))) is None:  # settled when what ran has passed
                     timing = line.timing
             elif line.otherwise != "no_duty":
-                at = self.met(case, line, x, last_when_met)
+                at = self.since(line.condition, self.env(k, x))
+                for u in self.matching(line.undone_by, self.env(k, x)) if line.undone_by is not None else ():
+                    if at is not None and at <= u.at:
+                        begun = self.limit(timing.time, timing, k, x, max(start, at) if waits else start)
+                        if u.at <= max(begun.last, at if begun.exact else self.close(self.day(at))):
+                            at = self.since(line.condition, self.env(k, x), u.at + 1)
                 if at is None:
                     raise Unknown("precondition")
                 start, late_met = (max(start, at), late_met) if waits else (start, max(late_met, at))
-        first = reach(start)
-        if self.is_of_period(case, first):
-            return first, first
-        moved = self.moved(first, case, bearer, x)
+        due = self.limit(timing.time, timing, k, x, start)
+        if self.of_period(k, due):
+            return due, due
+        moved = self.moved(due, k, x)
         if late_met > moved.last:  # met after the time had run out: the day it is met is the last timely one
-            first = replace(first, last=late_met if first.exact else self.close(self.day(late_met)), start=late_met)
-            moved = self.moved(first, case, bearer, x)
-        return first, moved
+            due = due._replace(last=late_met if due.exact else self.close(self.day(late_met)), start=late_met)
+            moved = self.moved(due, k, x)
+        return due, moved
 
-    def is_of_period(self, case: Case, due: Due) -> bool:
+    def last_of(self, t: m.Timing, k: Case, x: int, start: int, *, moved: bool = False) -> int:
+        try:
+            due = self.limit(t.time, t, k, x, start)
+        except Unknown:
+            return OPEN
+        return (self.moved(due, k, x) if moved else due).last
+
+    def due_by(self, k: Case, x: int) -> int:
+        """Return the last timely instant as known at ``x``, OPEN while unknown."""
+        try:
+            return self.due(k, x)[1].last
+        except Unknown:
+            return OPEN
+
+    def of_period(self, k: Case, due: Due) -> bool:
         """Say whether an act is owed within its period: such an act is missed with it, not moved."""
-        act = any(isinstance(d.owed, m.Act) for d in case.clause.duties)
-        return act and case.spell is not None and due.last <= self.close(case.spell.last)
+        act = any(isinstance(d.owed, m.Act) for d in k.clause.duties)
+        return act and k.spell is not None and due.last <= self.close(k.spell.last)
 
     # ------------------------------------------------------------ instances
 
-    def env(self, case: Case) -> Env:
-        ties = []
-        for n in same_fields(case.clause):
-            v = dict(case.key).get(n)
-            origin = case
-            while v is None and origin.trigger is None and origin.source is not None:
-                origin = origin.source
-            if v is None and origin.trigger is not None:
-                v = text(origin.trigger.fields.get(n))
-            if v is None and case.spell is not None:
-                v = case.spell.text
-            if v is not None:
-                ties.append((n, v))
-        return Env(vars=case.vars, case=case, ties=tuple(ties), each=case.party, spell=None)
+    def env(self, k: Case, x: int | None = None) -> Env:
+        return Env(self.T if x is None else x, case=k, vars=k.vars, ties=k.ties)
 
+    @once(())
     def cases(self, cid: str) -> list[Case]:
         """List a clause's instances in the order in which they arose."""
-        return self.once(("cases", cid), lambda: self.arise(self.clauses[cid]), [])  # type: ignore[no-any-return]
-
-    def arise(self, clause: m.Clause) -> list[Case]:
-        # losses proved and refunds owed later still count (art. 566 (2))
-        later = not (clause.duties or clause.prohibitions) and any(h.kind in ("losses", "refund") for h in clause.heads)
-        stop = None if later else self.stop(clause)
-        found = []
+        clause = self.clauses[cid]
+        # losses proved and refunds owed later still count (art. 566 (2)), and what the ending act itself sets off
+        later = clause.heads and not (clause.duties or clause.prohibitions)
+        later = later and {h.kind for h in clause.heads} <= {"losses", "refund"}
+        stop, found = None if later else self.stop(clause), []
         for k in self.triggered(clause):
             window = self.force(clause, k.vars)
-            if window is not None and window[0] <= k.arose <= min(window[1], self.T):
-                found.append(k)
-        # CHOICE: what the ending act itself sets off (a refund, a settlement) still arises; art. 566, 567.
-        found = [k for k in found if stop is None or k.arose <= stop]
-        found = [k for k in found if not self.none_owed(k)]
-        parties = [p.label.id for p in self.c.parties]
-        bearers = [e for d in clause.duties for e in (d.each_of, d.owed.bearer)]
-        bearers += [p.bearer for p in clause.prohibitions]
-        if any(isinstance(e, m.Known) and e.name == "each_party" for e in bearers):
-            found = [replace(k, key=(*k.key, ("party", p)), party=p) for k in found for p in parties]
+            k.ties = self.ties(k)
+            if (
+                window is not None
+                and window[0] <= k.arose <= min(window[1], self.T)
+                and (stop is None or k.arose <= stop)
+            ):
+                found += [k] if self.binds(k) else []
+        owed = [*(d.owed.bearer for d in clause.duties), *(p.bearer for p in clause.prohibitions)]
+        each = any(isinstance(e, m.Known) and e.name == "each_party" for e in owed)
+        if each:
+            found = [
+                Case(**{**vars(k), "key": (*k.key, ("party", p)), "party": p}) for k in found for p in self.parties
+            ]
         found.sort(key=lambda k: k.arose)
         seen: list[str] = []
         for k in found:
-            k.id = "/".join(
-                [clause.id, *([" ".join(v for _, v in k.key)] if k.key else []), *([k.spell.text] if k.spell else [])]
-            )
-            seen.append(k.id)
-            if (n := seen.count(k.id)) > 1:
-                k.id += f"#{n}"
+            parts = [clause.id, " ".join(v for _, v in k.key), k.spell.text if k.spell is not None else ""]
+            k.id = o.numbered(seen, "/".join(p for p in parts if p))
+            k.bearer = self.maybe(owed[0], self.env(k)) if owed else None
         return found
 
-    def none_owed(self, case: Case) -> bool:
-        for line in case.clause.preconditions:
-            if line.otherwise == "no_duty":
-                try:
-                    if not self.truth(line.condition, self.env(case), case.arose) and not self.role(
-                        "blocks", case, case.arose
-                    ):
-                        return True
-                except Unknown:
-                    return True
-        return False
+    def ties(self, k: Case) -> Key:
+        """Return the fields by which events belong to an instance, also by what brought the one it goes back to."""
+        known, origin = dict(k.key), k
+        while origin.trigger is None and origin.source is not None:
+            origin = origin.source
+        fields = origin.trigger.fields if origin.trigger is not None else {}
+        spell = k.spell.text if k.spell is not None else None
+        pairs = [(n, known.get(n) or text(fields.get(n)) or spell) for n in o.same_fields(k.clause)]
+        return tuple((n, v) for n, v in pairs if v is not None)
+
+    def binds(self, k: Case) -> bool:
+        """Say whether what must hold for a duty to arise does, and nothing excuses a clause of money or a right."""
+        env = self.env(k, k.arose)
+        asked = all(self.holds(p.condition, env) for p in k.clause.preconditions if p.otherwise == "no_duty")
+        return asked and (bool(k.clause.duties or k.clause.prohibitions) or not self.excuse(k, env)[0])
 
     def triggered(self, clause: m.Clause) -> Iterator[Case]:
         """Yield what a clause's trigger brings about, whether or not the clause was in force by then."""
-        kept = next((d.owed for d in clause.duties if isinstance(d.owed, m.Keep)), None)
-        trigger = clause.triggers[0] if clause.triggers else m.Trigger("term")
-        if kept is not None and isinstance(kept.what, m.Measured):
-            metric = next(v for v in self.c.metrics if v.label.id == kept.what.name)
-            if metric.period is None:
-                window = self.force(clause, {})
-                yield from [] if window is None else [Case(clause, (), window[0], spell=self.whole_term())]
-                return
-            trigger = m.Trigger("period", name=metric.period)
-        match trigger.kind:
-            case "term":
-                window = self.force(clause, {})
-                yield from [] if window is None else [Case(clause, (), window[0])]
-            case "period":
-                window = self.force(clause, {})
-                assert trigger.name is not None
-                begin = OPEN if window is None else max(window[0], self.term_start())
-                for s in [] if window is None else self.spells(trigger.name, begin):
-                    names = {trigger.name: s, **({trigger.alias: s} if trigger.alias else {})}
-                    yield Case(clause, (), max(begin, self.at(s.first)), spell=s, vars=names)
-            case "row":
-                yield from self.rows(clause, trigger)
-            case "events":
-                for source in trigger.sources:
-                    if isinstance(source, m.Pattern):
-                        yield from self.by_events(clause, trigger, source)
-                    else:
-                        yield from self.by_state(clause, trigger, source)
-            case "condition":
-                yield from self.by_condition(clause, trigger)
+        trigger, window = clause.triggers[0] if clause.triggers else m.Trigger("term"), self.force(clause, {})
+        figures = [
+            d.owed.what.name
+            for d in clause.duties
+            if isinstance(d.owed, m.Keep) and isinstance(d.owed.what, m.Measured)
+        ]
+        if figures:
+            period = next(v.period for v in self.c.metrics if v.label.id == figures[0])
+            trigger = m.Trigger("period", name=period)
+        if trigger.kind == "period" and window is not None:
+            begin = max(window[0], self.recurs_from())
+            for s in [self.whole()] if trigger.name is None else self.spells(trigger.name, begin):
+                names = {n: s for n in (trigger.name, trigger.alias) if n}
+                yield Case(
+                    clause, (), begin if trigger.name is None else max(begin, self.at(s.first)), spell=s, vars=names
+                )
+        elif trigger.kind == "term" and window is not None:
+            yield Case(clause, (), window[0])
+        elif trigger.kind == "row":
+            yield from self.rows(clause, trigger)
+        elif trigger.kind == "condition" and trigger.condition is not None:
+            for key in self.keys_for(trigger) if trigger.same else [()]:
+                for at, _ in self.spans(trigger.condition, Env(self.T, ties=key)):
+                    k, b = self.source_of(trigger.condition, Env(at, ties=key))
+                    yield Case(clause, key, at, source=k, breach=b)
+        for source in trigger.sources:
+            yield from self.after(clause, trigger, source)
+
+    def after(self, clause: m.Clause, trigger: m.Trigger, of: m.Pattern | m.BreachOf) -> Iterator[Case]:
+        """Yield the instances that an event, or an instance of another clause that enters a state, brings."""
+        if isinstance(of, m.Pattern):
+            for e in self.matching(of, Env(self.T)):
+                names = {n: e for n in (e.type, trigger.alias) if n}
+                yield Case(clause, o.key_of(e, o.same_fields(clause)), e.at, trigger=e, vars=names)
+            return
+        several = len({s.clause for s in trigger.sources if isinstance(s, m.BreachOf)}) > 1
+        for k in self.meant(of, Env(self.T)):
+            names = {**k.vars, **({trigger.alias: k.trigger} if trigger.alias and k.trigger else {})}
+            key = ((("clause", of.clause),) if several else ()) + k.key
+            entered: list[tuple[int, Breach | None]] = [(at, None) for at, _ in self.state_spans(of, k, self.env(k))]
+            if of.state in ("breached", "missed"):
+                entered = [
+                    (b.at if of.state == "breached" else k.missed, b)
+                    for b in k.breaches
+                    if of.state == "breached" or k.missed
+                ]
+            elif of.state == "late":
+                entered = [(at, b) for at, _, b in self.late_spans(k, of.bounds, self.env(k))]
+            for at, b in entered:
+                yield Case(clause, key, at, spell=k.spell, source=k, breach=b, vars=names)
 
     def rows(self, clause: m.Clause, trigger: m.Trigger) -> Iterator[Case]:
         table = next(t for t in self.c.tables if t.label.id == trigger.name)
         columns = [f.label.id for f in table.columns]
         plain = [f.label.id for f in table.columns if f.type.kind in (m.Kind.ID, m.Kind.TEXT, m.Kind.CLAUSE)]
-        keys = ["norm"] if "norm" in columns else [n for n in same_fields(clause) if n in columns] or plain[:1]
-        for n, line in enumerate(table.rows, 1):
-            row = Row(table.label.id, n, dict(zip(columns, line.cells, strict=True)))
-            names = {table.label.id: row, **({trigger.alias: row} if trigger.alias else {})}
-            env = Env(own=row, vars=names)
-            window = self.force(clause, names)
-            if window is not None and all(self.truth(w, env, self.T) for w in trigger.where):
-                key = tuple((k, str(text(self.value(row.cells[k], env, self.T)))) for k in keys)
-                yield Case(clause, key, window[0], vars=names)
+        keys = ["norm"] if "norm" in columns else [n for n in o.same_fields(clause) if n in columns] or plain[:1]
+        for line in table.rows:
+            row = dict(zip(columns, line.cells, strict=True))
+            env = Env(self.T, own=row, vars={n: row for n in (table.label.id, trigger.alias) if n})
+            window = self.force(clause, env.vars)
+            if window is not None and all(self.holds(w, env) for w in trigger.where):
+                key = tuple((n, str(text(self.value(row[n], env)))) for n in keys)
+                yield Case(clause, key, window[0], vars=env.vars)
 
-    def by_events(self, clause: m.Clause, trigger: m.Trigger, p: m.Pattern) -> Iterator[Case]:
-        for e in self.matching(p, Env(), self.T):
-            key = tuple((n, str(text(e.fields[n]))) for n in same_fields(clause) if e.fields.get(n) is not None)
-            names = {e.type: e, **({trigger.alias: e} if trigger.alias else {})}
-            yield Case(clause, key, e.at, trigger=e, vars=names)
-
-    def by_state(self, clause: m.Clause, trigger: m.Trigger, of: m.BreachOf) -> Iterator[Case]:
-        several = len({s.clause for s in trigger.sources if isinstance(s, m.BreachOf)}) > 1
-        for k in self.cases(of.clause):
-            if not self.chosen(of.where, k, Env(), self.T):
-                continue
-            names = {**k.vars, **({trigger.alias: k.trigger} if trigger.alias and k.trigger else {})}
-            key = ((("clause", of.clause),) if several else ()) + k.key
-            for at, breach in self.entered(k, of):
-                yield Case(clause, key, at, spell=k.spell, source=k, breach=breach, vars=names)
-
-    def entered(self, k: Case, of: m.BreachOf) -> list[tuple[int, Breach | None]]:
-        """List the instants at which an instance entered a state."""
-        d = self.duty(k)
-        if of.state == "exercised":
-            return [(e.at, None) for e, _, i in self.used if i == k.id]
-        if d is None:
-            return []
-        match of.state:
-            case "breached":
-                return [(b.at, b) for b in d.breaches if not b.excused or b.at < self.T]
-            case "performed":
-                return [(d.performed, None)] if d.performed is not None else []
-            case "missed":
-                return [(d.missed_at, d.breaches[0] if d.breaches else None)] if d.missed_at is not None else []
-            case "late":
-                out: list[tuple[int, Breach | None]] = []
-                for b in d.breaches:
-                    at = max(
-                        [b.at, *(self.reached(d, b, v.op, self.value(v.value, self.env(k), self.T)) for v in of.bounds)]
-                    )
-                    over = min(v for v in (b.cured, d.end if d.state != "overdue" else None, OPEN) if v is not None)
-                    if not b.excused and at <= self.T and at <= over:
-                        out.append((at, b))
-                return out
-        raise NotImplementedError(of.state)
-
-    def by_condition(self, clause: m.Clause, trigger: m.Trigger) -> Iterator[Case]:
-        assert trigger.condition is not None
-        for key in self.keys_for(trigger) if trigger.same else [()]:
-            for at, _ in self.stretches(trigger.condition, Env(ties=key), self.T):
-                source = self.source_of(trigger.condition, Env(ties=key), at)
-                yield Case(clause, key, at, source=source[0] if source else None, breach=source[1] if source else None)
-
-    def keys_for(self, trigger: m.Trigger) -> list[tuple[tuple[str, str], ...]]:
-        """List the values that the fields of ``same`` take in events and instances."""
-        assert trigger.condition is not None
-        found: dict[tuple[tuple[str, str], ...], None] = {}
+    def keys_for(self, trigger: m.Trigger) -> list[Key]:
+        """List the values that the fields of ``same`` take in events, instances and intervals of a condition."""
+        found: list[Key] = []
         for node in m.walk(trigger.condition):
-            if isinstance(node, (m.Happened, m.Aggregate)) and node.pattern is not None:
-                for e in self.matching(node.pattern, Env(), self.T):
-                    if all(e.fields.get(n) is not None for n in trigger.same):
-                        found[tuple((n, str(text(e.fields[n]))) for n in trigger.same)] = None
-            names: list[tuple[tuple[str, str], ...]] = []
-            if isinstance(node, m.InState) and node.clause is not None:
-                names = [k.key for k in self.cases(node.clause)]
-            if isinstance(node, m.IntervalState):
-                names = [k for k, *_ in self.intervals(node.interval)]
-            for key in names:
-                if all(n in dict(key) for n in trigger.same):
-                    found[tuple((n, dict(key)[n]) for n in trigger.same)] = None
-        return list(found)
+            if isinstance(node, (m.Happened, m.Aggregate)):
+                found += [o.key_of(e, trigger.same) for e in self.matching(node.pattern, Env(self.T))]
+            elif isinstance(node, m.InState) and node.clause is not None:
+                found += [k.key for k in self.cases(node.clause)]
+            elif isinstance(node, m.IntervalState):
+                found += [key for key, *_ in self.intervals(node.interval)]
+        whole = [dict(key) for key in found if {n for n, _ in key} >= set(trigger.same)]
+        return list(dict.fromkeys(tuple((n, key[n]) for n in trigger.same) for key in whole))
 
-    def source_of(self, c: m.Expr, env: Env, at: int) -> tuple[Case, Breach] | None:
-        for node in m.walk(c):
-            if isinstance(node, m.InState) and node.clause is not None and node.state in ("breached", "late", "missed"):
-                found = self.breaches_of(node, env, at)
+    def source_of(self, c: m.Expr, env: Env) -> tuple[Case | None, Breach | None]:
+        """Return the last breach that a condition rests on."""
+        for n in m.walk(c):
+            if isinstance(n, m.InState) and n.clause is not None and n.state in ("breached", "late", "missed"):
+                known = [(k, b) for k in self.meant(n, env) if self.judged(k) for b in k.breaches]
+                found = [(k, b) for k, b in known if b.at <= env.x and not b.excused]
                 if found:
-                    return found[-1]
-        return None
+                    return max(found, key=lambda p: p[1].at)
+        return None, None
 
-    # ------------------------------------------------------------ duties
+    # ------------------------------------------------------------ what was done
 
-    def duty(self, case: Case) -> Duty | None:
-        return next((d for d in self.duties(case.clause.id) if d.case.id == case.id), None)
+    def judged(self, k: Case) -> bool:
+        return self.settled(k.clause.id)
 
-    def duties(self, cid: str) -> list[Duty]:
-        return self.once(("duties", cid), lambda: self.judge(self.clauses[cid]), [])  # type: ignore[no-any-return]
-
-    def judge(self, clause: m.Clause) -> list[Duty]:
+    @once(False)
+    def settled(self, cid: str) -> bool:
+        """Say of every instance of a clause what became of what it owes or forbids."""
+        clause, cases = self.clauses[cid], self.cases(cid)
         owed = clause.duties[0].owed if clause.duties else None
-        if owed is None and not clause.prohibitions:
-            return []
-        bearer = owed.bearer if owed is not None else clause.prohibitions[0].bearer
-        out = []
-        for k in self.cases(clause.id):
-            who = self.try_value(bearer, self.env(k), self.T)
-            out.append(Duty(k, k.party if k.party is not None and who == "each_party" else who))
-        for d in out:
-            d.stop = None if self.set_off(d.case) else self.stop(clause)
-            gone = [e.at for e in self.role("waives", d.case, self.T) if e.at >= d.case.arose]
-            d.waived = min(gone, default=None)
-        match owed:
-            case m.Act() | m.Pay():
-                self.allocate(clause, owed, out)
-                for d in out:
-                    self.conclude(d, owed)
-            case m.Keep(what=m.Measured(name=name)):
-                for d in out:
-                    self.judge_metric(d, owed, name)
-            case m.Keep():
-                for d in out:
-                    self.judge_level(d, owed)
-            case None:
-                for d in out:
-                    self.judge_acts(d, clause.prohibitions[0])
-        return out
+        for k in cases:
+            k.stop = None if self.set_off(k) else self.stop(clause)
+            first = k.arose + (k.trigger is not None)  # a waiver comes before what its instant triggers
+            k.waived = min((e.at for e in self.role("waives", k, self.T) if e.at >= first), default=None)
+        if isinstance(owed, (m.Act, m.Pay)):
+            self.allocate(clause, owed, cases)
+        for k in cases:
+            if isinstance(owed, (m.Act, m.Pay)):
+                self.conclude(k, owed)
+            elif isinstance(owed, m.Keep) and isinstance(owed.what, m.Measured):
+                self.judge_figure(k, owed, owed.what.name)
+            elif isinstance(owed, m.Keep):
+                self.judge_level(k, owed)
+            elif clause.prohibitions:
+                self.judge_acts(k, clause.prohibitions[0])
+        return True
 
     @staticmethod
-    def set_off(case: Case) -> bool:
-        """Say whether an act of power brought this duty about: it outlives what the act ended (art. 566, 567)."""
-        sources = [s for t in case.clause.triggers for s in t.sources if isinstance(s, m.BreachOf)]
-        return case.source is not None and any(
-            s.state == "exercised" and s.clause == case.source.clause.id for s in sources
-        )
+    def set_off(k: Case) -> bool:
+        """Say whether an act of power brought a duty about: it outlives what the act ended (art. 566, 567)."""
+        sources = [s for t in k.clause.triggers for s in t.sources if isinstance(s, m.BreachOf)]
+        return k.source is not None and any((s.state, s.clause) == ("exercised", k.source.clause.id) for s in sources)
 
-    def names_other(self, e: Event, who: Any) -> bool:
-        """Say whether an event names a party other than the one whose act it would be."""
-        said = self.kinds_of(e, (m.Kind.PARTY,))
-        meant = who if isinstance(who, tuple) else (who,)
-        return bool(said) and who != "each_party" and said[0] not in meant
-
-    def allocate(self, clause: m.Clause, owed: m.Act | m.Pay, duties: list[Duty]) -> None:
+    def allocate(self, clause: m.Clause, owed: m.Act | m.Pay, cases: list[Case]) -> None:
         """Give each performing event to the open instance that fell due first."""
-        for d in duties:
-            if isinstance(owed, m.Pay):
-                v = self.try_value(owed.amount, self.env(d.case), self.T)
-                # a debt is paid in whole fen: there is no coin below
-                d.amount, d.currency = (half_up(v.amount), v.currency) if v is not None else (None, "")
-                if d.amount is not None and d.amount <= 0:
-                    d.performed = d.case.arose
+        for k in cases:
+            if isinstance(owed, m.Pay):  # a debt is paid in whole fen: there is no coin below
+                v = self.maybe(owed.amount, self.env(k))
+                k.amount, k.cuts = None if v is None else o.half_up(v.amount), self.cut.get(k.id, [])
+                k.performed = k.arose if k.amount is not None and k.amount <= 0 else None
             else:
-                d.parts = [[[] for _ in alternative] for alternative in owed.any_of]
-        kinds = {owed.by.event} if isinstance(owed, m.Pay) else {p.event for a in owed.any_of for p in a}
-        for e in self.events:
-            if e.type not in kinds or self.rejected(clause, e):
-                continue
-            for d in duties:
-                self.lower(d, e.at)
-            able = sorted((d for d in duties if self.able(d, owed, e)), key=lambda d: self.turn(d, e.at))
+                k.parts = [[[] for _ in way] for way in owed.any_of]
+        kinds = o.read_by(owed.by if isinstance(owed, m.Pay) else owed.any_of)
+        for e in (e for e in self.events if e.type in kinds):
+            self.lower(cases, e.at)
+            able = sorted((k for k in cases if self.able(k, owed, e)), key=lambda k: self.turn(k, e.at))
             if isinstance(owed, m.Pay):
                 self.pay(owed, able, e)
-            else:
-                field_set = any(
-                    isinstance(v, tuple) and not isinstance(v, (Cash, Month, DayValue)) for v in e.fields.values()
-                )
-                for d in able if clause.duties[0].all or field_set else able[:1]:
-                    self.perform(d, owed, e)
-        for d in duties:
-            self.lower(d, self.T)
-            d.off = self.off(d, self.T)
-
-    def rejected(self, clause: m.Clause, e: Event) -> bool:
-        for r in self.events:
-            for role in self.types[r.type].roles:
-                if role.kind == "rejects" and (role.target if role.fixed else r.fields.get(role.target)) == e.id:
-                    return True
-        return False
-
-    def turn(self, d: Duty, x: int) -> tuple[bool, int, int, str]:
-        """Return the place of an instance among those open: by due instant as known then, then arising, then id."""
-        if d.case.arose > x:  # an act before its time waits for the first instance to arise
-            return (True, d.case.arose, 0, d.case.id)
-        try:
-            last = self.due(d.case, d.bearer, x)[1].last
-        except Unknown:
-            last = OPEN
-        return (False, last, d.case.arose, d.case.id)
-
-    def able(self, d: Duty, owed: m.Act | m.Pay, e: Event) -> bool:
-        """Say whether an event can perform an instance, wholly or in part."""
-        k = d.case
-        since = self.in_force(k) if self.early(k) else k.arose
-        if d.performed is not None or e is k.trigger or e.at < since or self.names_other(e, d.bearer):
-            return False
-        if d.waived is not None and d.waived < e.at:
-            return False
-        if d.stop is not None and d.stop < e.at and not (isinstance(owed, m.Pay) and self.was_late(d, d.stop)):
-            return False
-        if isinstance(owed, m.Act) and k.spell is not None and not self.in_spell(k, e):
-            return False
-        env = self.env(k)
-        if self.excused_by_then(d, e.at):
-            return False
-        if isinstance(owed, m.Pay):
-            cash = e.fields.get(owed.field)
-            right = isinstance(cash, Cash) and (not d.currency or cash.currency == d.currency)
-            return right and self.matches(owed.by, e, env)
-        return any(
-            self.wants(d, owed, i, j) and self.matches(p, e, env)
-            for i, a in enumerate(owed.any_of)
-            for j, p in enumerate(a)
-        )
-
-    def excused_by_then(self, d: Duty, x: int) -> bool:
-        """Say whether a duty's time ran out while something excused it: then nothing is left to perform."""
-        if not d.case.clause.exceptions or not self.was_late(d, x):
-            return False
-        last = self.due(d.case, d.bearer, x)[1].last
-        return any(self.permits(line.condition, self.env(d.case), last) for line in d.case.clause.exceptions)
-
-    def was_late(self, d: Duty, x: int) -> bool:
-        try:
-            return self.due(d.case, d.bearer, x)[1].last < x
-        except Unknown:
-            return False
-
-    def in_spell(self, k: Case, e: Event) -> bool:
-        """An act counts for the period it names, else for the one it falls in and the time the clause adds to it."""
-        assert k.spell is not None
-        kinds = (m.Kind.PERIOD, m.Kind.MONTH)
-        named = [
-            text(e.fields.get(f.label.id))
-            for f in self.types[e.type].fields
-            if f.type.kind in kinds and e.fields.get(f.label.id)
-        ]
-        try:
-            last = self.due(k, None, self.T)[0].last
-        except Unknown:
-            last = OPEN
-        if named and any(n == k.spell.text for n in named):
-            return e.at <= max(last, self.close(k.spell.last))
-        return not named and self.at(k.spell.first) <= e.at <= max(last, self.close(k.spell.last))
+                continue
+            several = clause.duties[0].all or any(type(v) is tuple for v in e.fields.values())
+            for k in able if several else able[:1]:
+                self.perform(k, owed, e)
+        self.lower(cases, self.T)
 
     @staticmethod
-    def wants(d: Duty, owed: m.Act, i: int, j: int) -> bool:
-        return len(d.parts[i][j]) < (owed.at_least if len(owed.any_of[i]) == 1 else 1)
+    def lower(cases: list[Case], x: int) -> None:
+        """Note which payments are made by what reductions had taken off them by ``x``."""
+        for k in cases:
+            for at in sorted(at for at, _ in k.cuts if at <= x):
+                if k.performed is None and k.amount is not None and k.paid() + k.off(at) >= k.amount:
+                    k.performed = max(at, k.arose)
 
-    def perform(self, d: Duty, owed: m.Act, e: Event) -> None:
-        env = self.env(d.case)
-        for i, alternative in enumerate(owed.any_of):
-            for j, p in enumerate(alternative):
-                if self.wants(d, owed, i, j) and self.matches(p, e, env):
-                    d.parts[i][j].append(e)
-            if d.performed is None and not any(self.wants(d, owed, i, j) for j in range(len(alternative))):
-                d.performed = e.at
-                d.by = list(dict.fromkeys(v.id for part in d.parts[i] for v in part))
+    def turn(self, k: Case, x: int) -> tuple[bool, int, int, str]:
+        """Return the place of an instance among those open: by due instant as known then, then arising, then id."""
+        if k.arose > x:  # an act before its time waits for the first instance to arise
+            return (True, k.arose, 0, k.id)
+        return (False, self.due_by(k, x), k.arose, k.id)
 
-    def pay(self, owed: m.Pay, able: list[Duty], e: Event) -> None:
-        left = e.fields[owed.field].amount  # type: ignore[union-attr]
-        for d in able:
-            if left <= 0:
-                return
-            take = left if d.amount is None else min(left, d.amount - d.paid - self.off(d, e.at))
-            d.credits.append((e.at, take))
-            d.by.append(e.id)
-            left -= take
-            if d.amount is not None and d.paid + self.off(d, e.at) >= d.amount:
-                d.performed = e.at
-
-    def off(self, d: Duty, x: int) -> Fraction:
-        return sum((part for at, part in self.cut.get(d.case.id, ()) if at <= x), Fraction(0))
-
-    def lower(self, d: Duty, x: int) -> None:
-        """Note that a payment is made by what reductions had taken off it by ``x``."""
-        for at, _ in sorted(self.cut.get(d.case.id, ())):
-            if d.performed is None and d.amount is not None and at <= x and d.paid + self.off(d, at) >= d.amount:
-                d.performed = max(at, d.case.arose)
-
-    def excuses(self, d: Duty, at: int) -> tuple[str, ...]:
-        """Name what excuses a duty: a fact whenever attested, a state or interval at its last timely instant."""
-        env = self.env(d.case)
-        out = []
-        for line in d.case.clause.exceptions:
-            facts = [n for n in m.walk(line.condition) if isinstance(n, m.Happened)]
-            try:
-                known = self.T if facts else min(at, self.T)
-                if facts and d.stop is not None and not d.breaches:
-                    known = min(known, d.stop)  # once ended without a breach there is nothing left to excuse
-                if self.truth(line.condition, env, known):
-                    out += [e.id for n in facts for e in self.matching(n.pattern, env, self.T)[:1]] or ["state"]
-            except Unknown:
-                continue
-        return tuple(out)
-
-    def excused_before(self, d: Duty, last: int) -> bool:
-        """Say whether what excuses was there by the last timely instant, so that there never was a breach."""
-        facts = [n for line in d.case.clause.exceptions for n in m.walk(line.condition) if isinstance(n, m.Happened)]
-        late = [e for n in facts for e in self.matching(n.pattern, self.env(d.case), self.T)[:1] if e.at > last]
-        return not late
-
-    def conclude(self, d: Duty, owed: m.Act | m.Pay) -> None:
-        """Settle state, breach and lateness of an act or a payment."""
-        k, T = d.case, self.T
-        lost: Unknown | None = None
-        try:
-            if d.performed is not None:
-                self.due(k, d.bearer, d.performed)  # performed before it could be known when it fell due: never due
-            d.first, d.due = self.due(
-                k, d.bearer, T if d.performed is not None else min(v for v in (T, d.waived, d.stop) if v is not None)
-            )
-        except Unknown as why:
-            lost = why
-        if isinstance(owed, m.Pay) and d.amount is None:
-            lost = Unknown("blank")
-        stop = min((v for v in (d.stop, d.waived) if v is not None), default=None)
-        if d.due is not None and lost is None:
-            self.breach_of(d, owed, stop)
-        if d.performed is None and not d.by:
-            d.by = list(dict.fromkeys(e.id for e in self.events for a in d.parts for part in a if e in part))
-        over = min((v for v in (d.performed, d.stop, d.missed_at) if v is not None), default=OPEN)
-        waived = d.waived is not None and d.waived < over  # only what is still open can be let go
-        last = d.due.last if d.due is not None else T
-        excused = self.excuses(d, last)
-        covered = d.first is not None and self.is_of_period(k, d.first)
-        if covered and (stop is None or stop > last):
-            excused += tuple(
-                h.id for a, z, h in self.spans(k, d.bearer, T) if a <= last < z and (last < T or d.performed is None)
-            )
-        if excused and (d.performed is None or d.performed > last):
-            d.state = "excused" if not (covered and last >= T) else "suspended" if stop is None else "ended"
-            if self.excused_before(d, last):
-                d.breaches = []
-            for b in d.breaches:
-                b.excused = excused
-        elif waived:
-            d.state = "waived"
-        elif lost is not None and lost.code in ("blank", "calendar", "setting", "field", "no_data"):
-            d.state, d.settled = "undetermined", False
-        elif self.is_claimed(d, covered=covered):
-            d.state, d.settled, d.breaches = "undetermined", False, []
-        elif d.performed is not None:
-            d.state = "performed" if d.due is None or d.performed <= last else "performed_late"
-        elif stop is not None and d.missed_at is None and not (isinstance(owed, m.Pay) and d.breaches):
-            d.state = "ended"
-        elif d.due is None:
-            d.state = "latent" if lost is not None and lost.code in ("event", "precondition") else "pending"
-        elif d.breaches:
-            d.state = "missed" if d.missed_at is not None else "overdue"
-        elif any(a <= T < z for a, z, _ in self.spans(k, d.bearer, T)):
-            d.state = "suspended"
-        else:
-            d.state = "pending"
-        if not d.settled:
-            d.breaches = []
-        if d.breaches and d.missed_at is None:
-            self.lateness(d, isinstance(owed, m.Pay))
-
-    def breach_of(self, d: Duty, owed: m.Act | m.Pay, stop: int | None) -> None:
-        assert d.due is not None
-        at = max(d.due.last + 1, self.in_force(d.case))  # no day before it is in force is late
-        if at > self.T or (stop is not None and stop < at) or (d.performed is not None and d.performed <= d.due.last):
-            return
-        k = d.case
-        d.breaches = [Breach(k.id, at, d.due.last, cured=d.performed)]
-        if d.first is not None and self.is_of_period(k, d.first) and d.performed is None:
-            assert k.spell is not None
-            over = self.close(k.spell.last) + 1
-            d.missed_at = max(at, over) if self.T >= over else None
-
-    def is_claimed(self, d: Duty, *, covered: bool) -> bool:
-        """Say whether a suspension that may still be recognised would move the due date that has passed."""
-        if (
-            self.claimed_as
-            or d.due is None
-            or d.due.last >= self.T
-            or (d.performed is not None and d.performed <= d.due.last)
-        ):
+    def able(self, k: Case, owed: m.Act | m.Pay, e: Event) -> bool:
+        """Say whether an event can perform an instance, wholly or in part."""
+        early = any(counts_early(k, t.time) for t in k.clause.timings)
+        if k.performed is not None or e is k.trigger or e.at < (self.in_force(k) if early else k.arose):
             return False
-        for h in self.halts():
-            end = h.end if h.end is not None else self.T
-            if (
-                h.status == "claimed"
-                and self.covers(h, d.case, d.bearer)
-                and h.start < d.due.last
-                and end > d.due.start
+        if self.names_other(e, k.bearer) or (k.waived is not None and k.waived < e.at):
+            return False
+        env = self.env(k)
+        if isinstance(owed, m.Act):
+            if k.spell is not None and not self.in_spell(k, e):
+                return False
+            if not any(
+                self.matches(p, e, env) for i, way in enumerate(owed.any_of) for p in self.wanted(k, owed, i, way)
             ):
-                return not covered or (h.start <= d.due.last < (h.end or OPEN))
-        return False
-
-    def lateness(self, d: Duty, money: bool) -> None:
-        """Count how long a duty was late: days begun after the last timely one, or an exact length."""
-        assert d.due is not None
-        ends = [v for v in (d.performed, d.stop, d.waived) if v is not None]
-        end = min([self.T, *ends])
-        ended_day, ended_at = self.day(end), end
-        window = self.force(d.case.clause, d.case.vars)
-        if not money and window is not None and window[1] < end and not d.case.clause.survivals:
-            ended_day, ended_at = next_day(self.day(window[1])), window[1] + 1
-        d.end = min(
-            [v for v in (d.performed, d.stop, d.waived, ended_at if ended_at < self.T else None) if v is not None],
-            default=None,
-        )
-        force = self.in_force(d.case)
-        last_us = max(d.due.last, force - 1 if d.due.exact else self.at(self.day(force)) - 1)
-        last = self.day(last_us)
-        skipped = [(a, z) for a, z, h in self.spans(d.case, d.bearer, self.T) if h.line.also_late and a >= d.due.last]
-        d.spared = skipped
-        out = {v for a, z in skipped for v in days_between(self.day(a), self.day(min(z, self.T)))}
-        d.late_days = [v for v in days_between(last, ended_day) if v not in out]
-        d.touched = [v for v in days_between(next_day(self.day(last_us + 1), -1), ended_day) if v not in out]
-        d.length = self.clock(ended_at) - self.clock(last_us) - sum(max(0, min(z, ended_at) - a) for a, z in skipped)
-        if d.due.exact:
-            d.late = d.length
+                return False
         else:
-            d.late = len(d.late_days)
+            cash = e.fields.get(owed.field)
+            if not isinstance(cash, Cash) or cash.currency != self.c.currency or not self.matches(owed.by, e, env):
+                return False
+        last = self.due_by(k, e.at)
+        if k.stop is not None and k.stop < e.at and not (isinstance(owed, m.Pay) and self.due_by(k, k.stop) < k.stop):
+            return False
+        return last >= e.at or not any(self.excuse(k, self.env(k, last), e.at))  # what is excused is over
+
+    def in_spell(self, k: Case, e: Event) -> bool:
+        """Say whether an act counts for a period: the one it names, else that it falls in, and the time added to it."""
+        said = [text(v) for v in self.kinds_of(e, m.Kind.PERIOD, m.Kind.MONTH)]
+        last = max(self.last_of(k.clause.timings[0], k, self.T, k.arose), self.close(k.spell.last))
+        return e.at <= last and (k.spell.text in said if said else self.at(k.spell.first) <= e.at)
+
+    @staticmethod
+    def wanted(k: Case, owed: m.Act, i: int, way: tuple[m.Pattern, ...]) -> list[m.Pattern]:
+        """List what a way of performing still lacks."""
+        return [
+            p for p, done in zip(way, k.parts[i], strict=True) if len(done) < (owed.at_least if len(way) == 1 else 1)
+        ]
+
+    def perform(self, k: Case, owed: m.Act, e: Event) -> None:
+        for i, way in enumerate(owed.any_of):
+            lacks = self.wanted(k, owed, i, way)
+            for p, done in zip(way, k.parts[i], strict=True):
+                if p in lacks and self.matches(p, e, self.env(k)):
+                    done.append(e)
+            if k.performed is None and not self.wanted(k, owed, i, way):
+                k.performed, k.by = (
+                    e.at,
+                    [v.id for v in self.events if any(v is one for done in k.parts[i] for one in done)],
+                )
+
+    def pay(self, owed: m.Pay, able: list[Case], e: Event) -> None:
+        left = e.fields[owed.field].amount  # type: ignore[union-attr]
+        for k in able:
+            take = left if k.amount is None else min(left, k.amount - k.paid() - k.off(e.at))
+            if take > 0:
+                k.credits.append((e.at, take))
+                k.by.append(e.id)
+                left -= take
+            if k.amount is not None and k.paid() + k.off(e.at) >= k.amount:
+                k.performed = e.at
+
+    def excuse(self, k: Case, env: Env, by: int = OPEN) -> tuple[bool, list[Event]]:
+        """Say whether something excuses at an instant, and name the attested causes that do, once they have come."""
+        held, now = False, replace(env, x=min(by, self.T))
+        causes: list[Event] = []
+        for part in (part for line in k.clause.exceptions for part in either(line.condition)):
+            facts = [n.pattern for n in m.walk(part) if isinstance(n, m.Happened)]
+            held = held or self.holds(part, env)
+            if facts and all(self.types[p.event].attested for p in facts) and self.holds(part, now):
+                causes += [e for p in facts for e in self.matching(p, now)[:1]]
+        return held, causes
+
+    def conclude(self, k: Case, owed: m.Act | m.Pay) -> None:
+        """Settle breach, state and delay of an act or a payment."""
+        stop, lost = min((v for v in (k.stop, k.waived) if v is not None), default=OPEN), ""
+        T = self.T if k.performed is not None else min(self.T, stop)  # up to when its time may still move
+        try:
+            k.first, k.due = self.due(k, T)
+        except Unknown as why:
+            lost = why.args[0]
+        lost = "blank" if isinstance(owed, m.Pay) and k.amount is None else lost
+        if k.performed is None and not k.by:
+            k.by = list(dict.fromkeys(e.id for e in self.events for way in k.parts for done in way if e in done))
+        last, own = (T, False) if k.due is None else (k.due.last, self.of_period(k, k.first))
+        in_time = k.performed is not None and k.performed <= last
+        first_late = max(last + 1, self.in_force(k))  # no day before it is in force is late
+        open_still = last < self.T and stop > last and not in_time
+        excused, causes = self.excuse(k, self.env(k, last)) if open_still else (False, [])
+        excused = excused or (own and open_still and bool(self.relieved(k, last)))
+        held, hope = (self.held_up(k, own=own, hope=h) for h in (False, True))
+        if not lost and k.due is not None and first_late <= min(self.T, stop) and not (in_time or excused or held):
+            over = self.close(k.spell.last) + 1 if own else OPEN
+            k.breaches = [Breach(first_late, last, id=k.id, cured=k.performed, excused=causes)]
+            k.missed = max(first_late, over) if k.performed is None and over <= self.T else None
+        # what a relief would make timely that may still be recognised, nobody can say yet
+        hoped = last if k.due is None else self.moved(k.first, k, T, hope=True).last
+        timely = bool(self.relieved(k, last, hope=True)) if own else (k.performed or T) <= hoped or hope
+        dark = lost in ("blank", "calendar", "setting", "field", "no_data")
+        dark = dark or (not lost and open_still and timely and not (excused or held))
+        ended = k.stop is not None and k.missed is None and not (isinstance(owed, m.Pay) and k.breaches)
+        done = min(v for v in (k.performed, k.stop if ended else None, k.missed, OPEN) if v is not None)
+        k.breaches = [] if dark else k.breaches
+        dark = dark and not (ended and k.performed is None and isinstance(owed, m.Act))  # ended either way
+        k.state = (
+            "excused" if excused or (k.breaches and causes)
+            else "waived" if k.waived is not None and (k.waived < done or dark)
+            else "undetermined" if dark
+            else "performed" if k.performed is not None and (in_time or k.due is None)
+            else "performed_late" if k.performed is not None
+            else "ended" if ended
+            else ("latent" if lost in ("event", "precondition") else "pending") if k.due is None
+            else ("missed" if k.missed is not None else "overdue") if k.breaches
+            else "suspended" if self.relieved(k, self.T)
+            else "pending"
+        )  # fmt: skip
+        if k.breaches and k.missed is None:
+            self.delay(k, k.breaches[0], isinstance(owed, m.Pay))
+
+    def held_up(self, k: Case, *, own: bool, hope: bool) -> bool:
+        """Say whether what moves the time goes on: until it ends nothing is late, not even on its first day."""
+        spans = [] if own or k.performed is not None or k.first is None else self.relief(k, self.T, hope=hope)
+        return any(a < k.first.last and a <= self.T < z for a, z, _ in spans)
+
+    def delay(self, k: Case, b: Breach, money: bool) -> None:
+        """Count how long a duty was late: days begun after the last timely one, or an exact length."""
+        window, end = (
+            self.force(k.clause, k.vars),
+            min(v for v in (self.T, k.performed, k.stop, k.waived) if v is not None),
+        )
+        cut = not money and window is not None and window[1] < end and not k.clause.survivals
+        end = window[1] + 1 if cut and window is not None else end
+        over = [v for v in (k.performed, k.stop, k.waived, end if cut else None) if v is not None]
+        b.end, force = min(over, default=None), self.in_force(k)
+        last = max(k.due.last, force - 1 if k.due.exact else self.at(self.day(force)) - 1)
+        b.spared = [(a, z) for a, z, h in self.relief(k, self.T) if h.line.also_late and a >= k.due.last]
+        out = {v for a, z in b.spared for v in o.days_between(self.day(a), self.day(min(z, self.T)))}
+        b.days = [v for v in o.days_between(self.day(last), self.day(end)) if v not in out]
+        b.touched = [v for v in o.days_between(o.next_day(self.day(last + 1), -1), self.day(end)) if v not in out]
+        idle = sum(max(0, self.clock(min(z, end)) - self.clock(a)) for a, z in b.spared)
+        b.length = self.clock(end) - self.clock(last) - idle
+        k.late = b.length if k.due.exact else len(b.days)
 
     # ------------------------------------------------------------ standing duties
 
-    def judge_level(self, d: Duty, owed: m.Keep) -> None:
-        """Judge a level at each report: a shortfall lasts until the next sufficient one."""
-        assert isinstance(owed.what, m.FieldOf) and isinstance(owed.what.of, m.Happening)
-        k, env, name = d.case, self.env(d.case), owed.what.name
-        over = min(self.ending(d), d.waived if d.waived is not None else OPEN)
-        pattern = owed.what.of.pattern
-        reports = [
-            e
-            for e in self.matching(pattern, env, self.T)
-            if not self.names_other(e, d.bearer) and e.fields.get(name) is not None
-        ]
-        reports = [e for e in reports if e.at <= over]
-        before = [e for e in reports if e.at < k.arose][-1:]  # a level carries its last report over
-        level: list[tuple[int, bool]] = []
-        for e in [*before, *(e for e in reports if e.at >= k.arose)]:
-            v = self.plain(e.fields[name])
-            short = not all(self.within(v, b.op, self.value(b.value, env, self.T)) for b in owed.bounds)
-            level.append((max(e.at, k.arose), short))
-        failing: Breach | None = None
-        for at, short in level:
-            if short and failing is None:
-                failing = Breach("", at, at)
-                d.breaches.append(failing)
-            elif not short and failing is not None:
-                failing.cured, failing = at, None
-        self.relieve(d, over)
-        self.stand(d, over, seen=bool(level), failing=failing is not None and failing in d.breaches)
-        d.due = None
-        for b in d.breaches[-1:]:
-            end = min(v for v in (b.cured, over if over <= self.T else None, self.T) if v is not None)
-            first, d.end = self.day(b.at), end if end < self.T or b.cured is not None else None
-            last = (
-                next_day(self.day(end))
-                if over == end and d.stop is None and d.waived is None and b.cured is None and over < self.T
-                else self.day(end)
-            )
-            d.late_days = d.touched = days_between(first, last)
-            d.late = len(d.late_days)
+    def ending(self, k: Case) -> int:
+        """Return when a standing duty ends: by an act of power, a waiver, or with what it stands in."""
+        window = self.force(k.clause, k.vars)
+        return min(v for v in (k.stop, k.waived, window[1] if window is not None else None, OPEN) if v is not None)
 
-    def relieve(self, d: Duty, over: int) -> None:
-        """Excuse a standing duty while a suspension lasts: a failure that outlasts it counts from the day it ended."""
-        kept = []
-        for b in d.breaches:
-            first = b.at
-            for a, z, _ in self.spans(d.case, d.bearer, self.T):
-                if a <= b.at < z:
-                    b.at = b.belongs = z
-            if b.at == first or (b.at <= min(self.T, over) and (b.cured is None or b.at < b.cured)):
-                kept.append(b)
-        d.breaches = kept
-        for n, b in enumerate(kept, 1):
-            b.id = d.case.id + (f"/{n}" if n > 1 else "")
-
-    def ending(self, d: Duty) -> int:
-        window = self.force(d.case.clause, d.case.vars)
-        return min(v for v in (d.stop, window[1] if window else OPEN, OPEN) if v is not None)
-
-    def stand(self, d: Duty, over: int, *, seen: bool, failing: bool) -> None:
+    def stand(self, k: Case, *, seen: bool, failing: bool) -> None:
         """Give a standing duty its state: holding, short, or what it was at its end."""
-        live = [b for b in d.breaches if not b.excused]
-        if d.waived is not None:
-            d.state = "waived"
-        elif d.stop is not None and d.stop <= self.T:
-            d.state = "ended"
-        elif not seen:
-            d.state, d.settled = "undetermined", False
-        elif over < self.T:
-            d.state = "missed" if live else "performed"
-        elif any(a <= self.T < z for a, z, _ in self.spans(d.case, d.bearer, self.T)):
-            d.state = "suspended"
-        else:
-            d.state = "overdue" if failing else "holding"
-        if d.state == "missed":
-            d.missed_at = over + 1
+        ids = [k.id] + [f"{k.id}/{n}" for n in range(2, len(k.breaches) + 1)]
+        for b, name in zip(k.breaches, ids, strict=False):
+            b.id = name
+        over = self.ending(k)
+        missed = any(not b.excused for b in k.breaches)
+        k.state = (
+            "waived" if k.waived == over
+            else "ended" if k.stop == over
+            else "undetermined" if not seen
+            else ("missed" if missed else "performed") if over < self.T
+            else "overdue" if failing
+            else "suspended" if self.relieved(k, self.T)
+            else "holding"
+        )  # fmt: skip
+        k.missed = over + 1 if k.state == "missed" else None
 
-    def judge_acts(self, d: Duty, line: m.Prohibition) -> None:
+    def judge_level(self, k: Case, owed: m.Keep) -> None:
+        """Judge a level at each report: a shortfall lasts until the next sufficient one."""
+        if not isinstance(owed.what, m.FieldOf) or not isinstance(owed.what.of, m.Happening):
+            raise NotImplementedError("a level of something else")
+        env, over = self.env(k), self.ending(k)
+        known = [
+            e for e in self.matching(owed.what.of.pattern, env) if not self.names_other(e, k.bearer) and e.at <= over
+        ]
+        carried = [e for e in known if e.at < k.arose][-1:]  # a level carries its last report over
+        reports = [*carried, *(e for e in known if e.at >= k.arose)]
+        for e in reports:
+            enough = self.within(self.plain(e.fields[owed.what.name]), owed.bounds, env)
+            if not enough and (not k.breaches or k.breaches[-1].cured is not None):
+                at = max(e.at, k.arose)
+                k.breaches.append(Breach(at, at))
+            elif enough and k.breaches and k.breaches[-1].cured is None:
+                k.breaches[-1].cured = e.at
+        for b in list(k.breaches):  # a failure that outlasts a suspension counts from the day that it ended
+            before = b.at
+            for a, z, _ in self.relief(k, self.T):
+                b.at = b.belongs = z if a <= b.at < z else b.at
+            if b.at != before and (b.at > min(self.T, over) or (b.cured is not None and b.at >= b.cured)):
+                k.breaches.remove(b)
+        self.stand(k, seen=bool(reports), failing=bool(k.breaches) and k.breaches[-1].cured is None)
+        for b in k.breaches:
+            end = min(v for v in (b.cured, over, self.T) if v is not None)
+            b.end = end if end < self.T or b.cured is not None else None
+            by_term = over == end < self.T and b.cured is None and k.stop is None and k.waived is None
+            b.days = b.touched = o.days_between(self.day(b.at), o.next_day(self.day(end), by_term))
+            k.late = len(b.days)
+
+    def judge_acts(self, k: Case, line: m.Prohibition) -> None:
         """Find the prohibited acts that nothing permitted beforehand."""
-        k, env, over = d.case, self.env(d.case), self.ending(d)
-        claimed = False
-        for e in self.events:
-            if not (k.arose <= e.at <= over) or self.names_other(e, d.bearer):
+        env, sure = self.env(k), True
+        for e in (
+            e for e in self.events if k.arose <= e.at <= self.ending(k) and (k.waived is None or e.at < k.waived)
+        ):
+            if self.names_other(e, k.bearer) or not any(self.matches(p, e, env) for p in line.acts):
                 continue
-            if not any(self.matches(p, e, env) for p in line.acts) or (d.waived is not None and d.waived <= e.at):
-                continue
-            act = replace(
-                env, ties=tuple((n, text(e.fields[n])) for n in line.same if e.fields.get(n) is not None) or env.ties
-            )
-            if any(self.permits(v.condition, act, e.at) for v in k.clause.exceptions):
-                continue
-            if any(a <= e.at < z for a, z, _ in self.spans(k, d.bearer, self.T)):
+            permitted, causes = self.excuse(k, replace(env, x=e.at, ties=o.key_of(e, line.same) or env.ties))
+            if permitted or self.relieved(k, e.at):
                 continue  # excused for as long as it lasts
-            if not self.claimed_as and any(
-                h.status == "claimed" and self.covers(h, k, d.bearer) and h.start <= e.at < (h.end or OPEN)
-                for h in self.halts()
-            ):
-                claimed = True
+            if self.relieved(k, e.at, hope=True):
+                sure = False
                 continue
-            n = len(d.breaches) + 1
-            b = Breach(k.id + (f"/{n}" if n > 1 else ""), e.at, e.at)
-            b.excused = self.attested(k, act)
-            d.breaches.append(b)
-        self.stand(d, over, seen=not claimed, failing=False)
+            k.breaches.append(Breach(e.at, e.at, excused=causes))
+        self.stand(k, seen=sure, failing=False)
 
-    def permits(self, c: m.Expr, env: Env, at: int) -> bool:
+    def judge_figure(self, k: Case, owed: m.Keep, name: str) -> None:
+        """Judge a figure when its period is over."""
+        last = self.close(k.spell.last)
+        met = self.met(name, k.spell, owed)
+        if k.stop is not None and k.stop <= last:
+            k.state = "ended"
+        elif k.waived is not None and (k.waived <= last or met is None):  # only what is still open can be let go
+            k.state = "waived"
+        elif self.T <= last:
+            k.state = "holding"
+        elif met is not False:
+            k.state = "undetermined" if met is None else "performed"
+        elif self.relieved(k, last, hope=True):
+            k.state = "excused" if self.relieved(k, last) else "undetermined"
+        else:
+            k.state, k.missed = "missed", last + 1
+            k.breaches = [Breach(last + 1, last, id=k.id)]
+
+    def figure(self, name: str, spell: Spell) -> Any:
+        """Return a metric's value over a period, None without data."""
+        metric = next(v for v in self.c.metrics if v.label.id == name)
         try:
-            return self.truth(c, env, at)
-        except Unknown:
-            return False
+            v = self.value(metric.value, Env(self.T, spell=spell, by_its=metric.by_its))
+        except (ZeroDivisionError, Unknown):
+            return None
+        step = metric.rounded_to
+        return v if step is None else (v / step + Fraction(1, 2)) // 1 * step
 
-    def attested(self, k: Case, env: Env) -> tuple[str, ...]:
-        """Name the causes, of an attested kind, that excuse an act afterwards."""
-        out = []
-        for part in (part for line in k.clause.exceptions for part in either(line.condition)):
-            facts = [n for n in m.walk(part) if isinstance(n, m.Happened)]
-            if facts and all(self.types[n.pattern.event].attested for n in facts) and self.permits(part, env, self.T):
-                out += [
-                    self.matching(n.pattern, env, self.T)[0].id for n in facts if self.matching(n.pattern, env, self.T)
-                ]
-        return tuple(out)
+    def met(self, name: str, spell: Spell, owed: m.Keep) -> bool | None:
+        v, metric = self.figure(name, spell), next(v for v in self.c.metrics if v.label.id == name)
+        empty = {"met": True, "missed": False}.get(metric.no_data)
+        return empty if v is None else self.within(v, owed.bounds, Env(self.T))
 
-    def judge_metric(self, d: Duty, owed: m.Keep, name: str) -> None:
-        """Judge a metric when its period is over."""
-        spell = d.case.spell
-        assert spell is not None
-        last = self.close(spell.last)
-        if d.stop is not None and d.stop <= last:
-            d.state = "ended"
-            return
-        v = self.metric(name, spell, self.T)
-        metric = next(x for x in self.c.metrics if x.label.id == name)
-        verdict = self.met_by(v, owed, metric.no_data)
-        if d.waived is not None and (d.waived <= last or verdict is None):  # only what is still open can be let go
-            d.state = "waived"
-            return
-        if self.T <= last:
-            d.state = "holding"
-            return
-        excused = tuple(h.id for a, z, h in self.spans(d.case, d.bearer, self.T) if a <= last < z)
-        if verdict is None:
-            d.state, d.settled = "undetermined", False
-            return
-        d.state = "performed"
-        if not verdict:
-            d.breaches = [] if excused else [Breach(d.case.id, last + 1, last)]
-            d.state, d.missed_at = ("excused", None) if excused else ("missed", last + 1)
-
-    def met_by(self, v: Any, owed: m.Keep, no_data: str) -> bool | None:
-        if v is None:
-            return {"met": True, "missed": False}.get(no_data)
-        return all(self.within(v, b.op, self.value(b.value, Env(), self.T)) for b in owed.bounds)
+    def measured(self, name: str, env: Env) -> Any:
+        """Return a figure for the period at hand, else for the last one over."""
+        period = next(v.period for v in self.c.metrics if v.label.id == name)
+        spell = env.spell or (env.case.spell if env.case is not None else None)
+        known = [] if period is None else self.spells(period, self.start() or 0)
+        spell = spell or o.first([s for s in known if self.close(s.last) < env.x][::-1])
+        return o.first([v for v in [self.figure(name, spell)] if v is not None])
 
     # ------------------------------------------------------------ powers
 
-    def powers(self, cid: str) -> list[Power]:
-        clause = self.clauses[cid]
+    @once(())
+    def rights(self, cid: str) -> list[Case]:
+        """List a clause's instances with what its power comes to; one that was used stays as it was used."""
+        for k in self.cases(cid):
+            self.open(k, self.clauses[cid].powers[0])
+        ids = [k.id for k in self.cases(cid)]
+        return [
+            *self.cases(cid),
+            *(k for _, own, i in self.used if own == cid and i not in ids for k in [self.users[i]]),
+        ]
 
-        def make() -> list[Power]:
-            rows = [self.power(clause, clause.powers[0], k) for k in self.cases(cid)]
-            return rows or [Power(None, clause, cid)]
-
-        return self.once(("powers", cid), make, [])  # type: ignore[no-any-return]
-
-    def power(self, clause: m.Clause, line: m.Power, k: Case) -> Power:
-        """Say from when to when a power can be used."""
-        row, env = Power(k, clause, k.id), self.env(k)
-        row.used = next((e for e, _, i in self.used if i == k.id), None)
-        parts = [line.once] if line.once is not None else []
-        trigger = clause.triggers[0] if clause.triggers else None
-        if trigger is not None and trigger.condition is not None and running(trigger.condition):
-            parts.append(trigger.condition)
-        for source in trigger.sources if trigger is not None else ():
+    def open(self, k: Case, line: m.Power) -> None:
+        """Say from when to when a power can be used: while what it rests on runs, once what it waits for has come."""
+        env, trigger = self.env(k), k.clause.triggers[0] if k.clause.triggers else m.Trigger("term")
+        k.used = next((e for e, _, i in self.used if i == k.id), None)
+        if k.used is not None:
+            k.opened = self.users[k.id].opened
+            return
+        parts = [p for p in (line.once, trigger.condition) if p is not None and (p is line.once or running(p))]
+        for s in trigger.sources:
             if (
-                isinstance(source, m.BreachOf)
-                and source.state == "late"
+                isinstance(s, m.BreachOf)
+                and s.state == "late"
                 and k.source is not None
-                and k.source.clause.id == source.clause
+                and k.source.clause.id == s.clause
             ):
-                parts.append(m.InState(TRUTH, None, "late", source.bounds))
-        if not clause.duties:
-            parts += [p.condition for p in clause.preconditions if p.otherwise != "no_duty"]
-        row.opened = k.arose
-        for n, part in enumerate(parts):
-            spans = [(a, z) for a, z in self.stretches(part, env, self.T) if z > k.arose or a >= k.arose]
-            if not spans:
-                row.opened = None
-                return row
-            if n == 0 or row.opened < spans[0][0]:
-                row.opened = max(row.opened, spans[0][0])
+                parts.append(m.InState(TRUTH, None, "late", s.bounds))
+        parts += [p.condition for p in k.clause.preconditions if p.otherwise != "no_duty" and not k.clause.duties]
+        k.opened = k.arose
         for part in parts:
-            if running(part):
-                held = [
-                    z
-                    for a, z in self.stretches(part, env, self.T)
-                    if a <= row.opened and (row.opened < z or a == row.opened)
-                ]
-                row.until = min([row.until, *(z - 1 for z in held)])
-        ends = any(e.kind == "ends_contract" for e in line.effects)
+            spans = [s for s in self.spans(part, env) if s[1] > k.arose or s[0] >= k.arose]
+            if not spans:
+                k.opened = None
+                return
+            k.opened = max(k.opened, spans[0][0])
+        held = [s for part in parts if running(part) for s in self.spans(part, env)]
+        k.until = min([z - 1 for a, z in held if a <= k.opened and (k.opened < z or a == k.opened)], default=OPEN)
         if line.timing is not None:
-            row.until = min(row.until, self.limit(line.timing.time, line.timing, k, self.T, row.opened, pay=False).last)
-        if line.until is not None:
-            over = self.over(line.until, env, self.T)
-            row.until = min(row.until, over - 1 if over is not None and not is_day(line.until) else over or OPEN)
-        if ends and line.timing is None and line.until is None:
-            row.until = min(row.until, self.close(plus_months(self.day(row.opened), 12)))
-        own = clause.in_force or clause.instrument or clause.survivals
-        if ends and self.term is not None and not own:  # nothing is left to end
-            row.until = min(row.until, self.close(self.term[1]))
-            row.opened = row.opened if row.opened <= self.close(self.term[1]) else None
-        return row
+            k.until = min(k.until, self.limit(line.timing.time, line.timing, k, self.T, k.opened).last)
+        over = self.over(line.until, env)
+        if over is not None and line.until is not None:
+            k.until = min(k.until, over - (line.until.type.kind is not m.Kind.DATE))
+        if any(e.kind == "ends_contract" for e in line.effects):
+            window = self.force(k.clause, k.vars)
+            k.until = min(k.until, window[1] if window is not None else OPEN)  # then nothing is left to end (art. 557)
+            if line.timing is None and line.until is None:
+                k.until = min(k.until, self.close(o.plus_months(self.day(k.opened), 12)))  # art. 564
+            k.opened = None if window is not None and window[1] < k.opened else k.opened
 
-    def holds(self, row: Power, e: Event) -> bool:
-        """Say whether an act uses a power that is there."""
-        stop = self.stop(row.clause)
-        if row.case is None or row.used is not None or row.opened is None or (stop is not None and stop <= e.at):
-            return False
-        env = self.env(row.case)
-        return (
-            row.opened <= e.at <= row.until
-            and self.matches(row.clause.powers[0].act, e, env)
-            and self.by_holder(row.clause, e, env)
-        )
-
-    def by_holder(self, clause: m.Clause, e: Event, env: Env) -> bool:
-        return not self.names_other(e, self.try_value(clause.powers[0].holder, env, self.T))
+    def fits(self, clause: m.Clause, e: Event, env: Env) -> bool:
+        """Say whether an event is an act of a power, by its holder."""
+        right = clause.powers[0]
+        return self.matches(right.act, e, env) and not self.names_other(e, self.maybe(right.holder, env))
 
     def use_powers(self) -> None:
-        """Try each act of power in order; whatever takes effect changes the world from there on."""
-        rights = [c for c in self.c.clauses if c.powers]
-        for e in self.events:
-            if all(e.type != c.powers[0].act.event for c in rights):
-                continue
-            hits, fits = [], []
-            for c in rights:
-                ready = [p for p in self.powers(c.id) if self.holds(p, e)]
-                if ready:
-                    first = min(ready, key=lambda p: (p.opened or 0, p.id))
-                    hits.append((e, c.id, first.id))
-                    assert first.case is not None
-                    self.users[first.id] = first.case
-                envs = [self.env(p.case) if p.case is not None else Env() for p in self.powers(c.id)]
-                if not c.powers[0].effects and any(clause == c.id for _, clause, _ in self.used):
-                    continue  # a permission is not used up
-                if any(self.matches(c.powers[0].act, e, v) and self.by_holder(c, e, v) for v in envs):
-                    fits.append((e, c.id))
-            if hits:
-                self.used += hits
-                self.memo.clear()
-            else:
-                self.voids += fits
+        """Try each act of power in order, in the world as it stood when it arrived; what takes effect stays so."""
+        having = [c for c in self.c.clauses if c.powers]
+        for e in [e for e in self.events if any(e.type == c.powers[0].act.event for c in having)]:
+            then = copy(self)
+            then.events, then.T, then.claimed = [v for v in self.events if v.at <= e.at], e.at, ""
+            then.memo, then.busy = {}, set()
+            hits, vain = [], []
+            for c in having:
+                stop, fit = then.stop(c), [k for k in then.rights(c.id) if then.fits(c, e, then.env(k))]
+                ready = [k for k in fit if k.used is None and k.opened is not None and k.opened <= e.at <= k.until]
+                if ready and (stop is None or stop > e.at):
+                    k = min(ready, key=lambda k: (k.opened, k.id))
+                    hits.append((e, c.id, k.id))
+                    self.users[k.id] = k
+                spent = not c.powers[0].effects and any(own == c.id for _, own, _ in self.used)
+                if (fit or (not then.rights(c.id) and then.fits(c, e, Env(then.T)))) and not spent:
+                    vain.append((e, c.id))  # a permission is not used up
+            self.used += hits
+            self.voids += [] if hits else vain
         self.memo.clear()
+
+
+def running(c: m.Expr) -> bool:
+    """Say whether a power that rests on this lapses with it: a delay that runs, an interval that goes on."""
+    return any(isinstance(n, (m.InState, m.IntervalState)) and n.state in ("late", "ongoing") for n in m.walk(c))
+
+
+def either(c: m.Expr) -> list[m.Expr]:
+    """Split a condition at its ors: each part excuses by itself."""
+    return [*either(c.left), *either(c.right)] if isinstance(c, m.Logic) and c.op == "or" else [c]
+
+
+def spoken(k: Case, e: m.Expr) -> bool:
+    """Say whether a date is one that the event which brought an instance names."""
+    return k.trigger is not None and any(isinstance(n, m.Var) for n in m.walk(e))
+
+
+def counts_early(k: Case, t: m.Time) -> bool:
+    """Say whether acts before the trigger count: the time is a date of the contract's own, or before something."""
+    if isinstance(t, (m.By, m.Before)):
+        return not spoken(k, t.limit) or (isinstance(t, m.Before) and isinstance(t.limit, m.Var))
+    return isinstance(t, m.Ahead) or (isinstance(t, m.OfTwo) and any(counts_early(k, part) for part in t.times))

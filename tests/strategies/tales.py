@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 from oracle import contract_of, reading_values
 from oracle_money import Ledger
-from oracle_parts import Case, Duty, Unknown, half_up
+from oracle_parts import Case, Unknown, half_up
 
 from luyue.dsl import model as m
 from luyue.engine.event import Cash, DayValue, Event, InstantValue, Month, Span_
@@ -46,7 +46,7 @@ class Tale:
         chosen = contract_of(self.contract, None)
         rows = sorted(self.rows, key=lambda e: (e.at, e.recorded_at, e.id))
         end = max((e.at for e in rows), default=0) + 180 * DAY
-        return Ledger(chosen, rows, end, {**reading_values(chosen, {}), **self.settings}, "")
+        return Ledger(chosen, rows, end, {**reading_values(chosen, {}), **self.settings})
 
     def instant(self) -> int:
         """Draw an instant within half a year."""
@@ -144,11 +144,11 @@ def hints_for(w: Ledger, p: m.Pattern, case: Case, who: str | None, spec: m.Even
     for n in m.walk(p.where):
         if isinstance(n, m.Same) and isinstance(n.left, m.FieldOf) and isinstance(n.left.of, m.Own) and not n.negated:
             try:
-                out[n.left.name] = stated(w.value(n.right, env, w.T))
+                out[n.left.name] = stated(w.value(n.right, env))
             except Unknown:
                 continue
         if isinstance(n, m.Includes) and isinstance(n.of, m.FieldOf) and isinstance(n.of.of, m.Own):
-            out[n.of.name] = tuple(sorted({*out.get(n.of.name, ()), w.value(n.member, env, w.T)}))
+            out[n.of.name] = tuple(sorted({*out.get(n.of.name, ()), w.value(n.member, env)}))
     for name, v in env.ties:
         kind = next((f.type.kind for f in spec.fields if f.label.id == name), None)
         if kind is m.Kind.MONTH:
@@ -165,22 +165,23 @@ def hints_for(w: Ledger, p: m.Pattern, case: Case, who: str | None, spec: m.Even
 def perform(t: Tale) -> None:
     """Let what is owed be performed around the instants at which it is due."""
     w = t.world()
-    owed = [d for c in w.c.clauses for d in w.duties(c.id) if c.duties and not isinstance(c.duties[0].owed, m.Keep)]
+    acts = [c for c in w.c.clauses if w.settled(c.id) and c.duties and not isinstance(c.duties[0].owed, m.Keep)]
+    owed = [d for c in acts for d in w.cases(c.id)]
     for d in owed[:14]:
         at = around(t.draw, d.due.last) if d.due is not None else t.instant()
-        match d.case.clause.duties[0].owed:
+        match d.clause.duties[0].owed:
             case m.Act(any_of=ways, at_least=n):
                 for p in pick(t.draw, *ways):
                     for _ in range(pick(t.draw, n, n, n - 1)):
-                        t.say(p.event, at, hints_for(w, p, d.case, d.bearer, t.types[p.event]))
+                        t.say(p.event, at, hints_for(w, p, d, d.bearer, t.types[p.event]))
             case m.Pay(by=p, field=field):
                 for amount in shares(t.draw, d):
-                    hints = hints_for(w, p, d.case, d.bearer, t.types[p.event])
+                    hints = hints_for(w, p, d, d.bearer, t.types[p.event])
                     t.say(p.event, at, {**hints, field: Cash(amount, "CNY")})
                     at += pick(t.draw, 0, DAY, 4 * DAY)
 
 
-def shares(draw: Draw, d: Duty) -> list[Fraction]:
+def shares(draw: Draw, d: Case) -> list[Fraction]:
     """Split a debt: paid at once, in two parts, short by a fen, or not at all."""
     whole = half_up(d.amount) if d.amount is not None else Fraction(100)
     return list(
@@ -193,16 +194,14 @@ def shares(draw: Draw, d: Duty) -> list[Fraction]:
 def use_powers(t: Tale) -> None:
     """Use rights as they open, a microsecond too early, or later."""
     w = t.world()
-    rights = [(c, p) for c in w.c.clauses if c.powers for p in w.powers(c.id)]
+    rights = [(c, p) for c in w.c.clauses if c.powers for p in [*w.rights(c.id)] or [Case(c, (), 0)]]
     for c, p in rights[:6]:
         if pick(t.draw, True, False, False):
             continue
-        case = p.case or Case(c, (), 0)
-        hints = hints_for(
-            w, c.powers[0].act, case, w.try_value(c.powers[0].holder, w.env(case), w.T), t.types[c.powers[0].act.event]
-        )
+        holder, act = w.maybe(c.powers[0].holder, w.env(p)), c.powers[0].act
+        hints = hints_for(w, act, p, holder, t.types[act.event])
         at = p.opened if p.opened is not None else t.instant()
-        t.say(c.powers[0].act.event, at + pick(t.draw, 0, 1, DAY, 9 * DAY, -1), hints)
+        t.say(act.event, at + pick(t.draw, 0, 1, DAY, 9 * DAY, -1), hints)
 
 
 @st.composite
