@@ -33,9 +33,13 @@ class UnknownId(LookupError):
         self.known = known
 
 
-def explain(report: Report, row_id: str, lang: str) -> tuple[Reason, ...]:
-    """Return the reasons of every row with an id, or of a clause; at least one tree. Raises UnknownId."""
-    pen = Pen(report, lang)
+def explain(report: Report, row_id: str, lang: str, tomorrow: Report | None = None) -> tuple[Reason, ...]:
+    """
+    Return the reasons of every row with an id, or of a clause; at least one tree. Raises UnknownId.
+
+    ``tomorrow`` is the same report a day later if nobody acts; with it the reasons say what one more day costs.
+    """
+    pen = Pen(report, lang, tomorrow=tomorrow)
     found = tuple(_rows(pen, row_id))
     if found:
         return found

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import define
+from attrs import define, field
 
 from luyue.app.amounts import amount
 from luyue.app.due import length
@@ -32,6 +32,7 @@ class Pen:
 
     report: Report
     lang: str
+    tomorrow: Report | None = field(default=None, kw_only=True)  # a day later, if nobody acts: what one more day costs
 
     @cached_property
     def names(self) -> Names:

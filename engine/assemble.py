@@ -14,7 +14,7 @@ from luyue.dsl.quantity import Length
 from luyue.engine.accounts import account_rows, head_rows, total_rows
 from luyue.engine.capping import Settled
 from luyue.engine.chain import chain_of
-from luyue.engine.condition import late_counts_from, late_mark
+from luyue.engine.condition import breaches_of, late_counts_from, late_mark
 from luyue.engine.due import late_days
 from luyue.engine.event import Event, Log, SetAside
 from luyue.engine.finding import Amount, Late, Unknown, Worked, Worth
@@ -49,6 +49,7 @@ from luyue.engine.worked import told, worked
 from luyue.engine.world import Breach, Instance, PeriodValue
 
 Facts = Mapping[str, str]
+RESTS_ON_BREACH = ("breached", "late", "missed")
 NEAREST = ("already_exercised", "lapsed", "too_late", "not_open_yet", "not_available", "wrong_party", "no_instance")
 Bounds = tuple[tuple[str, Worked], ...]  # operator and value
 
@@ -397,10 +398,24 @@ class _Rows:
             effective_at=power.effective_at,
             void=tuple(self._void(norm, inst, event, why) for event, why in voids),
             effects=_effects(norm, self.world.contract),
-            opened_by=power.opened_by,
+            opened_by=power.opened_by or self._counted(norm, inst),
             missing=power.missing,
             lapsed_at=power.lapsed_at,
         )
+
+    def _counted(self, norm: Norm, inst: Instance) -> tuple[str, ...]:
+        """Return the breaches on which a power rests that opened by a condition, up to when it opened."""
+        opened = None if inst.power is None else inst.power.available_from
+        if opened is None:
+            return ()
+        env, conditions = env_of(self.world, inst), self.run.plan.conditions
+        found: dict[str, None] = {}
+        for node in model.walk((norm.trigger.condition, None if norm.power is None else norm.power.once)):
+            if isinstance(node, model.InState) and node.clause is not None and node.state in RESTS_ON_BREACH:
+                window = node.window if isinstance(node.window, model.Window) else None
+                known = breaches_of(env, node.clause, conditions.window(window), conditions.fits(node.where))
+                found.update(dict.fromkeys(breach.id for breach in known if breach.at <= opened))
+        return tuple(found)
 
     def _void(self, norm: Norm, inst: Instance, event: Event, why: str) -> Void:
         """Return a void act; where the power waits for so much delay, how late it was then and when it would open."""

@@ -76,6 +76,11 @@ def coming(case: Case, ahead: int = AHEAD) -> Coming | None:
     )
 
 
+def tomorrow(case: Case, now: Report) -> Report | None:
+    """Return the report of a day later if nobody acts; None where the report has no date."""
+    return None if now.as_of.us is None else _at(case, now, 1)
+
+
 def _at(case: Case, now: Report, days: int) -> Report:
     """Return the report so many days on, when nothing more happens than what the first report knew."""
     as_of = now.as_of

@@ -11,18 +11,20 @@ from luyue.app.stop import DONE, wrong_usage
 
 def run(contract: str, logs: tuple[str, ...], row_id: str, form: str, target: str | None, **asked: Any) -> int:
     """Replay, find the rows of an id and print their reasons."""
+    from luyue.app.coming.ahead import tomorrow
     from luyue.app.commands.asked import run_of
     from luyue.app.explain import UnknownId, explain, explanation_json, explanation_text
     from luyue.app.output import check_target, emit, page_width
-    from luyue.app.session import report_of
+    from luyue.app.session import case_of
     from luyue.dsl.diagnostic import nearest
 
     reader = reader_of(click.get_current_context())
     wanted = run_of(contract, logs, asked)
     check_target(target, wanted.inputs)
-    report = report_of(wanted, reader)
+    case = case_of(wanted, reader)
+    report = case.report()
     try:
-        trees = explain(report, row_id, reader.report)
+        trees = explain(report, row_id, reader.report, tomorrow(case, report))
     except UnknownId as unknown:
         near = nearest(row_id, unknown.known)
         raise wrong_usage("unknown-id", id=row_id, **({"near": near} if near else {})) from unknown

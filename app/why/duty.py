@@ -9,6 +9,7 @@ from luyue.app.numbers import percent, yuan
 from luyue.app.pen import Pen
 from luyue.app.verdicts import broken_duties, verdict
 from luyue.app.why.clause import clause_reason, event_reason, events_reason, missing_reasons, reason, taken
+from luyue.app.why.tomorrow import day_reasons
 from luyue.app.why.tree import Reason
 from luyue.app.words import explain as words
 from luyue.app.words import say, states
@@ -222,6 +223,7 @@ def _cost(pen: Pen, breach: str) -> Reason:
         reason(
             pen,
             "head",
+            *day_reasons(pen, head),
             id=pen.names.instance(head.id),
             kind=say(states.HEAD, head.kind, pen.lang),
             debtor=pen.names.of(head.debtor),

@@ -9,6 +9,7 @@ from luyue.app.numbers import exact, grouped, yuan
 from luyue.app.pen import Pen, met_text
 from luyue.app.why.clause import clause_reason, events_reason, missing_reasons, reason, taken
 from luyue.app.why.duty import breach_line, worked_reason
+from luyue.app.why.tomorrow import day_reasons
 from luyue.app.why.tree import Reason
 from luyue.app.words import reasons, say, states
 from luyue.engine.report import HeadRow, MetricRow
@@ -31,6 +32,7 @@ def head_reason(pen: Pen, row: HeadRow) -> Reason:
         _formula(pen, row),
         *_units(pen, row),
         *_cap(pen, row),
+        *day_reasons(pen, row),
         *_relations(pen, row),
         *_size(pen, row),
         *_lowers(pen, row),

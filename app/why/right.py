@@ -19,7 +19,7 @@ def power_reason(pen: Pen, row: PowerRow) -> Reason:
     parts = (
         clause_reason(pen, row.clause),
         reason(pen, "act", event=pen.names.of(row.act), effect=pen.effects(row.effects) or "-"),
-        *(reason(pen, "opened_by", by=_source(pen, one)) for one in row.opened_by),
+        *(reason(pen, "opened_by", *_behind(pen, one), by=_source(pen, one)) for one in row.opened_by),
         *_times(pen, row),
         *_uses(pen, row),
         *missing_reasons(pen, (pen.names.missing(one) for one in row.missing)),
@@ -30,6 +30,16 @@ def power_reason(pen: Pen, row: PowerRow) -> Reason:
 
 def _source(pen: Pen, row_id: str) -> str:
     return pen.event(row_id) if row_id in pen.report.events else pen.names.instance(row_id)
+
+
+def _behind(pen: Pen, row_id: str) -> list[Reason]:
+    """Return the events of a breach that a power rests on, of one that is a delay what triggered the duty."""
+    breach = next((row for row in pen.report.breaches if row.id == row_id), None)
+    if breach is None:
+        return []
+    duty = next((row for row in pen.report.duties if row.id == breach.duty), None)
+    trigger = () if duty is None or duty.trigger is None else (duty.trigger,)
+    return events_reason(pen, "event", breach.events or trigger)
 
 
 def _times(pen: Pen, row: PowerRow) -> Iterable[Reason]:

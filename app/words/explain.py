@@ -108,6 +108,11 @@ WHY = MappingProxyType(
         "units": ("单位 {units}", "units {units}"),
         "units_late": ("迟延 {units}", "late {units}"),
         "accrued": ("自 {from} 至 {to}", "from {from} to {to}"),
+        "day_adds": ("再过一日仍不履行，增加 {amount}", "one more day without performance adds {amount}"),
+        "day_capped": (
+            "再过一日不再增加：已到上限 {cap}",
+            "one more day adds nothing: the cap {cap} is reached",
+        ),
         "uncapped": ("未封顶 {uncapped}", "without the cap {uncapped}"),
         "capped": (
             "封顶：{cap}，超出上限不计 {swallowed}",
