@@ -193,6 +193,14 @@ def test_a_file_is_used_twice_under_aliases() -> None:
     assert ["首批_timely_delivery", "二批_timely_delivery"] == [one.id for one in contract.clauses if one.duties]
 
 
+def test_an_event_of_the_same_name_is_bound_where_there_is_no_switch() -> None:
+    """Without words the two clash."""
+    event = "事件 款项到账 = payment_received（金额 = amount 金额）\n"
+
+    assert load_text(f"{HEADER}{event}引用 迟延付款（款项到账 = 款项到账）\n", "a.clause").clauses
+    assert {"duplicate-name"} == set(refused(f"{event}引用 迟延付款\n"))
+
+
 @pytest.mark.parametrize(
     ("clause", "expected"), [("没有", ["unknown-clause"]), ("上线", ["wrong-sort"]), ("3日", ["type-mismatch"])]
 )
