@@ -6,6 +6,7 @@ the high one with inputs highest and none granted. What caps, relations and roun
 work.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -87,6 +88,7 @@ class Settlement:
     def _potential(self, norm: Norm) -> Iterator[Subject]:
         """Yield what would follow from a duty that is broken only if a claimed suspension is refused."""
         several = len({s.clause for s in norm.sources if s.clause is not None}) > 1
+        given = Counter(inst.id.partition("#")[0] for inst in self.world.instances[norm.id])
         for source in norm.sources:
             if source.clause is None or source.state != "breached":
                 continue
@@ -96,10 +98,12 @@ class Settlement:
                 if not source.fits(late, bare(self.world)):
                     continue
                 key = ((("clause", source.clause),) if several else ()) + late.key
-                name = "/".join([norm.id, *([" ".join(v for _, v in key)] if key else [])])
+                words = [" ".join(v for _, v in key), "" if late.period is None else late.period.text]
+                name = "/".join([norm.id, *(word for word in words if word)])
+                given[name] += 1
                 inst = Instance(
                     norm=norm.clause,
-                    id=name if late.period is None else f"{name}/{late.period.text}",
+                    id=name if given[name] == 1 else f"{name}#{given[name]}",
                     key=key,
                     tie={},
                     period=late.period,
