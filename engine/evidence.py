@@ -214,7 +214,8 @@ class _Closure:
         if norm.trigger.kind == "period" and not norm.pays:
             return
         for taking in inst.taken:
-            for other in self.run.world.instances[norm.id]:
+            norms = self.run.plan.performs.get(taking.event.type, ()) if norm.pays else (norm,)
+            for other in (one for n in norms for one in self.run.world.instances[n.id] if n.pays is norm.pays):
                 if other is not inst and other.arose_at <= taking.event.at and tied(taking.event, other.tie):
                     self.visit(other, DUTY)
 

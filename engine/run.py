@@ -324,9 +324,11 @@ class Run:
         for norm in self.plan.performs.get(event.type, ()):
             if norm.report is not None:
                 self.standing.reported(norm, event)
-            else:
+            elif not norm.pays:
                 for inst in self.takings.take(norm, event):
                     self._look(norm, inst)
+        for norm, inst in self.takings.pay(event, [n for n in self.plan.performs.get(event.type, ()) if n.pays]):
+            self._look(norm, inst)
         if event.type not in self.plan.exercises:
             self.standing.forbidden(event)
 

@@ -2,11 +2,13 @@
 Which performance discharges which instance (SEMANTICS section 3, *matching*).
 
 Of each clause a performance discharges the one open matching instance that fell due first; ``all``, or a field
-that is a set, discharges every match. Money fills the instance that fell due first and goes on to the next;
-what is left over is a credit. An event never performs the duty that it triggered itself.
+that is a set, discharges every match. Money is spent once, whatever clauses it would fit: it fills the debt that it
+names, else the one that fell due first (art. 560), and goes on to the next; what is left over is a credit. An event
+never performs the duty that it triggered itself.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
@@ -18,10 +20,11 @@ from luyue.engine.formula import Env, env_of, tied
 from luyue.engine.lifecycle import OPEN, acts_for
 from luyue.engine.plan import Matcher, Norm, Plan
 from luyue.engine.timing import names
-from luyue.engine.world import Instance, PeriodValue, Taking, World
+from luyue.engine.world import EVER, Instance, PeriodValue, Taking, World
 
 NEVER = 2**62
 Tie = tuple[str, ...]
+Purse = tuple[str, str, str]  # the field of the money, who pays, who is paid
 
 
 class Takings:
@@ -33,9 +36,8 @@ class Takings:
         self.duties = duties
         self.open: dict[str, dict[Tie, list[Instance]]] = defaultdict(lambda: defaultdict(list))
         self.loose: set[str] = set()  # clauses with an instance that lacks one of its ties
-        self.spent: dict[str, dict[str, Fraction | None]] = defaultdict(
-            dict
-        )  # clause to event to money left (None: an act)
+        self.spent: dict[str, set[str]] = defaultdict(set)  # by clause: acts that performed it
+        self.money: dict[str, dict[Purse, Fraction]] = {}  # by event: what is left of its money
         self.findings: list[tuple[str, str, Event]] = []  # code, clause, event
 
     def admit(self, norm: Norm, inst: Instance) -> None:
@@ -56,7 +58,8 @@ class Takings:
         kinds = sorted({m.event for m in _matchers(norm)})
         events = (event for kind in kinds for event in self.world.history[kind] if inst.binds_from <= event.at)
         for event in sorted(events, key=lambda e: e.order):
-            for touched in self.take(norm, event):
+            taken = [one for _, one in self.pay(event, (norm,))] if norm.pays else self.take(norm, event)
+            for touched in taken:
                 self.duties.judge(norm, touched)
 
     # ------------------------------------------------------------ taking
@@ -66,13 +69,11 @@ class Takings:
         found = self._candidates(norm, event)
         if not found:
             return []
-        if norm.pays:
-            return self._take_money(norm, event, found)
         if event.id in self.spent[norm.id]:
             return []
         every = norm.duty is not None and (norm.duty.all or self._names_several(norm, event))
         taken = found if every else found[:1]
-        self.spent[norm.id][event.id] = None
+        self.spent[norm.id].add(event.id)
         for inst in taken:
             inst.taken.append(Taking(event))
         return taken
@@ -147,29 +148,43 @@ class Takings:
                     pass
         return period.first <= self.world.zone.day_of(event.at)
 
-    def _take_money(self, norm: Norm, event: Event, found: list[Instance]) -> list[Instance]:
+    def pay(self, event: Event, norms: Iterable[Norm]) -> list[tuple[Norm, Instance]]:
+        """
+        Credit money to the debts that it pays, each yuan once; return those it touched.
+
+        Debts that the payment names come first, by a filter or a field in common; then what fell due first (art. 560).
+        What an exception would excuse now comes last.
+        """
+        found = [(norm, inst) for norm in norms for inst in self._candidates(norm, event)]
+        touched: list[tuple[Norm, Instance]] = []
+        for norm, inst in sorted(found, key=lambda pair: (self._let_off(*pair), *_place(pair[0], pair[1], event))):
+            purse, cash = self._purse(norm, inst, event)
+            left = self.money.setdefault(event.id, {}).setdefault(purse, cash)
+            part = min(left, self._part(norm, inst, left)) if left > 0 else Fraction(0)
+            if part > 0:
+                inst.taken.append(Taking(event, part))
+                touched.append((norm, inst))
+                self.money[event.id][purse] = left - part
+        return touched
+
+    def _let_off(self, norm: Norm, inst: Instance) -> bool:
+        """Return whether an exception holds now that will excuse a debt when its time is over."""
+        return any(isinstance(since(env_of(self.world, inst), EVER), int) for since, _ in norm.exceptions)
+
+    def _purse(self, norm: Norm, inst: Instance, event: Event) -> tuple[Purse, Fraction]:
+        """Return which money of an event a debt may take, by field and direction, and how much there was of it."""
         duty = norm.duty
         if duty is None or not isinstance(duty.owed, model.Pay):
             raise RuntimeError(f"{norm.id} owes no money")
         cash = event.fields.get(duty.owed.field)
+        purse = (duty.owed.field, inst.bearer, inst.counterparty or "")
         if not isinstance(cash, Cash):
-            return []
+            return purse, Fraction(0)
         if cash.currency != self.world.contract.currency:
-            self.findings.append(("other-currency", norm.id, event))
-            return []
-        left = self.spent[norm.id].get(event.id, cash.amount)
-        rest = cash.amount if left is None else left
-        touched: list[Instance] = []
-        for inst in found:
-            if rest <= 0:
-                break
-            part = self._part(norm, inst, rest)
-            if part > 0:
-                inst.taken.append(Taking(event, part))
-                touched.append(inst)
-                rest -= part
-        self.spent[norm.id][event.id] = rest
-        return touched
+            if ("other-currency", norm.id, event) not in self.findings:
+                self.findings.append(("other-currency", norm.id, event))
+            return purse, Fraction(0)
+        return purse, cash.amount
 
     def _part(self, norm: Norm, inst: Instance, rest: Fraction) -> Fraction:
         """Return how much of a payment an instance can take: what is still owed at most."""
@@ -196,11 +211,11 @@ class Takings:
     def left_over(self) -> dict[str, Fraction]:
         """Return by event id the money that no instance of any clause took."""
         left: dict[str, Fraction] = {}
-        for norm in self.plan.norms:
-            if norm.pays:
-                for event, rest in self.spent[norm.id].items():
-                    if rest is not None:
-                        left[event] = min(rest, left.get(event, rest))
+        for event, purses in self.money.items():
+            fields: dict[str, Fraction] = {}
+            for (field, *_), rest in purses.items():
+                fields[field] = min(rest, fields.get(field, rest))
+            left[event] = sum(fields.values(), Fraction(0))
         return {event: rest for event, rest in left.items() if rest > 0}
 
 
@@ -241,6 +256,17 @@ def _early(time: model.Time) -> bool:
 def _spoken(node: object) -> bool:
     """Return whether a part of a formula is the event that started the instance."""
     return isinstance(node, model.Var) and node.type.kind in (Kind.EVENT, Kind.DATE, Kind.INSTANT)
+
+
+def _named(norm: Norm, inst: Instance, event: Event) -> bool:
+    """Return whether a payment names a debt: by a filter of its clause, or by a field that both have."""
+    owed = None if norm.duty is None else norm.duty.owed
+    filtered = isinstance(owed, model.Pay) and bool(owed.by.where)
+    return filtered or any(event.fields.get(name) is not None for name in inst.tie)
+
+
+def _place(norm: Norm, inst: Instance, event: Event) -> tuple[bool, int, int, str]:
+    return (not _named(norm, inst, event), *_urgency(inst))
 
 
 def _urgency(inst: Instance) -> tuple[int, int, str]:

@@ -201,6 +201,55 @@ def test_money_too_much_is_a_credit() -> None:
     assert [("buyer", "supplier", "1000.00", "0.00", "200.00")] == found.accounts
 
 
+TWO_DEBTS = """
+clause first [1]
+  duty buyer pays supplier 1000 yuan, with paid.amount
+  due by 2024-04-01
+clause second [2]
+  duty buyer pays supplier 500 yuan, with paid.amount
+  due by 2024-03-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("amounts", "first", "second", "credit"),
+    [
+        ((600,), "100.00", "500.00", "0.00"),
+        ((600, 600), "700.00", "500.00", "0.00"),
+        ((1600,), "1000.00", "500.00", "100.00"),
+    ],
+    ids=["the debt due first, then the other", "in two parts", "too much for both"],
+)
+def test_money_that_fits_two_debts_is_spent_once(
+    amounts: tuple[int, ...], first: str, second: str, credit: str
+) -> None:
+    """It goes to what falls due first, then to the other (art. 560); no yuan pays twice."""
+    log = "\n".join(f"2024-02-0{n} 09:00 paid amount={amount}" for n, amount in enumerate(amounts, 1))
+    found = verdict(TWO_DEBTS, log, "2024-04-30")
+
+    assert (first, second) == (found.paid("first"), found.paid("second"))
+    assert sum(amounts) == sum(float(row.paid + row.credit) for row in found.report.accounts)
+    assert credit == found.accounts[0][4]
+
+
+def test_money_goes_last_to_a_debt_that_is_about_to_be_excused() -> None:
+    """The second was replaced by what was agreed on 20 January; the payment is for the first."""
+    text = TWO_DEBTS.replace("due by 2024-03-01", "due by 2024-03-01\n  unless asked")
+    found = verdict(text, "2024-01-20 09:00 asked ticket=A\n2024-02-01 09:00 paid amount=1000", "2024-04-30")
+
+    assert {"first": "performed", "second": "excused"} == found.states
+
+
+def test_a_payment_that_names_its_debt_pays_that() -> None:
+    """The filter of a clause goes before what merely falls due first."""
+    text = TWO_DEBTS.replace(
+        "with paid.amount\n  due by 2024-04-01", "with paid (amount 700 yuan or more).amount\n  due by 2024-04-01"
+    )
+    found = verdict(text, "2024-02-01 09:00 paid amount=800\n2024-02-02 09:00 paid amount=600", "2024-02-28")
+
+    assert ("800.00", "500.00") == (found.paid("first"), found.paid("second"))
+
+
 def test_a_payment_in_another_currency_discharges_nothing() -> None:
     """Dollars are not yuan; the row is a finding."""
     log = "2024-03-01 09:00 asked ticket=T1\n2024-03-05 09:00 paid amount=1000 currency=USD"
