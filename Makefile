@@ -1,7 +1,7 @@
 # Everything a checkout needs, from nothing but Python 3.11 or newer, pip, git and make.
 #   make demo   replay a bundled contract over its log and print the report
 #   make test   style, types and the whole test suite
-#   make fuzz   hostile files for SECONDS (60); make fuzz SECONDS=3600 before a release
+#   make fuzz   hostile files, then engine against twin, each for SECONDS (60); make fuzz SECONDS=3600 before a release
 # The network is used once, to install packages; the stamp keeps the second run quick.
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
@@ -34,6 +34,7 @@ tests: $(READY)
 SECONDS ?= 60
 fuzz: $(READY)
 	$(BIN)/python tests/fuzz.py $(SECONDS)
+	$(BIN)/python tests/fuzz_twin.py $(or $(SECONDS),60)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

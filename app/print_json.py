@@ -55,8 +55,22 @@ def report_text(report: Report, lang: str, asked: Asked = BARE) -> str:
 
 
 def dumps(value: object) -> str:
-    """Return any plain value as this house prints JSON."""
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    """Return a plain value as this house prints JSON: indented by two blanks, a list of bare values on one line."""
+    return _plain(value, "") + "\n"
+
+
+def _plain(value: object, indent: str) -> str:
+    inner = indent + "  "
+    match value:
+        case Mapping() if value:
+            rows = (f"{inner}{json.dumps(str(k), ensure_ascii=False)}: {_plain(v, inner)}" for k, v in value.items())
+            return "{\n" + ",\n".join(rows) + f"\n{indent}}}"
+        case list() | tuple() if any(isinstance(one, (Mapping, list, tuple)) for one in value):
+            return "[\n" + ",\n".join(inner + _plain(one, inner) for one in value) + f"\n{indent}]"
+        case list() | tuple():
+            return "[" + ", ".join(_plain(one, inner) for one in value) + "]"
+        case _:
+            return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def report_object(report: Report, lang: str, asked: Asked = BARE) -> Object:

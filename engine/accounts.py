@@ -189,6 +189,7 @@ def _net(run: Run, heads: tuple[HeadRow, ...], sides: dict[Pair, _Side]) -> None
 
 def _payments(run: Run, sides: dict[Pair, _Side]) -> None:
     currency = run.world.contract.currency
+    run.takings.conserve()
     over = run.takings.left_over()
     for norm in run.plan.norms:
         if not norm.pays:

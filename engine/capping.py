@@ -130,6 +130,8 @@ class _Capping:
             _print(draft)
         for pool in self.pools:
             self._difference(pool)
+        for pool in self.pools:
+            self._hold(pool)
 
     # ------------------------------------------------------------ caps
 
@@ -241,6 +243,13 @@ class _Capping:
             draft.printed_low -= cut
             draft.printed_high = draft.printed_low
             over -= cut
+
+    def _hold(self, pool: Pool) -> None:
+        """Raise RuntimeError if settled heads together pass the printed cap: our own fault, never the contract's."""
+        settled_ = [draft for draft in pool.members if draft.low == draft.high]
+        printed = sum((draft.printed_low for draft in settled_), ZERO)
+        if len(settled_) == len(pool.members) and printed > max(rounded(self.pick(pool.limit)[0], pool.rounding), ZERO):
+            raise RuntimeError(f"the cap {pool.name} is passed")
 
 
 # ---------------------------------------------------------------- helpers

@@ -69,7 +69,7 @@ class Worked:
     A formula with its numbers, for explanation: what was computed from what.
 
     ``op``: const, known, field, blank, reading, let, share, add, sub, mul, div, call, total, amount … ``name``
-    says which, a field as ``event.field``; ``value`` is the exact result (a Fraction of yuan or a plain number, or text).
+    says which, a field as ``event.field``; ``value`` is the exact result (a Fraction of yuan, a plain number, or text).
     """
 
     op: str

@@ -208,6 +208,20 @@ class Takings:
                 if inst.state in OPEN and inst not in self.open[norm.id][self._slot(norm, inst)]:
                     self.admit(norm, inst)
 
+    def conserve(self) -> None:
+        """Raise RuntimeError if a yuan was credited twice or got lost between an event and the debts that it paid."""
+        spent: dict[tuple[str, Purse], Fraction] = defaultdict(Fraction)
+        cash: dict[tuple[str, Purse], Fraction] = {}
+        for norm in self.plan.norms:
+            for inst in self.world.instances[norm.id] if norm.pays else ():
+                for taking in inst.taken:
+                    purse, whole = self._purse(norm, inst, taking.event)
+                    spent[taking.event.id, purse] += taking.amount or Fraction(0)
+                    cash[taking.event.id, purse] = whole
+        for (event, purse), amount in spent.items():
+            if amount + self.money[event][purse] != cash[event, purse]:
+                raise RuntimeError(f"the money of {event} does not add up")
+
     def left_over(self) -> dict[str, Fraction]:
         """Return by event id the money that no instance of any clause took."""
         left: dict[str, Fraction] = {}

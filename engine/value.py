@@ -360,6 +360,4 @@ def hull(values: Iterable[object], missing: tuple[Missing, ...]) -> object:
     ends = [ends_of(one) for one in found if isinstance(one, Fraction | Reach)]
     lows = [low for low, _ in ends if low is not None]
     tops = [top for _, top in ends if top is not None]
-    return reach(
-        min(lows) if len(lows) == len(ends) else None, max(tops) if len(tops) == len(ends) else None, lacking
-    )
+    return reach(min(lows) if len(lows) == len(ends) else None, max(tops) if len(tops) == len(ends) else None, lacking)

@@ -11,6 +11,11 @@ such instants, so to ask at an instant is to compare instants. What the law lets
 attested later, a denial) is taken as it is known at the end: whether a notice was good depends on what was so when it
 arrived, not on what was known then.
 
+Not covered, and not drawn: one sum of money that debts of two clauses wait for; listed counts of conditions, intervals
+between states, days of an interval, festivals as the only rest days; prices that change, instruments, terms extended;
+set-off, claims and payments of damages by events, what rejects or blocks; limits per period, floors, roundings of their
+own; relief that a power denies; scores over several periods.
+
 Days are in ``oracle_parts``, formulas and conditions in ``oracle_terms``, duties and powers in ``oracle_world``, heads
 and caps in ``oracle_money``, scores and tiers in ``oracle_scores``.
 """

@@ -76,7 +76,7 @@ class Ledger(World):
                 return []
             v.low, v.high = ZERO, INF
         stops = [z for _, c, _, _ in group for _, z in self.tied_spans(head, c)]
-        delays = [b for _, c, b, _ in group if head.per is not None for b in self.delays(c, b)]
+        delays = [b for _, c, b, _ in group if head.per and head.per.kind == "late" for b in self.delays(c, b)]
         stops += [b.end or self.T for b in delays]
         v.stops = max(stops, default=group[0][3])
         origin = k

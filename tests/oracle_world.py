@@ -92,7 +92,8 @@ class World(Terms):
         named = self.kinds_of(opening, m.Kind.CLAUSE, m.Kind.SET)[:1]
         h.clauses = h.line.clauses or (None if not named else named[0] if isinstance(named[0], tuple) else (named[0],))
         needs = [self.need(need, env, h.start) for need in clause.requirements]
-        h.met = max([h.start, *(at for at in needs if at < OPEN)]) if needs else 0
+        asked = bool(needs) or h.line.denied_by is not None
+        h.met = max([h.start, *(at for at in needs if at < OPEN)]) if asked else 0
         h.status = "refused" if -1 in needs else "claimed" if OPEN in needs else "recognised"
         if h.line.denied_by is not None and h.status == "recognised":
             h.status = "refused" if self.matching(h.line.denied_by, env, h.start) else "revocable"
@@ -316,19 +317,19 @@ class World(Terms):
     def cases(self, cid: str) -> list[Case]:
         """List a clause's instances in the order in which they arose."""
         clause = self.clauses[cid]
-        # losses proved and refunds owed later still count (art. 566 (2)), and what the ending act itself sets off
-        later = clause.heads and not (clause.duties or clause.prohibitions)
-        later = later and {h.kind for h in clause.heads} <= {"losses", "refund"}
-        stop, found = None if later else self.stop(clause), []
+        # what only costs outlives the term, and what earlier breaches cost the contract too (art. 566 (2), 567)
+        sources = [s for t in clause.triggers for s in t.sources]
+        only_money = not (clause.duties or clause.prohibitions or clause.powers)
+        later = {h.kind for h in clause.heads} <= {"losses", "refund"} or all(
+            isinstance(s, m.BreachOf) for s in sources
+        )
+        stop = self.stop(clause) if not only_money else None if later else self.effect("ends_contract")
+        found = []
         for k in self.triggered(clause):
-            window = self.force(clause, k.vars)
             k.ties = self.ties(k)
-            if (
-                window is not None
-                and window[0] <= k.arose <= min(window[1], self.T)
-                and (stop is None or k.arose <= stop)
-            ):
-                found += [k] if self.binds(k) else []
+            first, last = self.force(clause, k.vars) or (OPEN, OPEN)
+            last = min(self.T, OPEN if only_money and not clause.in_force else last, OPEN if stop is None else stop)
+            found += [k] if first <= k.arose <= last and self.binds(k) else []
         owed = [*(d.owed.bearer for d in clause.duties), *(p.bearer for p in clause.prohibitions)]
         each = any(isinstance(e, m.Known) and e.name == "each_party" for e in owed)
         if each:
@@ -687,9 +688,8 @@ class World(Terms):
         if not isinstance(owed.what, m.FieldOf) or not isinstance(owed.what.of, m.Happening):
             raise NotImplementedError("a level of something else")
         env, over = self.env(k), self.ending(k)
-        known = [
-            e for e in self.matching(owed.what.of.pattern, env) if not self.names_other(e, k.bearer) and e.at <= over
-        ]
+        known = [e for e in self.matching(owed.what.of.pattern, env) if not self.names_other(e, k.bearer)]
+        known = [e for e in known if e.at <= over and e.fields.get(owed.what.name) is not None]
         carried = [e for e in known if e.at < k.arose][-1:]  # a level carries its last report over
         reports = [*carried, *(e for e in known if e.at >= k.arose)]
         for e in reports:

@@ -74,7 +74,7 @@ def told(row_id: str, log: str, as_of: str, lang: str) -> str:
     ids=["a head", "the duty behind it", "interest on what is unpaid", "a head at its cap"],
 )
 def test_what_one_more_day_costs(row_id: str, as_of: str, zh: str, en: str) -> None:
-    """A hundred a day; 24.93 become 29.91: 0.05% of 9970 for a day, as printed, for A takes 30 off; nothing above 2000."""
+    """A hundred a day; 24.93 become 29.91: 0.05% of 9970 for a day, as printed, for A takes 30 off; never over 2000."""
     assert zh in told(row_id, ASKED, as_of, "zh")
     assert en in told(row_id, ASKED, as_of, "en")
 

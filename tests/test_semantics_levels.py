@@ -81,8 +81,8 @@ event judged (norm: id, good: yes or no), attested
 clause quality [1]
   duty supplier keeps judged (norm = "a").good is yes
 """
-    log = ['2024-03-01 09:00 judged norm=a good=yes', '2024-03-10 09:00 judged norm=a good=no']
-    mended = [*log, '2024-03-12 09:00 judged norm=a good=yes']
+    log = ["2024-03-01 09:00 judged norm=a good=yes", "2024-03-10 09:00 judged norm=a good=no"]
+    mended = [*log, "2024-03-12 09:00 judged norm=a good=yes"]
 
     assert ["undetermined", "holding", "overdue", "holding"] == [
         verdict(text, "\n".join(rows), "2024-03-31").states["quality"] for rows in ([], log[:1], log, mended)

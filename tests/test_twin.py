@@ -32,15 +32,19 @@ from luyue.engine.report import Report, ScoreRow
 from luyue.engine.settings import SettingError
 
 CASES = 300
-SHARES = {
-    "cap reached": 5,
-    "force majeure over a deadline": 5,
-    "same instant": 5,
-    "last day on a rest day": 5,
-    "month's end": 5,
-    "correction": 5,
-    "half a fen": 5,
-    "termination": 5,
+SHARES = {  # the least share of the cases, in percent, that brushes against each boundary
+    "cap reached": 15,
+    "suspension over a deadline": 15,
+    "deadline moved, or in doubt": 5,
+    "same instant": 10,
+    "last day on a rest day": 10,
+    "month's end": 10,
+    "correction": 15,
+    "half a fen": 10,
+    "paid in parts": 10,
+    "two currencies": 5,
+    "termination": 10,
+    "no rows at all": 1,
 }
 
 
@@ -57,7 +61,16 @@ def labels(case: Case, got: Mapping[str, Any]) -> list[str]:
     if moved or (
         any(v[0] == "undetermined" for v in duties) and any(s[0] == "claimed" for s in got["suspensions"].values())
     ):
-        found.append("force majeure over a deadline")
+        found.append("deadline moved, or in doubt")
+    firsts, halts = [v[2] for v in duties if v[2] is not None], got["suspensions"].values()
+    if any(a <= last and (z is None or last < z) for _, a, z in halts for last in firsts):
+        found.append("suspension over a deadline")
+    if any(v[8] and len(v[5]) > 1 for v in duties):
+        found.append("paid in parts")
+    if len({e.fields["amount"].currency for e in case.events if e.type == "paid"}) > 1:  # type: ignore[union-attr]
+        found.append("two currencies")
+    if not case.events:
+        found.append("no rows at all")
     if max(Counter(e.at for e in case.events if e.corrects is None and e.withdraws is None).values(), default=0) > 1:
         found.append("same instant")
     last_days = [zone.day(v[2]) for v in duties if v[2] is not None]

@@ -463,6 +463,9 @@ def halting(draw: Draw, name: str) -> list[m.Clause]:
 
 KINDS = (
     settlement,
+    settlement,
+    payment,
+    payment,
     window,
     outage,
     halting,
@@ -478,6 +481,7 @@ KINDS = (
     discretion,
     odd_times,
 )
+DEBTS = {settlement, payment, halting}  # all of them paid by the same kind of event
 RATE = m.Arithmetic(
     NUMBER,
     "div",
@@ -499,7 +503,9 @@ FIRST, LAST = day("2024-04-22"), day("2024-10-31")
 def contracts(draw: Draw) -> m.Contract:
     """Draw a contract of one to six clauses in force from 22 April to 31 October 2024."""
     kinds = [pick(draw, *KINDS) for _ in range(pick(draw, 1, 1, 2))]
-    if pick(draw, True, True, False):
+    if len(kinds) > 1 and {*kinds} <= DEBTS:
+        kinds.pop()  # one sum that two clauses could be owed is not the twin's to split
+    if pick(draw, True, True, True, True, False):
         kinds.append(force_majeure)
     parts = [c for n, kind in enumerate(kinds) for c in kind(draw, f"{kind.__name__}_{n}")]
     limits: tuple[m.Limit, ...] = ()

@@ -443,9 +443,7 @@ metrics = st.builds(
     st.none() | references,
     comments=comments,
 )
-item_deducts = st.builds(
-    s.ItemDeduct, exprs, st.none() | _per_things, st.none() | exprs, unders, comments=comments
-)
+item_deducts = st.builds(s.ItemDeduct, exprs, st.none() | _per_things, st.none() | exprs, unders, comments=comments)
 _deduct_lists = st.lists(item_deducts, max_size=2).map(tuple)
 items = st.builds(
     s.ScoreItem,

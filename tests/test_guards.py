@@ -1,0 +1,122 @@
+"""What must always hold is checked in every run, also under -O: states, caps, accounts, every row in one list."""
+
+import subprocess
+import sys
+from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from semantics import contract, rows, verdict
+
+from luyue.engine import accounts, assemble, capping
+from luyue.engine.event import Event, Log
+from luyue.engine.lifecycle import MOVES, IllegalMove, move
+from luyue.engine.plan import Norm
+from luyue.engine.readers import from_rows
+from luyue.engine.replay import replay
+from luyue.engine.takings import Takings
+from luyue.engine.world import Instance
+
+TEXT = """
+clause pay [1]
+  duty buyer pays supplier 1000 yuan, with paid.amount
+  due by 2024-03-01
+  damages buyer pays supplier 10 yuan per day late, at most 50 yuan
+"""
+LOG = "2024-02-05 10:00 paid amount=600\n2024-03-06 10:00 paid amount=300\n"
+
+
+def test_a_yuan_credited_twice_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What events paid is what debts were credited with, and what is left."""
+    once = Takings.pay
+
+    def twice(self: Takings, event: Event, norms: Iterable[Norm]) -> list[tuple[Norm, Instance]]:
+        touched = once(self, event, norms)
+        for _, inst in touched:
+            inst.taken.append(inst.taken[-1])
+        return touched
+
+    monkeypatch.setattr(Takings, "pay", twice)
+
+    with pytest.raises(RuntimeError, match="does not add up"):
+        verdict(TEXT, LOG, "2024-03-20")
+
+
+def test_an_account_that_does_not_balance_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More set off than was owed."""
+
+    def net(run: object, heads: object, sides: dict[object, Any]) -> None:
+        for side in sides.values():
+            side.set_off = Fraction(10**6)
+
+    monkeypatch.setattr(accounts, "_net", net)
+
+    with pytest.raises(RuntimeError, match="does not balance"):
+        verdict(TEXT, LOG, "2024-03-20")
+
+
+def test_a_cap_that_is_passed_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fifty, and not a fen more."""
+
+    def one_more(draft: object) -> None:
+        draft.printed_low = draft.printed_high = draft.low + 1  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(capping, "_print", one_more)
+    monkeypatch.setattr(capping._Capping, "_difference", lambda self, pool: None)
+
+    with pytest.raises(RuntimeError, match="is passed"):
+        verdict(TEXT, LOG, "2024-03-20")
+
+
+def test_a_row_that_is_lost_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read two, applied one."""
+    made = contract(TEXT)
+    log = from_rows(made, rows(LOG))
+    whole = assemble.assemble
+    monkeypatch.setattr(
+        "luyue.engine.replay.assemble",
+        lambda *parts, **named: whole(*parts, **{**named, "applied": named["applied"][:1]}),
+    )
+    with pytest.raises(RuntimeError, match="lost"):
+        replay(made, Log(log.events), as_of=None)
+
+
+@pytest.mark.parametrize(("was", "then"), [("waived", "pending"), ("ended", "overdue"), ("overdue", "pending")])
+def test_a_state_that_must_not_follow_stops_the_run(was: str, then: str) -> None:
+    """The table of legal moves is asked at every move."""
+
+    class Stub:
+        id, state = "x", was
+
+    assert then not in MOVES[was]
+    with pytest.raises(IllegalMove):
+        move(Stub(), then)  # type: ignore[arg-type]
+
+
+def test_the_checks_are_kept_under_optimisation() -> None:
+    """They raise by themselves: no assert that -O would take away."""
+    code = (
+        "from luyue.engine.lifecycle import move\n"
+        "class Stub: id, state = 'x', 'waived'\n"
+        "try: move(Stub(), 'pending')\n"
+        "except RuntimeError: print('stopped')\n"
+    )
+    root = Path(__file__).parent.parent
+    done = subprocess.run(
+        [sys.executable, "-O", "-c", code],
+        env={"PYTHONPATH": str(root / ".links")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "stopped\n" == done.stdout
+
+
+def test_what_each_side_paid_and_has_too_much_is_what_it_gave() -> None:
+    """Over all accounts of a currency: paid and credit are the money of the events."""
+    report = verdict(TEXT, LOG + "2024-03-07 10:00 paid amount=250.55\n", "2024-03-20").report
+
+    assert Fraction("1150.55") == sum(row.paid + row.credit for row in report.accounts)
+    assert all(row.accrued_low == row.paid + row.set_off + row.waived + row.outstanding_low for row in report.accounts)
