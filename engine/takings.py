@@ -24,7 +24,9 @@ from luyue.engine.world import EVER, Instance, PeriodValue, Taking, World
 
 NEVER = 2**62
 Tie = tuple[str, ...]
-Purse = tuple[str, str, str]  # the field of the money, who pays, who is paid
+# The field of the money, who pays, who is paid, and whose debt it is: a statute speaks of the contract's own debts, so
+# that a payment counts for both.
+Purse = tuple[str, str, str, str]
 
 
 class Takings:
@@ -177,7 +179,7 @@ class Takings:
         if duty is None or not isinstance(duty.owed, model.Pay):
             raise RuntimeError(f"{norm.id} owes no money")
         cash = event.fields.get(duty.owed.field)
-        purse = (duty.owed.field, inst.bearer, inst.counterparty or "")
+        purse = (duty.owed.field, inst.bearer, inst.counterparty or "", norm.clause.source)
         if not isinstance(cash, Cash):
             return purse, Fraction(0)
         if cash.currency != self.world.contract.currency:

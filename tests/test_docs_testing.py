@@ -29,7 +29,9 @@ def test_the_rules_hold_in_a_project_of_one_s_own(pytester: pytest.Pytester, mon
     (pytester.path / "test_rules.py").write_text("\n\n".join(parts), encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(ROOT / ".links"))
 
-    result = pytester.runpytest_subprocess("-p", "luyue.app.trial.plugin", "-p", "no:cacheprovider", "-q")
+    result = pytester.runpytest_subprocess(
+        "-p", "no:luyue", "-p", "luyue.app.trial.plugin", "-p", "no:cacheprovider", "-q"
+    )
 
     rules = sum(part.count("def test_") for part in parts)
     assert 3 < rules

@@ -13,7 +13,7 @@ from luyue.dsl.model import Contract
 from luyue.engine.readers import from_rows
 from luyue.engine.replay import replay
 
-PLUGIN = ("-p", "luyue.app.trial.plugin", "-p", "no:cacheprovider")
+PLUGIN = ("-p", "no:luyue", "-p", "luyue.app.trial.plugin", "-p", "no:cacheprovider")
 
 
 def project(pytester: pytest.Pytester, clauses: str = small_contract.CLAUSES, test: str = "") -> None:

@@ -171,7 +171,7 @@ def test_coverage_as_text_names_what_is_missing(tmp_path: Path, capsys: pytest.C
 
     assert 0 == main(["test", path, "--coverage", "--lang", "en"])
     page = capsys.readouterr().out
-    assert "scenarios reach" in page
+    assert "scenarios reach 5/11 (45.4%)" in " ".join(page.split())
     assert "  sides of time limits 1/2\n    not reached: advance in time\n" in page
 
 

@@ -239,7 +239,7 @@ def head_options(draw: st.DrawFn) -> s.Options:
         draw(st.lists(st.builds(s.Cap, st.sampled_from(["le", "ge"]), exprs, st.booleans()), max_size=2).map(tuple)),
         draw(st.booleans()),
         draw(st.booleans()),
-        draw(st.none() | st.builds(s.Decided, paths, paths, st.none() | timings)),
+        draw(st.none() | st.builds(s.Decided, paths, st.builds(s.Field, refs, names), st.none() | timings)),
         draw(st.sampled_from([None, "unpaid_when_due", "whole", "daily_balance"])),
         draw(st.lists(st.builds(s.Relation, st.sampled_from(_RELATIONS), name_lists), max_size=2).map(tuple)),
         draw(st.sampled_from([None, "down", "up"])),
