@@ -336,7 +336,7 @@ def test_a_hostile_text_takes_no_longer_than_a_sound_one(text: str, sound_work: 
     work = _work(lambda: bad.extend(found(text)))
 
     assert bool(bad) == (not text.endswith(("逾期", "三", "+ 乙")))  # a long name is a name, a long sum a sum
-    assert work < 5 * sound_work  # a slip here takes a thousand times as long
+    assert work < 20 * sound_work  # a slip here takes a thousand times as long
 
 
 @pytest.mark.parametrize(("levels", "expected"), [(DEEPEST, []), (DEEPEST + 1, ["too-deep"])])

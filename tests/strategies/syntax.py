@@ -420,9 +420,8 @@ def tables(draw: st.DrawFn) -> s.Table:
     return s.Table(draw(headings), columns, draw(st.lists(rows, max_size=3).map(tuple)), comments=draw(comments))
 
 
-periods = st.builds(
-    s.Period, headings, everys, st.none() | points, st.none() | literals, comments=comments
-) | st.builds(
+_counts = st.builds(s.Literal, st.integers(1, 99).map(Fraction), st.sampled_from([Unit.ITEM, Unit.TIME]))
+periods = st.builds(s.Period, headings, everys, st.none() | points, st.none() | _counts, comments=comments) | st.builds(
     s.Period,
     headings,
     st.none(),
