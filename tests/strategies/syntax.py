@@ -214,6 +214,9 @@ times = st.one_of(
 )
 _rolls = st.sampled_from([None, "rolls", "festivals", "none"])
 timings = st.builds(s.Timing, times, st.booleans(), _rolls, st.none() | clocks)
+_decisions = st.builds(s.Decided, paths, st.builds(s.Field, refs, names), st.none() | timings) | st.builds(
+    s.Decided, paths, refs, st.none()
+)
 plain_timings = st.builds(s.Timing, timed, st.booleans(), _rolls, st.none() | clocks)
 
 # ---------------------------------------------------------------- heads of money
@@ -239,7 +242,7 @@ def head_options(draw: st.DrawFn) -> s.Options:
         draw(st.lists(st.builds(s.Cap, st.sampled_from(["le", "ge"]), exprs, st.booleans()), max_size=2).map(tuple)),
         draw(st.booleans()),
         draw(st.booleans()),
-        draw(st.none() | st.builds(s.Decided, paths, st.builds(s.Field, refs, names), st.none() | timings)),
+        draw(st.none() | _decisions),
         draw(st.sampled_from([None, "unpaid_when_due", "whole", "daily_balance"])),
         draw(st.lists(st.builds(s.Relation, st.sampled_from(_RELATIONS), name_lists), max_size=2).map(tuple)),
         draw(st.sampled_from([None, "down", "up"])),
@@ -420,7 +423,7 @@ def tables(draw: st.DrawFn) -> s.Table:
     return s.Table(draw(headings), columns, draw(st.lists(rows, max_size=3).map(tuple)), comments=draw(comments))
 
 
-_counts = st.builds(s.Literal, st.integers(1, 99).map(Fraction), st.sampled_from([Unit.ITEM, Unit.TIME]))
+_counts = literals.filter(lambda one: one.unit is not Unit.NUMBER)  # a bare number is read as a count of pieces
 periods = st.builds(s.Period, headings, everys, st.none() | points, st.none() | _counts, comments=comments) | st.builds(
     s.Period,
     headings,
