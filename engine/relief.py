@@ -180,14 +180,19 @@ class Relief:
     # ------------------------------------------------------------ what it does
 
     def covers(self, state: SuspensionState, inst: Instance) -> bool:
-        """Return whether a spell suspends an instance: its bearer, and its clause or table row."""
+        """
+        Return whether a spell suspends an instance: its bearer, and its clause or table row.
+
+        Both must have it: the clauses that the line lists, and those that the opening event says are affected.
+        """
         rule = state.rule
         if rule is None:
             return state.clauses is not None and inst.norm.id in state.clauses
         if rule.parties and not any(self._bears(party, state, inst) for party in rule.parties):
             return False
-        wanted = frozenset(rule.clauses) if rule.clauses else state.clauses
-        return wanted is None or inst.norm.id in wanted or any(v in wanted for k, v in inst.key if k == "norm")
+        norms = {inst.norm.id, *(v for k, v in inst.key if k == "norm")}
+        named = state.clauses is None or not norms.isdisjoint(state.clauses)
+        return named and (not rule.clauses or not norms.isdisjoint(rule.clauses))
 
     def _bears(self, party: model.Expr, state: SuspensionState, inst: Instance) -> bool:
         match party:
