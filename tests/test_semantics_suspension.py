@@ -157,7 +157,7 @@ def test_relief_is_only_for_the_clauses_that_the_opening_event_names() -> None:
 
 def test_relief_of_listed_clauses_is_only_for_those_that_the_opening_event_names_too() -> None:
     """SEMANTICS 4.2: whom the clause covers, and for the clauses the interval affects: both narrow it."""
-    listed = PLAIN.format("").replace("affected_party", "affected_party, deliver")
+    listed = PLAIN.format("").replace("affected_party", "affected_party and deliver")
     rows = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00", more=" affects={}")
 
     assert "2024-03-11" == verdict(FIXED + listed, rows.format("late_fee"), "2024-03-13").due("deliver/T1")
