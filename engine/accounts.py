@@ -169,7 +169,7 @@ def account_rows(run: Run, heads: tuple[HeadRow, ...], settled: Settled) -> tupl
         else:
             side.settle(head.low, head.paid)
             side.set_off += sum((amount for _, amount in head.lowers), ZERO)
-    _payments(run, sides)
+    _payments(run, heads, sides)
     _net(run, heads, sides)
     return tuple(_account(pair, sides[pair]) for pair in sorted(sides))
 
@@ -187,10 +187,15 @@ def _net(run: Run, heads: tuple[HeadRow, ...], sides: dict[Pair, _Side]) -> None
         back.set_off += max(amount, ZERO)
 
 
-def _payments(run: Run, sides: dict[Pair, _Side]) -> None:
+def _payments(run: Run, heads: tuple[HeadRow, ...], sides: dict[Pair, _Side]) -> None:
     currency = run.world.contract.currency
     run.takings.conserve()
-    over = run.takings.left_over()
+    known = {name for head in heads for name in (head.id, head.clause)}
+    named = {event.id for kind, target, event, _ in run.claims if kind == "pays" and target in known}
+    for (payer, payee), rests in run.takings.left_over().items():
+        surplus = sum((rest for event, rest in rests.items() if event not in named), ZERO)
+        if surplus:
+            sides[payer, payee, currency].credit += surplus
     for norm in run.plan.norms:
         if not norm.pays:
             continue
@@ -205,8 +210,6 @@ def _payments(run: Run, sides: dict[Pair, _Side]) -> None:
             side.owe(low + off, (None if high is None else high + off) if due else inst.paid + off)
             side.settle(low, inst.paid)
             side.set_off += off
-            for event in [t.event.id for t in inst.taken]:
-                side.credit += over.pop(event, ZERO)
 
 
 def _account(pair: Pair, side: _Side) -> AccountRow:

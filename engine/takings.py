@@ -8,21 +8,24 @@ never performs the duty that it triggered itself.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 
 from luyue.dsl import model
 from luyue.dsl.model import Kind
 from luyue.engine.duties import Duties
 from luyue.engine.event import Cash, Event, Month
-from luyue.engine.formula import Env, env_of, tied
+from luyue.engine.formula import Env, bare, env_of, tied
 from luyue.engine.lifecycle import OPEN, acts_for
-from luyue.engine.plan import Matcher, Norm, Plan
+from luyue.engine.plan import Matcher, Norm, Plan, Source
 from luyue.engine.timing import names
+from luyue.engine.value import FEN, rounded
 from luyue.engine.world import EVER, Instance, PeriodValue, Taking, World
 
 NEVER = 2**62
+ZERO = Fraction(0)
 Tie = tuple[str, ...]
 # The field of the money, who pays, who is paid, and whose debt it is: a statute speaks of the contract's own debts, so
 # that a payment counts for both.
@@ -157,44 +160,85 @@ class Takings:
         Debts that the payment names come first, by a filter or a field in common; then what fell due first (art. 560).
         What an exception would excuse now comes last.
         """
-        found = [(norm, inst) for norm in norms for inst in self._candidates(norm, event)]
+        debts = [(norm, inst) for norm in norms for inst in self._candidates(norm, event)]
+        debts.sort(key=lambda debt: (*self._rank(debt[0], debt[1], event), *_urgency(debt[1])))
         touched: list[tuple[Norm, Instance]] = []
-        for norm, inst in sorted(found, key=lambda pair: (self._let_off(*pair), *_place(pair[0], pair[1], event))):
-            purse, cash = self._purse(norm, inst, event)
-            left = self.money.setdefault(event.id, {}).setdefault(purse, cash)
-            part = min(left, self._part(norm, inst, left)) if left > 0 else Fraction(0)
-            if part > 0:
-                inst.taken.append(Taking(event, part))
-                touched.append((norm, inst))
-                self.money[event.id][purse] = left - part
+        for _, equals in groupby(debts, key=lambda debt: self._rank(debt[0], debt[1], event)):
+            touched += self._spread(event, list(equals))
+        if event.id not in self.money:
+            self._keep(event, norms)
         return touched
+
+    def _rank(self, norm: Norm, inst: Instance, event: Event) -> tuple[bool, bool, int]:
+        """Return the place of a debt among those that a payment may pay; what fell due together has the same place."""
+        return self._let_off(norm, inst), not _named(norm, inst, event), _urgency(inst)[0]
+
+    def _spread(self, event: Event, debts: list[tuple[Norm, Instance]]) -> list[tuple[Norm, Instance]]:
+        """Credit money to debts that fell due together, to each its share where it is too little (art. 560 (2))."""
+        purses: dict[Purse, list[tuple[Norm, Instance]]] = defaultdict(list)
+        for norm, inst in debts:
+            purse, cash = self._purse(norm, inst.bearer, inst.counterparty, event)
+            self.money.setdefault(event.id, {}).setdefault(purse, cash)
+            purses[purse].append((norm, inst))
+        touched: list[tuple[Norm, Instance]] = []
+        for purse, mine in purses.items():
+            left = self.money[event.id][purse]
+            parts = shares(left, [self._still_owed(norm, inst) for norm, inst in mine])
+            self.money[event.id][purse] = left - sum(parts, ZERO)
+            for (norm, inst), part in zip(mine, parts, strict=True):
+                if part > 0:
+                    inst.taken.append(Taking(event, part))
+                    touched.append((norm, inst))
+        return touched
+
+    def _keep(self, event: Event, norms: Iterable[Norm]) -> None:
+        """Note money that meets no open debt, given too early or twice: it is too much, and must not vanish."""
+        for norm in norms:
+            if any(_brings(source, event, bare(self.world)) for source in norm.sources):
+                continue  # what brings a debt does not pay it
+            for bearer, payee, env in self._between(norm):
+                purse, cash = self._purse(norm, bearer, payee, event)
+                matcher = norm.payment
+                if matcher is not None and cash > 0 and _of(matcher, bearer, event) and matcher.test(event, env):
+                    self.money[event.id] = {purse: cash}
+                    return
+
+    def _between(self, norm: Norm) -> Iterator[tuple[str, str | None, Env]]:
+        """Yield who owes whom under a clause, in each instance; without any, as the clause says it."""
+        for inst in self.world.instances[norm.id]:
+            yield inst.bearer, inst.counterparty, env_of(self.world, inst)
+        if not self.world.instances[norm.id] and norm.bearer is not None and norm.payee is not None:
+            env = bare(self.world)
+            who, whom = norm.bearer(env), norm.payee(env)
+            if isinstance(who, str) and isinstance(whom, str):
+                yield who, whom, env
 
     def _let_off(self, norm: Norm, inst: Instance) -> bool:
         """Return whether an exception holds now that will excuse a debt when its time is over."""
         return any(isinstance(since(env_of(self.world, inst), EVER), int) for since, _ in norm.exceptions)
 
-    def _purse(self, norm: Norm, inst: Instance, event: Event) -> tuple[Purse, Fraction]:
+    def _purse(self, norm: Norm, payer: str, payee: str | None, event: Event) -> tuple[Purse, Fraction]:
         """Return which money of an event a debt may take, by field and direction, and how much there was of it."""
         duty = norm.duty
         if duty is None or not isinstance(duty.owed, model.Pay):
             raise RuntimeError(f"{norm.id} owes no money")
         cash = event.fields.get(duty.owed.field)
-        purse = (duty.owed.field, inst.bearer, inst.counterparty or "", norm.clause.source)
+        purse = (duty.owed.field, payer, payee or "", norm.clause.source)
         if not isinstance(cash, Cash):
-            return purse, Fraction(0)
+            return purse, ZERO
         if cash.currency != self.world.contract.currency:
             if ("other-currency", norm.id, event) not in self.findings:
                 self.findings.append(("other-currency", norm.id, event))
-            return purse, Fraction(0)
+            return purse, ZERO
         return purse, cash.amount
 
-    def _part(self, norm: Norm, inst: Instance, rest: Fraction) -> Fraction:
-        """Return how much of a payment an instance can take: what is still owed at most."""
+    def _still_owed(self, norm: Norm, inst: Instance) -> Fraction | None:
+        """Return how much of a payment is still owed at most; None where there is no saying."""
         self.duties.judge(norm, inst)
         owed = inst.owed
         if owed is None or owed.high is None:
-            return rest
-        return min(rest, max(owed.high - sum((t.amount or Fraction(0) for t in inst.taken), Fraction(0)), Fraction(0)))
+            return None
+        return max(owed.high - sum((t.amount or ZERO for t in inst.taken), ZERO), ZERO)
 
     # ------------------------------------------------------------ rejection
 
@@ -217,22 +261,23 @@ class Takings:
         for norm in self.plan.norms:
             for inst in self.world.instances[norm.id] if norm.pays else ():
                 for taking in inst.taken:
-                    purse, whole = self._purse(norm, inst, taking.event)
-                    spent[taking.event.id, purse] += taking.amount or Fraction(0)
+                    purse, whole = self._purse(norm, inst.bearer, inst.counterparty, taking.event)
+                    spent[taking.event.id, purse] += taking.amount or ZERO
                     cash[taking.event.id, purse] = whole
         for (event, purse), amount in spent.items():
             if amount + self.money[event][purse] != cash[event, purse]:
                 raise RuntimeError(f"the money of {event} does not add up")
 
-    def left_over(self) -> dict[str, Fraction]:
-        """Return by event id the money that no instance of any clause took."""
-        left: dict[str, Fraction] = {}
+    def left_over(self) -> dict[tuple[str, str], dict[str, Fraction]]:
+        """Return the money that no debt took, by who pays whom and by event."""
+        left: dict[tuple[str, str], dict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
         for event, purses in self.money.items():
-            fields: dict[str, Fraction] = {}
-            for (field, *_), rest in purses.items():
-                fields[field] = min(rest, fields.get(field, rest))
-            left[event] = sum(fields.values(), Fraction(0))
-        return {event: rest for event, rest in left.items() if rest > 0}
+            for field in dict.fromkeys(field for field, *_ in purses):
+                found = ((rest, who, whom) for (name, who, whom, _), rest in purses.items() if name == field)
+                rest, payer, payee = min(found)
+                if rest > 0:
+                    left[payer, payee][event] += rest
+        return left
 
 
 def _matchers(norm: Norm) -> list[Matcher]:
@@ -242,9 +287,36 @@ def _matchers(norm: Norm) -> list[Matcher]:
 
 
 def _by(matcher: Matcher, inst: Instance, event: Event) -> bool:
+    return _of(matcher, inst.bearer, event)
+
+
+def _of(matcher: Matcher, bearer: str, event: Event) -> bool:
     """A performing event that names a party must name the bearer."""
     who = None if matcher.party is None else event.fields.get(matcher.party)
-    return acts_for(who, inst.bearer)
+    return acts_for(who, bearer)
+
+
+def _brings(source: Source, event: Event, env: Env) -> bool:
+    return source.matcher is not None and source.matcher.event == event.type and source.matcher.test(event, env)
+
+
+def shares(left: Fraction, owed: Sequence[Fraction | None]) -> list[Fraction]:
+    """
+    Return what of a sum goes to each of several debts in order: all of it, or its share where the sum is too little.
+
+    A share is in whole fen; the fen that are over go to the first debts. Beside a debt of an unknown amount (None)
+    there are no shares: the sum fills one after the other.
+    """
+    known = [one for one in owed if one is not None]
+    even = len(known) == len(owed) and sum(known, ZERO) > left > 0
+    given = [rounded(left * one / sum(known, ZERO), "down") for one in known] if even else [ZERO] * len(owed)
+    over = left - sum(given, ZERO)
+    for place, one in enumerate(owed):
+        room = over if one is None else one - given[place]
+        more = min(room, over, FEN) if even else min(room, over)
+        given[place] += more
+        over -= more
+    return given
 
 
 def _counts_early(norm: Norm) -> bool:
@@ -279,10 +351,6 @@ def _named(norm: Norm, inst: Instance, event: Event) -> bool:
     owed = None if norm.duty is None else norm.duty.owed
     filtered = isinstance(owed, model.Pay) and bool(owed.by.where)
     return filtered or any(event.fields.get(name) is not None for name in inst.tie)
-
-
-def _place(norm: Norm, inst: Instance, event: Event) -> tuple[bool, int, int, str]:
-    return (not _named(norm, inst, event), *_urgency(inst))
 
 
 def _urgency(inst: Instance) -> tuple[int, int, str]:

@@ -90,7 +90,7 @@ class World(Terms):
         every = "each_party" in said
         h.parties = self.parties if every else tuple(p for v in said for p in (v if isinstance(v, tuple) else (v,)))
         named = self.kinds_of(opening, m.Kind.CLAUSE, m.Kind.SET)[:1]
-        h.clauses = h.line.clauses or (None if not named else named[0] if isinstance(named[0], tuple) else (named[0],))
+        h.clauses = None if not named else named[0] if isinstance(named[0], tuple) else (named[0],)
         needs = [self.need(need, env, h.start) for need in clause.requirements]
         asked = bool(needs) or h.line.denied_by is not None
         h.met = max([h.start, *(at for at in needs if at < OPEN)]) if asked else 0
@@ -133,7 +133,8 @@ class World(Terms):
 
     def covers(self, h: Halt, k: Case) -> bool:
         norms = {k.clause.id, *(v for n, v in k.key if n == "norm")}
-        return k.bearer in h.parties and (h.clauses is None or bool(norms & set(h.clauses)))
+        listed = not h.line.clauses or bool(norms & set(h.line.clauses))
+        return k.bearer in h.parties and listed and (h.clauses is None or bool(norms & set(h.clauses)))
 
     def relief(self, k: Case, x: int, *, hope: bool = False) -> list[tuple[int, int, Halt]]:
         """List the recognised intervals (in hope: or that may be yet) that cover an instance and began by ``x``."""
@@ -568,14 +569,22 @@ class World(Terms):
 
     def pay(self, owed: m.Pay, able: list[Case], e: Event) -> None:
         left = e.fields[owed.field].amount  # type: ignore[union-attr]
-        for k in able:
-            take = left if k.amount is None else min(left, k.amount - k.paid() - k.off(e.at))
-            if take > 0:
-                k.credits.append((e.at, take))
-                k.by.append(e.id)
-                left -= take
-            if k.amount is not None and k.paid() + k.off(e.at) >= k.amount:
-                k.performed = e.at
+        while able:
+            equals = [k for k in able if self.turn(k, e.at)[:2] == self.turn(able[0], e.at)[:2]]
+            able = able[len(equals) :]
+            lack = [left if k.amount is None else k.amount - k.paid() - k.off(e.at) for k in equals]
+            even = sum(lack) > left > 0 and all(k.amount is not None for k in equals)  # by shares: art. 560 (2)
+            fen = [left * one * 100 // sum(lack) if even else 0 for one in lack]
+            odd = left * 100 - sum(fen)
+            for k, one, share in zip(equals, lack, fen, strict=True):
+                more = min(odd, one * 100 - share, 1 if even else odd)
+                odd, take = odd - more, Fraction(share + more) / 100
+                if take > 0:
+                    k.credits.append((e.at, take))
+                    k.by.append(e.id)
+                    left -= take
+                if k.amount is not None and k.paid() + k.off(e.at) >= k.amount:
+                    k.performed = e.at
 
     def excuse(self, k: Case, env: Env, by: int = OPEN) -> tuple[bool, list[Event]]:
         """Say whether something excuses at an instant, and name the attested causes that do, once they have come."""

@@ -114,6 +114,14 @@ def test_the_checks_are_kept_under_optimisation() -> None:
     assert "stopped\n" == done.stdout
 
 
+def test_money_for_a_debt_that_is_paid_already_is_a_credit() -> None:
+    """It has no debt to go to, and it does not vanish; damages are paid only by naming them."""
+    paid = "2024-02-05 10:00 paid amount=1000\n2024-04-05 10:00 paid amount=729.77\n"
+    found = verdict(TEXT, paid, "2024-04-10")
+
+    assert [("buyer", "supplier", "1000.00", "0.00", "729.77")] == found.accounts
+
+
 def test_what_each_side_paid_and_has_too_much_is_what_it_gave() -> None:
     """Over all accounts of a currency: paid and credit are the money of the events."""
     report = verdict(TEXT, LOG + "2024-03-07 10:00 paid amount=250.55\n", "2024-03-20").report

@@ -1,0 +1,139 @@
+"""Which debt a payment pays that names none (SEMANTICS 5, art. 560, 561), and money that meets no open debt."""
+
+import pytest
+from semantics import verdict
+
+EQUALS = """
+clause rent [1]
+  duty buyer pays supplier 1000 yuan, with paid.amount
+  due by 2024-03-01
+clause upkeep [2]
+  duty buyer pays supplier 500 yuan, with paid.amount
+  due by 2024-03-01
+"""
+BY_TICKET = """
+clause pay [1]
+  when asked as a, same ticket
+  duty buyer pays supplier 100 yuan, with paid.amount
+  due by 2024-03-01
+  damages buyer pays supplier 1% of unpaid per day late
+"""
+THREE = "".join(f"2024-01-0{n} 09:00 asked ticket=T{n}\n" for n in (1, 2, 3))
+PAY = """
+clause pay [1]
+  when delivered
+  duty buyer pays supplier 1000 yuan, with paid.amount
+  due within 30 days
+  damages buyer pays supplier 1% of unpaid per day late
+"""
+TICKET = """
+clause pay [1]
+  when asked as a, same ticket
+  duty buyer pays supplier 1000 yuan, with paid_part.amount, same ticket
+  due within 30 days
+"""
+
+
+@pytest.mark.parametrize(
+    ("amount", "rent", "upkeep", "credit"),
+    [
+        ("900", "600.00", "300.00", "0.00"),
+        ("1500", "1000.00", "500.00", "0.00"),
+        ("1600", "1000.00", "500.00", "100.00"),
+        ("0.01", "0.01", "0.00", "0.00"),
+    ],
+    ids=["two to one", "enough for both", "too much", "a single fen"],
+)
+def test_debts_that_fell_due_together_are_paid_in_proportion(amount: str, rent: str, upkeep: str, credit: str) -> None:
+    """Art. 560 (2): debts of one due date that a payment does not tell apart are paid by their shares."""
+    found = verdict(EQUALS, f"2024-02-01 09:00 paid amount={amount}", "2024-04-30")
+
+    assert (rent, upkeep, credit) == (found.paid("rent"), found.paid("upkeep"), found.accounts[0][4])
+
+
+def test_shares_are_whole_fen_and_the_odd_fen_go_to_the_first() -> None:
+    """A hundred yuan over three hundred: 33.33 each, and one fen more for the debt that arose first."""
+    found = verdict(BY_TICKET, THREE + "2024-02-01 09:00 paid amount=100", "2024-02-29")
+
+    assert ["33.34", "33.33", "33.33"] == [found.paid(f"pay/T{n}") for n in (1, 2, 3)]
+
+
+def test_a_second_payment_is_shared_by_what_is_still_open() -> None:
+    """After 900 of 1,500 the open parts are 400 and 200: 300 more are 200 and 100."""
+    log = "2024-02-01 09:00 paid amount=900\n2024-02-02 09:00 paid amount=300"
+    found = verdict(EQUALS, log, "2024-04-30")
+
+    assert ("800.00", "400.00") == (found.paid("rent"), found.paid("upkeep"))
+
+
+def test_a_debt_already_due_goes_before_one_that_is_not() -> None:
+    """Art. 560 (2): what is due first, whatever arose first."""
+    text = EQUALS.replace("due by 2024-03-01\nclause upkeep", "due by 2024-04-01\nclause upkeep")
+    found = verdict(text, "2024-03-05 09:00 paid amount=700", "2024-03-06")
+
+    assert ("200.00", "500.00") == (found.paid("rent"), found.paid("upkeep"))
+
+
+def test_principal_is_paid_before_damages_that_nobody_names() -> None:
+    """
+    Damages are no interest of art. 561: they are paid only by naming them.
+
+    Due on 1 March, paid on 11 March: ten days of 1% on 100 are 10 yuan a debt, and none of the 300 goes to them.
+    """
+    found = verdict(BY_TICKET, THREE + "2024-03-11 09:00 paid amount=300", "2024-03-31")
+
+    assert {"pay/T1/1": "10.00", "pay/T2/1": "10.00", "pay/T3/1": "10.00"} == found.heads
+    assert [("buyer", "supplier", "300.00", "30.00", "0.00")] == found.accounts
+
+
+def test_money_paid_before_its_debt_arose_is_a_credit() -> None:
+    """It performs nothing (performance counts from the trigger on), and it does not vanish."""
+    log = "2024-01-05 10:00 paid amount=200\n2024-02-01 10:00 delivered\n2024-02-05 10:00 paid amount=1000"
+    found = verdict(PAY, log, "2024-04-10")
+
+    assert [("buyer", "supplier", "1000.00", "0.00", "200.00")] == found.accounts
+
+
+def test_money_paid_early_counts_where_the_time_is_a_date() -> None:
+    """Paid before the debt arose, from when the clause was in force: it is performance, no credit."""
+    found = verdict(BY_TICKET, "2024-01-02 09:00 paid amount=120\n2024-01-05 09:00 asked ticket=T1", "2024-04-30")
+
+    assert ("performed", "100.00", "20.00") == (found.states["pay/T1"], found.paid("pay/T1"), found.accounts[0][4])
+
+
+def test_money_for_a_debt_that_nobody_knows_is_a_credit() -> None:
+    """It names ticket T9, which was never asked for: no debt is paid, and the money is there to be given back."""
+    log = "2024-02-01 10:00 asked ticket=T1\n2024-02-05 10:00 paid_part ticket=T9 amount=400"
+    found = verdict(TICKET, log, "2024-04-10")
+
+    assert [("buyer", "supplier", "0.00", "1000.00", "400.00")] == found.accounts
+
+
+def test_money_paid_after_the_end_for_a_price_that_waits_is_a_credit() -> None:
+    """Art. 566: what was not yet due at the end is no debt any more; money given for it is settled apart."""
+    text = PAY + "clause quit [2]\n  power buyer: notice_arrived, ends the contract\n"
+    log = "2024-02-01 10:00 delivered\n2024-02-10 10:00 notice_arrived party=buyer\n2024-02-20 10:00 paid amount=1000"
+    found = verdict(text, log, "2024-04-10")
+
+    assert ("ended", [("buyer", "supplier", "0.00", "0.00", "1000.00")]) == (found.states["pay"], found.accounts)
+
+
+def test_a_payment_that_brings_a_debt_is_no_credit_against_it() -> None:
+    """The deposit brings the balance: it was given for itself."""
+    text = """
+clause balance [1]
+  when paid (amount less than 500 yuan)
+  duty buyer pays supplier 1000 yuan, with paid.amount
+  due within 30 days
+"""
+    found = verdict(text, "2024-02-01 10:00 paid amount=300", "2024-04-10")
+
+    assert [("buyer", "supplier", "0.00", "1000.00", "0.00")] == found.accounts
+
+
+def test_money_of_the_other_party_meets_no_debt_of_this_one() -> None:
+    """The payment names who pays: the supplier's money is no credit of the buyer's, who is six days late."""
+    text = "event paid_by (payer: party, amount: money)" + PAY.replace("paid.amount", "paid_by.amount")
+    log = "2024-02-01 10:00 delivered\n2024-02-05 10:00 paid_by payer=supplier amount=400"
+
+    assert [("buyer", "supplier", "0.00", "1060.00", "0.00")] == verdict(text, log, "2024-03-10").accounts
