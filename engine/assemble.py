@@ -182,7 +182,8 @@ def _void(run: Run) -> Iterator[CheckRow]:
 
 def _caps(settled: Settled) -> Iterator[CapRow]:
     for pool in settled.pools:
-        yield CapRow(pool.name, pool.limit.low, pool.used, max(pool.limit.low - pool.used, Fraction(0)))
+        limit = max(pool.limit.low, Fraction(0))  # less than nothing is nothing
+        yield CapRow(pool.name, limit, pool.used, max(limit - pool.used, Fraction(0)))
 
 
 class _Rows:

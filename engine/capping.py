@@ -8,7 +8,7 @@ otherwise, and the last heads under a cap take the difference, so that print nev
 
 The work is done three times. A head's lowest is with its own inputs lowest and whatever it gives way to highest, and
 conversely; the ends of a total are computed with every input lowest, then with every input highest, so they need not
-be the sums of the heads' ends. An open end counts as more than any sum.
+be the sums of the heads' ends, and the lesser of the two is the low one. An open end counts as more than any sum.
 """
 
 from collections import defaultdict
@@ -62,8 +62,9 @@ def _totals(
         for draft in copies:
             one[_pair(draft)] += draft.printed_low
         sums.append(one)
-    low, high = sums
-    return {pair: (low[pair], _opened(high[pair])) for pair in sorted({_pair(d) for d in found})}
+    low, high = sums  # a ceiling over debts of both sides leaves less to one where the other's come to more
+    ends = {pair: sorted((low[pair], high[pair])) for pair in sorted({_pair(d) for d in found})}
+    return {pair: (least, _opened(most)) for pair, (least, most) in ends.items()}
 
 
 def _pair(draft: Draft) -> tuple[str, str, str]:
@@ -84,6 +85,10 @@ def _lowest(worth: Worth) -> Ends:
 def _highest(worth: Worth) -> Ends:
     high = ENDLESS if worth.high is None else worth.high
     return high, high
+
+
+def _owed(ends: Ends) -> Ends:
+    return max(ends[0], ZERO), max(ends[1], ZERO)
 
 
 def _opened(amount: Fraction | None) -> Fraction | None:
@@ -136,11 +141,11 @@ class _Capping:
     # ------------------------------------------------------------ caps
 
     def _own(self, draft: Draft) -> None:
-        """Apply floors and caps per breach."""
-        draft.low, draft.high = self.pick(Worth(draft.own_low, draft.own_high, draft.currency))
+        """Apply floors and caps per breach; what works out below nothing is nothing, and no debt of the other side."""
+        draft.low, draft.high = _owed(self.pick(Worth(draft.own_low, draft.own_high, draft.currency)))
         draft.uncapped = draft.low
         for op, limit in draft.bounds:
-            low, high = self.pick(limit)
+            low, high = _owed(self.pick(limit))
             before = draft.low
             bound = max if op == "ge" else min
             draft.low, draft.high = bound(draft.low, low), bound(_highest_of(draft), high)

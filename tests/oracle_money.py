@@ -259,7 +259,7 @@ class Ledger(World):
         for v in real:
             a, b = totals.get(v.pair, (ZERO, ZERO))
             totals[v.pair] = (a + low[v.id][0], min(INF, b + high[v.id][1]))
-        return heads, totals
+        return heads, {pair: (min(ends), max(ends)) for pair, ends in totals.items()}
 
     def cuts(self) -> dict[str, list[tuple[int, Fraction]]]:
         """Return what each reduction that stands takes off the payments that fall due from then on."""
