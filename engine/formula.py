@@ -22,6 +22,7 @@ from luyue.engine import clock, duration, value
 from luyue.engine.calendar import UnknownYear
 from luyue.engine.event import DayValue, Event, InstantValue, Month
 from luyue.engine.finding import Reach, Unknown, Worth
+from luyue.engine.quiet import says_itself
 from luyue.engine.value import as_text, day_of, unknown, unknown_of
 from luyue.engine.world import Instance, PeriodValue, RowValue, World
 
@@ -54,6 +55,7 @@ class Env:
     priced_at: int | None = None  # the instant whose price counts; None: now
     asked_at: int | None = None  # the instant at which an interval must be running; None: now
     counted_in: PeriodValue | None = None  # the period a count is asked for; None: that of the instance, else of now
+    made_anew: int | None = None  # what came before this instant was undone (a precondition taken back)
 
 
 Fn = Callable[[Env], Any]
@@ -376,7 +378,7 @@ class Formulas:
             raise TypeError("a count of a condition belongs to the conditions")
         found, name, fn = self.matches(expr.pattern), expr.field, expr.fn
         if fn == "count":
-            return lambda env: Fraction(sum(1 for e in found(env) if inside(e.at, env)))
+            return self._count(expr.pattern, found, inside if expr.window is not None else None)
         if name is None:
             raise ValueError(f"{fn} needs a field")
         event = expr.pattern.event
@@ -386,6 +388,20 @@ class Formulas:
             return _combined(fn, values, expr.type, env.world.contract.currency, event)
 
         return read
+
+    def _count(
+        self, pattern: model.Pattern, found: Callable[[Env], list[Event]], inside: Callable[[int, Env], bool] | None
+    ) -> Fn:
+        """Return the function that counts events; where only their time matters, each event is looked at once."""
+        plain = inside is None and says_itself(pattern)
+        meets, kind = self.test(pattern), pattern.event
+
+        def count(env: Env) -> Fraction:
+            if plain and not env.tie and env.made_anew is None and _by_time(kind, env):
+                return Fraction(_counted(env.world, pattern, meets, *_bounds(kind, env)))
+            return Fraction(sum(1 for e in found(env) if inside is None or inside(e.at, env)))
+
+        return count
 
     def window(self, window: model.Window | None) -> Callable[[int, Env], bool]:
         """Return whether an instant lies in a window."""
@@ -600,18 +616,47 @@ def _moment(thing: object) -> object:
             return thing
 
 
+def _by_time(kind: str, env: Env) -> bool:
+    """Return whether nothing but their time puts events of a type in the scope."""
+    return env.scope is None or (env.scope.by_its is None and kind not in env.scope.names)
+
+
+def _bounds(kind: str, env: Env) -> tuple[int, int]:
+    """Return where the events of the scope's days begin and end among those of a type."""
+    events = env.world.history[kind]
+    return (0, len(events)) if env.scope is None else span_of(events, env.scope.period, env.world)
+
+
+def _counted(world: World, pattern: model.Pattern, meets: Callable[[Event, Env], bool], low: int, high: int) -> int:
+    """Return how many of the events from ``low`` to ``high`` of the pattern's type fit it."""
+    if not pattern.where:
+        return high - low
+    sums = world.sums.setdefault(id(pattern), [0])
+    for event in world.history[pattern.event][len(sums) - 1 :]:
+        sums.append(sums[-1] + meets(event, bare(world)))
+    return sums[high] - sums[low]
+
+
 def _seen(kind: str, env: Env) -> Sequence[Event]:
     """Return the events of a type so far; where only their time puts them in the scope, those of its days."""
-    events = env.world.history[kind]
-    if env.scope is None or env.scope.by_its is not None or kind in env.scope.names:
+    events: Sequence[Event] = env.world.history[kind]
+    if env.made_anew is not None:
+        events = events[bisect_left(events, env.made_anew, key=lambda e: e.at) :]
+    if env.scope is None or not _by_time(kind, env):
         return events
     return within(events, env.scope.period, env.world)
 
 
 def within(events: Sequence[Event], period: PeriodValue, world: World) -> Sequence[Event]:
     """Return the events (in order of effect) of a period's days."""
+    low, high = span_of(events, period, world)
+    return events[low:high]
+
+
+def span_of(events: Sequence[Event], period: PeriodValue, world: World) -> tuple[int, int]:
+    """Return where a period's days begin and end among events (in order of effect)."""
     first = 0 if period.first <= 1 else bisect_left(events, world.zone.start_of(period.first), key=lambda e: e.at)
-    return events[first : bisect_right(events, world.zone.end_of(period.last), key=lambda e: e.at)]
+    return first, bisect_right(events, world.zone.end_of(period.last), key=lambda e: e.at)
 
 
 def _in_scope(event: Event, env: Env) -> bool:

@@ -21,6 +21,7 @@ from luyue.engine.event import Event
 from luyue.engine.finding import Unknown
 from luyue.engine.formula import Env, Fn
 from luyue.engine.measured import Figure, Measures
+from luyue.engine.quiet import named_clauses, waits
 from luyue.engine.timing import DueFn, Timings
 from luyue.engine.trend import trend
 
@@ -111,6 +112,8 @@ class Norm:
     measures: frozenset[str]  # metrics, scores and tiers that it reads itself
     scores: frozenset[str]  # scores that it reads, also through tiers and lets
 
+    waits: bool  # a figure of events that nobody reads before its period ends, and that none decides early
+
     @property
     def id(self) -> str:
         """Return the clause's id."""
@@ -199,7 +202,7 @@ def _planned(contract: model.Contract, options: Mapping[str, str]) -> Plan:
         performs=_index((event, n) for n in norms for event in _performing(n)),
         forbids=_index((m.event, n) for n in norms for m in n.forbidden),
         exercises=_index((n.act.event, n) for n in norms if n.act is not None),
-        readers=_index((event, n) for n in norms for event in sorted(n.reads)),
+        readers=_index((event, n) for n in norms if not n.waits for event in sorted(n.reads)),
         watchers=_index((clause, n) for n in norms for clause in sorted(n.watches)),
         spanners=_index((span, n) for n in norms for span in sorted(n.spans)),
         deniable=frozenset(
@@ -263,6 +266,7 @@ class _Maker:
         self.fields = {event.id: event.fields for event in contract.events}
         self.attested = {event.id for event in contract.events if event.attested}
         self.metrics = {metric.label.id: metric for metric in contract.metrics}
+        self.named = named_clauses(contract)
 
     # ------------------------------------------------------------ norms
 
@@ -329,6 +333,7 @@ class _Maker:
             spans=frozenset((*_spans((clause, *self._figures(clause))), *self._scored_spans(clause))),
             measures=frozenset(node.name for node in model.walk(clause) if isinstance(node, model.Measured)),
             scores=frozenset(score.label.id for score in self._scores(clause)),
+            waits=clause.id not in self.named and waits(clause, metric),
         )
 
     def _value(self, expr: model.Expr | None) -> Fn | None:
@@ -381,7 +386,13 @@ class _Maker:
 
         def met(env: Env, after: int) -> int | Unknown | None:
             back = [event.at for event in env.world.history[undone.event] if undone.test(event, env)]
-            return since(env, max([after, *back]))
+            if not back:
+                return since(env, after)
+            before, env.made_anew = env.made_anew, max(back)
+            try:
+                return since(env, max(after, *back))
+            finally:
+                env.made_anew = before
 
         return met
 

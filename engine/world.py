@@ -105,6 +105,8 @@ class Instance:
     bearer: str = ""
     counterparty: str | None = None
     met_at: int | None = None  # precondition true since
+    doubted: tuple[Missing, ...] = ()  # what is missing to say whether it arose at all (``else no duty``)
+    would: DueDate | None = None  # its time if a precondition were met that nobody can answer
     base: DueDate | None = None
     due: DueDate | None = None  # moved by recognised suspensions
     claimed: DueDate | None = None  # moved by claimed ones too
@@ -243,6 +245,7 @@ class World:
     ended_parts: dict[str, int] = Factory(dict)  # clauses that a power ended, and when
     expired: bool = False
     history: dict[str, list[Event]] = Factory(lambda: defaultdict(list))
+    sums: dict[int, list[int]] = Factory(dict)  # by pattern: of the first n events of its type, how many fit it
     instances: dict[str, list[Instance]] = Factory(lambda: defaultdict(list))
     spells: dict[str, list[Spell]] = Factory(lambda: defaultdict(list))
     broken: dict[str, list[Instance]] = Factory(lambda: defaultdict(list))  # instances with a breach, by clause
