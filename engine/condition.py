@@ -341,7 +341,12 @@ def _watched(expr: model.Expr, test: Fn) -> Since:
 def _equal(a: object, b: object) -> bool:
     if type(a) is type(b):
         return a == b
-    return as_text(a) == as_text(b)
+    return _written(a) == _written(b)
+
+
+def _written(one: object) -> str:
+    """Return a value as a field of an event has it: a period by its text."""
+    return one.text if isinstance(one, PeriodValue) else as_text(one)
 
 
 # ---------------------------------------------------------------- states

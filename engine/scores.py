@@ -260,7 +260,7 @@ class Scores:
             return None, ()
         found = [
             event
-            for event in self.conditions.matches(of.of.pattern)(bare(world))
+            for event in self.conditions.matches(of.of.pattern)(evolve(bare(world), vars={period.name: period}))
             if isinstance(event.fields.get(of.name), Fraction) and self._confirms(score, event, period, world)
         ]
         if not found:

@@ -538,6 +538,29 @@ def test_the_last_confirmation_counts() -> None:
     assert "96" == scored(CONFIRMED, log, "2024-04-30").value("2024-Q1")
 
 
+JOINTLY = """
+event said (for_quarter: period of season, points: points, by: party)
+score card every season
+  confirmed by said (by = buyer, points is latest said (by = supplier, for_quarter = season).points).points
+  item rest 100 points
+"""
+
+
+@pytest.mark.parametrize(("supplier", "value"), [("97", "97"), ("98", "100"), ("97.0", "97")])
+def test_a_score_that_both_must_confirm_is_confirmed_where_they_say_the_same_of_one_period(
+    supplier: str, value: str
+) -> None:
+    """SEMANTICS 6: confirmed as the clause requires; what they said of the next quarter does not matter."""
+    log = f"""
+    2024-04-10 09:00 said for_quarter=2024-Q1 points=97 by=buyer
+    2024-04-10 10:00 said for_quarter=2024-Q1 points={supplier} by=supplier
+    2024-07-10 10:00 said for_quarter=2024-Q2 points=91 by=supplier
+    """
+    made = verdict(JOINTLY, log, "2024-07-31", events=CARD_EVENTS).report.scores
+
+    assert [Fraction(value), 100] == [row.value for row in made[:2]]
+
+
 def test_a_confirmation_without_a_period_is_of_the_one_that_was_over() -> None:
     made = scored("  confirmed by plain_sheet.points\n" + ITEMS, "2024-04-10 09:00 plain_sheet points=97", "2024-04-30")
 
