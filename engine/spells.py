@@ -10,7 +10,7 @@ from functools import partial
 from luyue.dsl import model
 from luyue.engine.agenda import Agenda
 from luyue.engine.condition import lasting_mark
-from luyue.engine.event import Event
+from luyue.engine.event import DayValue, Event
 from luyue.engine.finding import Unknown
 from luyue.engine.formula import bare, env_of
 from luyue.engine.moments import moments
@@ -64,7 +64,7 @@ class Spells:
         spell = Spell(interval.label.id, key, event, start, number=len(spells) + 1)
         end = interval.end
         if end.pattern is not None and end.pattern.event == event.type and end.field is not None:
-            spell.end = self._edge_time(end, event)
+            spell.end = None if event.fields.get(end.field) is None else self._edge_time(end, event, ends=True)
         spells.append(spell)
         self._watch_spell(spell)
         self.relief.opened(spell)
@@ -91,14 +91,17 @@ class Spells:
         key = tuple((name, as_text(event.fields[name])) for name in interval.same if name in event.fields)
         for spell in self.world.spells[interval.label.id]:
             if spell.end is None and spell.key == key:
-                spell.end, spell.closing = self._edge_time(edge, event), event
+                spell.end, spell.closing = self._edge_time(edge, event, ends=True), event
                 self._ended_spell(spell)
 
-    def _edge_time(self, edge: model.Edge, event: Event) -> int:
-        if edge.field is None:
+    def _edge_time(self, edge: model.Edge, event: Event, *, ends: bool = False) -> int:
+        """Return when an interval begins or ends: a date begins one at 00:00 and ends one at 24:00 (art. 203)."""
+        found = None if edge.field is None else event.fields.get(edge.field)
+        if found is None:
             return event.at
-        found = event.fields.get(edge.field)
-        return event.at if found is None else start_of(found, self.world.zone)
+        if ends and isinstance(found, DayValue):
+            return self.world.zone.end_of(found.day)
+        return start_of(found, self.world.zone)
 
     def _ended_spell(self, spell: Spell) -> None:
         """A failure that outlasts a suspension is a breach from its end (SEMANTICS 4.5)."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from luyue.engine.duties import Duties
 from luyue.engine.event import Event
-from luyue.engine.finding import Unknown
+from luyue.engine.finding import Unknown, unanswered
 from luyue.engine.formula import env_of, tied
 from luyue.engine.lifecycle import OPEN, acts_for
 from luyue.engine.plan import Norm, Plan
@@ -34,7 +34,7 @@ class Standing:
     def reported(self, norm: Norm, event: Event) -> None:
         for inst in self.world.instances[norm.id]:
             if (
-                inst.state in OPEN
+                _running(inst)
                 and norm.report is not None
                 and self._concerns(norm, inst, event, norm.report.party)
                 and norm.report.test(event, env_of(self.world, inst))
@@ -60,6 +60,7 @@ class Standing:
         if isinstance(short, Unknown):
             return
         inst.reported = True
+        inst.short_by = (event.id,) if short else ()
         if not short:
             for breach in inst.breaches:
                 breach.cured_at = breach.cured_at or self.world.now
@@ -73,11 +74,12 @@ class Standing:
 
     def _fail(self, norm: Norm, inst: Instance, events: tuple[str, ...], *, day: int | None) -> None:
         """Put a failure at this instant on record: none under a recognised suspension, in doubt under a claimed one."""
-        now = self.world.now
-        if self.relief.covering(inst, now, RELIEVES):
+        now, met = self.world.now, self.duties.met(norm, inst)
+        lost = met.missing if isinstance(met, Unknown) and unanswered(met) else ()
+        if self.relief.covering(inst, now, RELIEVES) or not (lost or isinstance(met, int)):
             return
-        if self.relief.covering(inst, now, ("claimed",)):
-            inst.doubts.append(Doubt(now, events, day))
+        if lost or self.relief.covering(inst, now, ("claimed",)):
+            inst.doubts.append(Doubt(now, events, day, lost=lost))
         else:
             self.duties.broken_by(norm, inst, now, events, day=day)
 
@@ -88,7 +90,7 @@ class Standing:
     def forbidden(self, event: Event) -> None:
         for norm in self.plan.forbids.get(event.type, ()):
             for inst in self.world.instances[norm.id]:
-                if inst.state not in OPEN or inst.trigger is event:
+                if not _running(inst) or inst.trigger is event:
                     continue
                 if any(
                     m.event == event.type
@@ -105,12 +107,23 @@ class Standing:
 
     def settle_doubts(self, norm: Norm) -> None:
         """Judge what happened under a claimed suspension once that is recognised or refused."""
+        if norm.gate is not None and norm.report is not None:
+            self._bind(norm)
         for inst in self.world.instances[norm.id]:
             waiting, inst.doubts = inst.doubts, []
             for doubt in waiting:
-                self._settle(norm, inst, doubt)
+                if doubt.lost:
+                    inst.doubts.append(doubt)
+                else:
+                    self._settle(norm, inst, doubt)
             if len(inst.doubts) < len(waiting):
                 self.look(norm, inst)
+
+    def _bind(self, norm: Norm) -> None:
+        """Put a level on record that was short before it bound, and is when its precondition is met."""
+        for inst in self.world.instances[norm.id]:
+            if _running(inst) and inst.failing and not inst.doubts and not _open_breach(inst):
+                self._fail(norm, inst, inst.short_by, day=self.world.day)
 
     def _settle(self, norm: Norm, inst: Instance, doubt: Doubt) -> None:
         granted = self.relief.covering(inst, doubt.at, RELIEVES)
@@ -148,7 +161,12 @@ class Standing:
                 continue
             for inst in self.world.instances[norm.id]:
                 if inst.failing and not inst.doubts and self.relief.covers(state, inst) and not _open_breach(inst):
-                    self._fail(norm, inst, (), day=self.world.day)
+                    self._fail(norm, inst, inst.short_by, day=self.world.day)
+
+
+def _running(inst: Instance) -> bool:
+    """Return whether a standing duty has not ended: undetermined at its end, it stays so whatever comes later."""
+    return inst.state in OPEN and inst.closed_at is None
 
 
 def _open_breach(inst: Instance) -> Breach | None:

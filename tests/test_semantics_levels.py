@@ -28,6 +28,15 @@ def test_a_level_is_judged_at_each_report(n: int, state: str) -> None:
     assert {"staff": state} == verdict(STAFF, f"2024-03-01 09:00 headcount n={n}", "2024-03-31").states
 
 
+def test_a_level_never_reported_before_its_end_is_judged_by_no_later_report() -> None:
+    """The clause holds to the end of June; what July reports breaks nothing (SEMANTICS 3, in force)."""
+    text = STAFF.replace("  duty", "  in force until 2024-06-30\n  duty")
+    first, last = (f"2024-0{month} headcount n=2" for month in ("7-01 00:00", "6-30 24:00"))
+
+    assert ("undetermined", {}) == ((late := verdict(text, first, "2024-07-31")).states["staff"], late.breaches)
+    assert "missed" == verdict(text, last, "2024-07-31").states["staff"]
+
+
 def test_a_shortfall_is_a_breach_at_the_report_that_shows_it() -> None:
     """Not before, though nobody knows since when."""
     found = verdict(STAFF, "2024-03-01 09:00 headcount n=5\n2024-03-10 09:00 headcount n=2", "2024-03-31")

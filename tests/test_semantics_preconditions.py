@@ -79,6 +79,30 @@ def test_a_precondition_undone_and_met_again_counts_from_then() -> None:
     assert "2024-03-20" == verdict(LATENT, log.replace("\n\n", "\n"), "2024-03-20").due("pay")
 
 
+EARLY_ENOUGH = """
+clause pay [1]
+  provided 3 days after invoiced at most 2024-03-10, else due by 2024-03-20, undone by returned
+  duty buyer pays supplier 1000 yuan by paid.amount
+  due by 2024-03-10
+"""
+
+
+def test_a_day_reckoned_from_what_was_undone_is_reckoned_from_its_second_coming() -> None:
+    """Papers of 1 March, sent back, came again on the 8th: three days on it is the 11th, too late for the 10th."""
+    once = "2024-03-01 09:00 invoiced ticket=T1"
+    back = once + "\n2024-03-02 09:00 returned ticket=T1"
+
+    assert ["2024-03-10", "2024-03-20", "2024-03-20", "2024-03-10"] == [
+        verdict(EARLY_ENOUGH, log, "2024-03-09").due("pay")
+        for log in (
+            once,
+            back,
+            back + "\n2024-03-08 09:00 invoiced ticket=T1",
+            back + "\n2024-03-07 09:00 invoiced ticket=T1",
+        )
+    ]
+
+
 def test_performance_while_the_precondition_is_open_performs() -> None:
     """Paid before the papers came: nothing is owed any more."""
     found = verdict(LATENT, ASKED + "2024-03-05 09:00 paid amount=1000", "2024-06-30")
