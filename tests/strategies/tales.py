@@ -5,12 +5,11 @@ Fields are drawn from what the clauses compare them with, so that conditions are
 """
 
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
+from random import Random
 from typing import Any
 
-from hypothesis import strategies as st
 from oracle import contract_of, reading_values
 from oracle_money import Ledger
 from oracle_parts import Case, Unknown, half_up
@@ -22,14 +21,13 @@ from strategies.logs import DAY, around, instants_of
 from strategies.logs import Case as Told
 from strategies.parts import cash
 
-Draw = Callable[[st.SearchStrategy[Any]], Any]
 HOURS = (0, 9 * 3_600_000_000, 16 * 3_600_000_000, DAY - 1)
 
 
 class Tale:
     """A log for a contract, written row by row."""
 
-    def __init__(self, draw: Draw, contract: m.Contract, settings: dict[str, Any], first: date) -> None:
+    def __init__(self, draw: Random, contract: m.Contract, settings: dict[str, Any], first: date) -> None:
         """Collect what fields are compared with, and when things may happen."""
         self.draw, self.contract, self.settings, self.first = draw, contract, settings, first
         self.rows: list[Event] = []
@@ -50,7 +48,7 @@ class Tale:
 
     def instant(self) -> int:
         """Draw an instant within half a year."""
-        return instants_of(self.first + timedelta(days=self.draw(st.integers(0, 180))), pick(self.draw, *HOURS))
+        return instants_of(self.first + timedelta(days=self.draw.randrange(181)), pick(self.draw, *HOURS))
 
     def a_value(self, kind: str, f: m.FieldType) -> Any:
         """Draw a field: more often than not what some clause compares it with."""
@@ -181,7 +179,7 @@ def perform(t: Tale) -> None:
                     at += pick(t.draw, 0, DAY, 4 * DAY)
 
 
-def shares(draw: Draw, d: Case) -> list[Fraction]:
+def shares(draw: Random, d: Case) -> list[Fraction]:
     """Split a debt: paid at once, in two parts, short by a fen, or not at all."""
     whole = half_up(d.amount) if d.amount is not None else Fraction(100)
     return list(
@@ -204,8 +202,7 @@ def use_powers(t: Tale) -> None:
         t.say(act.event, at + pick(t.draw, 0, 1, DAY, 9 * DAY, -1), hints)
 
 
-@st.composite
-def tales(draw: Draw, contract: m.Contract, settings: dict[str, Any], first: date) -> Told:
+def a_tale(draw: Random, contract: m.Contract, settings: dict[str, Any], first: date) -> Told:
     """Draw a log for a contract, from a day on, and the date it is judged at."""
     t = Tale(draw, contract, settings, first)
     for _ in range(pick(draw, 2, 5, 9, 14)):
@@ -217,4 +214,4 @@ def tales(draw: Draw, contract: m.Contract, settings: dict[str, Any], first: dat
     as_of: date | int | None = pick(draw, None, first + timedelta(days=120), first + timedelta(days=420), "instant")
     if as_of == "instant":
         as_of = t.instant()
-    return Told(contract, tuple(draw(st.permutations(t.rows))), as_of, None, settings)
+    return Told(contract, tuple(draw.sample(t.rows, len(t.rows))), as_of, None, settings)
