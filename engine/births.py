@@ -15,7 +15,7 @@ from itertools import product
 from luyue.dsl import model
 from luyue.engine.agenda import Agenda
 from luyue.engine.event import Event
-from luyue.engine.finding import Unknown
+from luyue.engine.finding import Unknown, unanswered
 from luyue.engine.force import Force
 from luyue.engine.formula import Env, bare, env_of
 from luyue.engine.plan import Norm, Plan
@@ -243,10 +243,13 @@ class Births:
         self.look(norm, inst)
 
     def _wanted(self, norm: Norm, inst: Instance) -> bool:
-        """Return whether the precondition lets a duty arise at all (``else no duty``)."""
+        """Return whether the precondition lets a duty arise at all (``else no duty``), or may: nobody can say yet."""
         if norm.entry is None:
             return True
         found = norm.entry.since(env_of(self.world, inst), EVER)
+        if isinstance(found, Unknown) and unanswered(found):
+            inst.doubted = found.missing
+            return True
         return isinstance(found, int)
 
     def _bearers(self, norm: Norm, env: Env) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

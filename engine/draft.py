@@ -19,7 +19,8 @@ class Subject:
     inst: Instance
     breach: Breach | None
     late: Instance | None  # whose lateness counts: the own duty, or the one that the trigger names
-    potential: bool = False  # broken only if a claimed suspension is refused
+    potential: bool = False  # broken only if a claimed suspension is refused, or an answer comes out so
+    lost: tuple[Missing, ...] = ()  # what is missing for that answer
 
 
 @define(eq=False)

@@ -16,7 +16,7 @@ from luyue.engine.condition import late_counts_from, late_mark
 from luyue.engine.due import DueDate
 from luyue.engine.event import Event
 from luyue.engine.figures import Figures, outside
-from luyue.engine.finding import Missing, Unknown, Worth, merge
+from luyue.engine.finding import Missing, Unknown, Worth, merge, unanswered
 from luyue.engine.formula import Env, env_of, pay_env
 from luyue.engine.lifecycle import DONE, move
 from luyue.engine.plan import Norm, Plan
@@ -48,7 +48,9 @@ class Duties:
             return
         inst.judged = len(inst.taken)
         before = _verdict(inst)
-        if norm.metric is not None:
+        if self._rests(norm, inst):
+            pass
+        elif norm.metric is not None:
             self.figures.judge(norm, inst)
         elif norm.standing:
             self._judge_standing(norm, inst)
@@ -130,10 +132,14 @@ class Duties:
         gate = norm.gate
         if norm.due is None:
             return Unknown((Missing("time"),))
-        if gate is None:
+        if gate is None and not inst.doubted:
             return norm.due(env, start)
         met = self._met(norm, inst, env)
         inst.met_at = met if isinstance(met, int) else None
+        if isinstance(met, Unknown) and unanswered(met):
+            return self._unanswered(norm, inst, met, env)
+        if gate is None:
+            raise RuntimeError(f"{inst.id} is in doubt for nothing")
         if gate.otherwise == "due" and gate.due is not None:
             stated = norm.due(env, start)
             if isinstance(met, int) and (isinstance(stated, Unknown) or met <= stated.last):
@@ -147,14 +153,39 @@ class Duties:
             return norm.due(env, max(start, met))
         return self._not_before(norm.due(env, start), met)
 
+    def met(self, norm: Norm, inst: Instance) -> int | Unknown | None:
+        """Return since when the preconditions of an instance are met."""
+        return self._met(norm, inst, env_of(self.world, inst))
+
     def _met(self, norm: Norm, inst: Instance, env: Env) -> int | Unknown | None:
         gate = norm.gate
         if gate is None:
-            return inst.arose_at
+            return Unknown(inst.doubted) if inst.doubted else inst.arose_at
         blocked = [at for target, at in self.blocked if names(inst, target)]
         if blocked:
             return min(blocked)
-        return gate.since(env, EVER)
+        met = gate.since(env, EVER)
+        if not inst.doubted or met is None:
+            return met
+        return Unknown(merge(inst.doubted, met.missing if isinstance(met, Unknown) else ()))
+
+    def _unanswered(self, norm: Norm, inst: Instance, met: Unknown, env: Env) -> Unknown:
+        """
+        Return what is missing to say whether a precondition is met; note the time that would count if it were.
+
+        Where another time counts otherwise, the earlier of the two: what was done by then was done in time.
+        """
+        gate, stated = norm.gate, None if norm.due is None else norm.due(env, inst.arose_at)
+        if gate is not None and gate.otherwise == "due" and gate.due is not None:
+            other = gate.due(env, inst.arose_at)
+            if isinstance(stated, DueDate) and isinstance(other, DueDate):
+                inst.would = min(stated, other, key=lambda due: due.last)
+            return met
+        if isinstance(stated, DueDate):
+            inst.would = self.relief.move(inst, stated, RELIEVES) if self._moves(norm) else stated
+            self._watch(norm, inst, inst.would)
+        lost = stated.missing if isinstance(stated, Unknown) else ()
+        return Unknown(merge(met.missing, lost, (Missing("precondition"),)))
 
     def _not_before(self, due: DueDate | Unknown, met: int) -> DueDate | Unknown:
         """A duty whose precondition is met after its time falls due on the day it is met (hours: at that instant)."""
@@ -185,15 +216,24 @@ class Duties:
     def _judge_untimed(self, inst: Instance, lost: Unknown) -> None:
         codes = {m.code for m in lost.missing}
         inst.missing = lost.missing
+        if inst.would is not None and inst.performed_at is not None and inst.performed_at <= inst.would.last:
+            inst.missing = ()  # in time whatever the answer
+            move(inst, "performed")
+            return
         waiting = codes <= {"event", "precondition", "demand"}
         if waiting and inst.performed_at is not None:
             move(inst, "performed")
-        elif not waiting and "precondition" not in codes:
+        elif not waiting and ("precondition" not in codes or self._had_its_time(inst)):
+            inst.missing = tuple(m for m in lost.missing if m.code != "precondition")
             move(inst, "undetermined")
         elif codes <= {"demand"}:
             move(inst, "pending")
         else:
             move(inst, "latent")
+
+    def _had_its_time(self, inst: Instance) -> bool:
+        """Return whether a duty would be broken now if a precondition were met that nobody can answer."""
+        return inst.would is not None and inst.would.last < self.world.now
 
     def _judge_timed(self, norm: Norm, inst: Instance, due: DueDate, claimed: DueDate) -> None:
         at, now = inst.performed_at, self.world.now
@@ -335,6 +375,27 @@ class Duties:
             move(inst, "overdue")
         else:
             move(inst, "suspended" if self.relief.now(inst, RELIEVES) else "holding")
+
+    def _rests(self, norm: Norm, inst: Instance) -> bool:
+        """Keep a level or prohibition latent while a precondition is open: it does not bind; return whether it is."""
+        gated = norm.gate is not None or bool(inst.doubted)
+        if not gated or inst.breaches or not (norm.standing or norm.metric is not None):
+            return False
+        met = self.met(norm, inst)
+        if isinstance(met, int):
+            return False
+        lost = met.missing if isinstance(met, Unknown) else ()
+        inst.missing = merge(lost, (Missing("precondition"),))
+        over = inst.period is not None and norm.metric is not None and inst.period.last < self.world.day
+        if inst.doubts or (over and isinstance(met, Unknown) and unanswered(met)):
+            inst.missing = lost
+            move(inst, "undetermined")
+        elif inst.closed_at is not None:
+            inst.missing = ()
+            move(inst, "performed")
+        else:
+            move(inst, "latent")
+        return True
 
     def broken_by(self, norm: Norm, inst: Instance, at: int, events: tuple[str, ...], day: int | None = None) -> None:
         """Put a breach of a standing duty on record."""

@@ -94,3 +94,8 @@ def merge(*parts: "tuple[Missing, ...]") -> tuple[Missing, ...]:
     for part in parts:
         found.extend(m for m in part if m not in found)
     return tuple(found)
+
+
+def unanswered(lost: Unknown) -> bool:
+    """Return whether no event to come answers it: somebody has to say what the contract or a row leaves open."""
+    return any(m.code in ("blank", "setting", "calendar", "field") for m in lost.missing)

@@ -16,9 +16,9 @@ KEPT = ("performed", "excused", "waived")
 _ENDS = ("excused", "waived", "ended", "undetermined")
 MOVES = MappingProxyType(
     {
-        "latent": ("pending", "suspended", "overdue", "performed", "performed_late", *_ENDS),
+        "latent": ("pending", "holding", "suspended", "overdue", "performed", "performed_late", "missed", *_ENDS),
         "pending": ("latent", "suspended", "overdue", "performed", "performed_late", "missed", *_ENDS),
-        "holding": ("overdue", "performed", "missed", "suspended", *_ENDS),
+        "holding": ("latent", "overdue", "performed", "missed", "suspended", *_ENDS),
         "suspended": ("pending", "holding", "latent", "overdue", "performed", "performed_late", "missed", *_ENDS),
         "overdue": ("performed_late", "holding", "suspended", "missed", "excused", "waived", "ended"),
         "undetermined": (

@@ -18,7 +18,7 @@ from luyue.engine.capping import Settled, settled
 from luyue.engine.draft import ZERO, Draft, Subject
 from luyue.engine.due import DueDate
 from luyue.engine.event import Event
-from luyue.engine.finding import Missing, Unknown, Worked, Worth, merge
+from luyue.engine.finding import Missing, Unknown, Worked, Worth, merge, unanswered
 from luyue.engine.formula import Env, bare, env_of
 from luyue.engine.lateness import Delay, Lateness, length, units
 from luyue.engine.plan import Norm, Plan
@@ -70,20 +70,30 @@ class Settlement:
             for inst in instances:
                 yield from self._own(inst)
         else:
-            yield from (Subject(i, i.grounds, i.source) for i in instances if not i.excused and not i.groundless)
+            for inst in (i for i in instances if not i.excused and not i.groundless):
+                lost = self._conditions_open(norm, inst)
+                if lost is not None:
+                    yield Subject(inst, inst.grounds, inst.source, potential=bool(lost), lost=lost)
             yield from self._potential(norm)
+
+    def _conditions_open(self, norm: Norm, inst: Instance) -> tuple[Missing, ...] | None:
+        """Return what is missing to say whether money is owed at all; None where a precondition is open."""
+        met = self.run.duties.met(norm, inst)
+        if isinstance(met, Unknown):
+            return met.missing if unanswered(met) else None
+        return None if met is None else ()
 
     def _own(self, inst: Instance) -> Iterator[Subject]:
         if inst.excused:
             return
         standing = [b for b in inst.breaches if not b.excused_by]
         yield from (Subject(inst, breach, inst) for breach in standing)
-        if not standing and inst.clouded and inst.claimed is not None:
-            yield Subject(inst, None, inst, potential=True)
+        if not standing and _in_doubt(inst):
+            yield Subject(inst, None, inst, potential=True, lost=_answers(inst))
         for number, doubt in enumerate(inst.doubts, len(inst.breaches) + 1):
             name = inst.id if number == 1 else f"{inst.id}/{number}"
             breach = Breach(name, doubt.at, doubt.at, cured_at=doubt.cured_at, from_day=doubt.day)
-            yield Subject(inst, breach, inst, potential=True)
+            yield Subject(inst, breach, inst, potential=True, lost=doubt.lost)
 
     def _potential(self, norm: Norm) -> Iterator[Subject]:
         """Yield what would follow from a duty that is broken only if a claimed suspension is refused."""
@@ -93,7 +103,8 @@ class Settlement:
             if source.clause is None or source.state != "breached":
                 continue
             for late in self.world.instances[source.clause]:
-                if late.breaches or not late.clouded or late.claimed is None or late.due is None:
+                due = _due(late, claimed=False)
+                if late.breaches or not _in_doubt(late) or due is None:
                     continue
                 if not source.fits(late, bare(self.world)):
                     continue
@@ -109,11 +120,11 @@ class Settlement:
                     period=late.period,
                     trigger=None,
                     source=late,
-                    arose_at=late.due.first_late,
+                    arose_at=due.first_late,
                     vars=late.vars,
                     number=-1,
                 )
-                yield Subject(inst, None, late, potential=True)
+                yield Subject(inst, None, late, potential=True, lost=_answers(late))
 
     def _draft(self, norm: Norm, head: model.Head, number: int, subjects: list[Subject]) -> Draft:
         first = subjects[0]
@@ -122,7 +133,8 @@ class Settlement:
         low = granted.exact.low if any(not s.potential for s in subjects) else ZERO
         high = refused.exact.high
         missing = merge(granted.exact.missing, refused.exact.missing)
-        if granted.exact.low != refused.exact.low or any(s.potential for s in subjects):
+        missing = merge(missing, *(s.lost for s in subjects))
+        if granted.exact.low != refused.exact.low or any(s.potential and not s.lost for s in subjects):
             missing = merge(missing, (Missing("recognition"),))
         env = self._env(head, first, claimed=False)
         decided = self._decision(head, env, first)
@@ -381,7 +393,19 @@ class Charge:
 
 
 def _due(late: Instance, *, claimed: bool) -> DueDate | None:
+    if late.due is None and late.state == "undetermined":
+        return late.would
     return late.claimed if claimed else late.due
+
+
+def _in_doubt(inst: Instance) -> bool:
+    """Return whether a duty is broken or not, as somebody has yet to say: of a relief, or of its precondition."""
+    return _due(inst, claimed=False) is not None and bool(_answers(inst) or (inst.clouded and inst.claimed is not None))
+
+
+def _answers(inst: Instance) -> tuple[Missing, ...]:
+    """Return what is missing to say whether a precondition was met whose time has passed."""
+    return inst.missing if inst.state == "undetermined" and inst.due is None and inst.would is not None else ()
 
 
 def _when(subject: Subject) -> tuple[int, int]:

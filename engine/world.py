@@ -67,6 +67,7 @@ class Doubt:
     events: tuple[str, ...]
     day: int | None  # a level: the day it failed
     cured_at: int | None = None
+    lost: tuple[Missing, ...] = ()  # no suspension, but what is missing to say whether the duty bound
 
 
 @define(eq=False)
@@ -128,6 +129,7 @@ class Instance:
     moved: tuple[tuple[str, str], ...] = ()  # suspension row id, status
     cites: tuple[str, ...] = ()
     failing: bool = False  # a level that is short now
+    short_by: tuple[str, ...] = ()  # the last report that said so
     reported: bool = False  # a level that was ever reported
     performed_as: tuple[object, ...] = ()  # the matchers of the alternative that was complete first
     judged: int = 0  # how many takings the verdict knows
