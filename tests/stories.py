@@ -7,6 +7,8 @@ A story is a contract with a log and a date, drawn from its kind and a number, s
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 from functools import cache
 from random import Random
 from types import MappingProxyType
@@ -17,8 +19,9 @@ from strategies.logs import Case
 from test_twin import KINDS, told
 
 from luyue.dsl import model as m
+from luyue.dsl.quantity import decimal
 from luyue.dsl.source import Span
-from luyue.engine.event import Event
+from luyue.engine.event import Cash, DayValue, Event, InstantValue, Month, Span_
 from luyue.engine.replay import replay
 from luyue.engine.report import Report
 from luyue.engine.settings import SettingError
@@ -136,6 +139,41 @@ def rebuilt(node: Any, change: Callable[[Any], Any]) -> Any:
 def corrects(events: Iterable[Event]) -> bool:
     """Return whether a log holds corrections or withdrawals."""
     return any(event.corrects is not None or event.withdraws is not None for event in events)
+
+
+def row_of(event: Event, minutes: int = 480) -> dict[str, object]:
+    """Return an event as a row of a log, its instants written with an offset of so many minutes."""
+
+    def instant(us: int) -> str:
+        moment = datetime(1970, 1, 1) + timedelta(microseconds=us) + timedelta(minutes=minutes)
+        sign = "-" if minutes < 0 else "+"
+        return f"{moment.isoformat()}{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+    def cell(value: object) -> object:
+        match value:
+            case Cash(amount=amount, currency=currency):
+                return f"{currency} {decimal(amount)}" if currency != "CNY" else decimal(amount)
+            case DayValue(day=day):
+                return date.fromordinal(day).isoformat()
+            case InstantValue(us=us):
+                return instant(us)
+            case Month(year=year, month=month):
+                return f"{year}-{month:02}"
+            case Span_(count=count, unit="day"):
+                return f"{decimal(count)} days"
+            case Fraction():
+                return decimal(value)
+            case bool():
+                return value
+            case tuple():
+                return list(value)
+        return value
+
+    row: dict[str, object] = {"id": event.id, "time": instant(event.occurred_at), "type": event.type}
+    row |= {name: cell(value) for name, value in event.fields.items()}
+    named = {"corrects": event.corrects, "withdraws": event.withdraws, "attested_by": event.attested_by}
+    row |= {name: value for name, value in named.items() if value is not None}
+    return row if event.recorded_at == event.at else {**row, "recorded_at": instant(event.recorded_at)}
 
 
 def patterns(contract: m.Contract) -> set[str]:
