@@ -65,7 +65,9 @@ class Powers:
         if not self._rests(norm, inst):
             return None
         opened: int = inst.arose_at
-        sinces = [norm.once, *(None if gate is None else gate.since for gate in (norm.entry, norm.gate))]
+        open_ = inst.power is not None and inst.power.state == "available"
+        entry = None if open_ else norm.entry  # asked when the power arises, not again
+        sinces = [norm.once, *(None if gate is None else gate.since for gate in (entry, norm.gate))]
         for since in sinces:
             at = opened if since is None else since(env, EVER)
             if not isinstance(at, int):

@@ -413,3 +413,36 @@ clause way_out [2]
     found = verdict(text.format("ends the contract"), log + again, "2024-03-31")
     assert [("void-exercise", "e5")] == found.findings
     assert ["already_exercised"] == [one.why for one in found.power("way_out").void]
+
+
+GUARANTEED = """
+event guaranteed (first: date, last: date optional)
+interval guarantee from guaranteed.first to guaranteed.last
+clause way_out [1]
+  when banned as defect
+  provided guarantee ongoing, else no duty
+  power buyer: notice_arrived, ends the contract
+"""
+
+
+@pytest.mark.parametrize(
+    ("defect", "state"),
+    [("2024-03-31 23:00", "effective"), ("2024-04-01 00:00", "not_available")],
+    ids=["on the last day", "the day after"],
+)
+def test_a_right_that_arose_within_a_guarantee_outlives_it(defect: str, state: str) -> None:
+    """The guarantee runs to the 24:00 of its last day (art. 203); it is asked of the defect, not of the notice."""
+    log = log_of(
+        "2024-01-10 09:00 guaranteed first=2024-01-10 last=2024-03-31",
+        f"{defect} banned ticket=T1",
+        "2024-04-20 09:00 notice_arrived party=buyer",
+    )
+
+    assert {"way_out": state} == verdict(GUARANTEED, log, "2024-04-30").powers
+
+
+def test_an_interval_whose_end_nobody_named_is_open() -> None:
+    """Guaranteed without a last day: it goes on."""
+    log = log_of("2024-01-10 09:00 guaranteed first=2024-01-10", "2024-09-01 09:00 banned ticket=T1")
+
+    assert {"way_out": "available"} == verdict(GUARANTEED, log, "2024-09-30").powers

@@ -82,7 +82,7 @@ def test_a_precondition_undone_and_met_again_counts_from_then() -> None:
 EARLY_ENOUGH = """
 clause pay [1]
   provided 3 days after invoiced at most 2024-03-10, else due by 2024-03-20, undone by returned
-  duty buyer pays supplier 1000 yuan by paid.amount
+  duty buyer pays supplier 1000 yuan, with paid.amount
   due by 2024-03-10
 """
 
