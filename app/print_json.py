@@ -9,7 +9,7 @@ the end.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import define
@@ -257,6 +257,7 @@ class _Printer(Pen):
             "units": optional(row.units),
             **beside("uncapped_low", row.uncapped_low),
             "capped_by": row.capped_by,
+            "swallowed": _parts(row.swallows),
             "from": self._day(row.start),
             "to": self._day(row.end),
             "formula": formula(row.worked, self.names),
@@ -436,7 +437,7 @@ class _Printer(Pen):
 
     def _rows(self) -> Object:
         report = self.report
-        groups: Mapping[str, tuple[SetAside, ...]] = {
+        groups: Mapping[str, Sequence[SetAside]] = {
             "duplicate": report.duplicate,
             "late_known": report.late_known,
             "ignored": report.ignored,

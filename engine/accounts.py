@@ -74,7 +74,7 @@ def _row(draft: Draft, losses: tuple[Draft, ...]) -> HeadRow:
         uncapped_low=draft.uncapped,
         worked=draft.worked,
         capped_by=draft.capped_by,
-        swallowed=draft.swallowed,
+        swallows=tuple(draft.swallows.items()),
         start=draft.start,
         end=draft.end,
         reducible=draft.head.kind == "damages" and draft.printed_low > REDUCIBLE * _proved(draft, losses),

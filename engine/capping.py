@@ -56,7 +56,7 @@ def _totals(
     """Return the total of each ordered pair that has a head, with every input lowest and with every input highest."""
     sums: list[dict[tuple[str, str, str], Fraction]] = []
     for pick in (_lowest, _highest):
-        copies = [evolve(draft, relations=[], swallowed=ZERO, capped_by=None) for draft in given]
+        copies = [evolve(draft, relations=[], swallows={}, capped_by=None) for draft in given]
         _Capping(plan, world, copies, pick).work()
         one: dict[tuple[str, str, str], Fraction] = defaultdict(Fraction)
         for draft in copies:
@@ -291,7 +291,8 @@ def _sum(limits: list[Worth], currency: str) -> Worth:
 
 
 def _swallow(draft: Draft, name: str, amount: Fraction) -> None:
-    draft.capped_by, draft.swallowed = name, draft.swallowed + amount
+    draft.capped_by = name
+    draft.swallows[name] = draft.swallows.get(name, ZERO) + amount
 
 
 def _answers(relation: model.Relation, draft: Draft, other: Draft) -> bool:

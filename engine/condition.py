@@ -422,7 +422,7 @@ def late_counts_from(inst: Instance, due: DueDate, world: World) -> DueDate:
     if due.first_late >= inst.binds_from:
         return due
     day = None if due.day is None else max(due.day, world.zone.day_of(inst.binds_from) - 1)
-    return evolve(due, last=inst.binds_from - 1, day=day)
+    return evolve(due, last=inst.binds_from - 1, day=day, before=True)
 
 
 def late_mark(inst: Instance, due: DueDate, op: str, length: Length, world: World) -> int:
@@ -435,11 +435,11 @@ def late_mark(inst: Instance, due: DueDate, op: str, length: Length, world: Worl
     due = late_counts_from(inst, due, world)
     idle = merged(inst.uncounted, world.now)
     if length.unit in EXACT_LENGTHS:
-        return _exact_mark(due.last, duration.exact_micros(length), idle) + (op == "gt")
+        return _exact_mark(due.late_from, duration.exact_micros(length), idle) + (op == "gt")
     if due.day is None:
         if length.unit is not Unit.DAY:
             raise ValueError(f"a limit by the clock is not late by {length.unit}")
-        return _exact_mark(due.last, duration.whole(length) * DAY_US, idle) + (op == "gt")
+        return _exact_mark(due.late_from, duration.whole(length) * DAY_US, idle) + (op == "gt")
     free = {day for a, z in idle for day in range(world.zone.day_of(a) + 1, world.zone.day_of(z) + 1)}
     if length.unit in (Unit.DAY, Unit.WORKING_DAY):
         return world.zone.start_of(_nth_late_day(due.day, duration.whole(length) + (op == "gt"), length, free, world))

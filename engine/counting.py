@@ -85,7 +85,7 @@ def by_instant(us: int) -> DueDate:
 
 def before_instant(us: int) -> DueDate:
     """Return the due date of an act owed before an instant: at that very instant it is late."""
-    return DueDate(day=None, last=us - 1, steps=(step("before-instant", "1259", at=us),))
+    return DueDate(day=None, last=us - 1, steps=(step("before-instant", "1259", at=us),), before=True)
 
 
 def before_day(day: int, *, zone: Zone) -> DueDate:
@@ -225,4 +225,5 @@ def _chosen(name: str, dues: tuple[DueDate, ...], index: int, waits: tuple[str, 
         raw=one.raw,
         unit=one.unit,
         rule=one.rule,
+        before=one.before,
     )

@@ -53,10 +53,15 @@ class Draft:
     high: Fraction | None = ZERO
     uncapped: Fraction = ZERO
     capped_by: str | None = None
-    swallowed: Fraction = ZERO
+    swallows: dict[str, Fraction] = field(factory=dict)  # by cap, in the order in which they bit
     relations: list[tuple[str, str]] = field(factory=list)
     printed_low: Fraction = ZERO
     printed_high: Fraction | None = ZERO
+
+    @property
+    def swallowed(self) -> Fraction:
+        """Return what caps have swallowed of the low end."""
+        return sum(self.swallows.values(), ZERO)
 
 
 @define(eq=False)

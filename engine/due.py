@@ -54,11 +54,17 @@ class DueDate:
     raw: int | None = None  # last day before it rolled
     unit: Unit | None = None  # in which it was counted; None for a date or an instant
     rule: Rule = Rule()  # by which a moved day rolls and closes
+    before: bool = False  # the time is over as its limit comes, and lateness is measured from there
 
     @property
     def first_late(self) -> int:
         """Return the first instant at which performance is late: one microsecond after the last timely one."""
         return self.last + 1
+
+    @property
+    def late_from(self) -> int:
+        """Return the instant from which an exact lateness is measured."""
+        return self.last + self.before
 
 
 def step(rule: str, article: str | None = None, **facts: Fact) -> Step:
@@ -79,5 +85,5 @@ def late_days(due: DueDate, day: int) -> int:
 
 
 def late_exact(due: DueDate, us: int) -> int:
-    """Return by how many microseconds an instant is after the last timely one, never below 0."""
-    return max(us - due.last, 0)
+    """Return by how many microseconds an instant is after the limit, never below 0."""
+    return max(us - due.late_from, 0)

@@ -83,7 +83,7 @@ class Lateness:
         pieces = merged(self.relief.uncounted(inst, due), stop)
         days = tuple((self.world.zone.day_of(a) + 1, self.world.zone.day_of(z)) for a, z in pieces)
         idle = sum(length(a, min(z, stop), self.world.zone) for a, z in pieces)
-        exact = max(length(due.last, stop, self.world.zone) - idle, 0)
+        exact = max(length(due.late_from, stop, self.world.zone) - idle, 0)
         return Delay(due.last, due.day, stop, stop_day, days, exact)
 
     def of_breach(self, norm: Norm, inst: Instance, breach: Breach, *, until: int | None = None) -> Delay:

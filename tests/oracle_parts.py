@@ -136,6 +136,7 @@ class Due(NamedTuple):
     rolls: bool = False
     working: bool = False
     raw: date | None = None  # the last day before it rolled
+    over: int = 0  # 1 where an exact limit is broken as it comes: late by what follows the limit itself
 
 
 class Breach(SimpleNamespace):

@@ -242,7 +242,7 @@ class World(Terms):
         pay = any(isinstance(d.owed, m.Pay) for d in k.clause.duties)
         start = k.arose if k.spell is not None or spoken(k, limit) else self.in_force(k)
         if not isinstance(v, date):
-            return Due(v - before, True, start)
+            return Due(v - before, True, start, over=int(before))
         rolls = ends and pay and not before if timing.roll is None else timing.roll == "rolls"
         return self.on_day(o.next_day(v, -before), timing, start, rolls=rolls)
 
@@ -664,7 +664,8 @@ class World(Terms):
         b.days = [v for v in o.days_between(self.day(last), self.day(end)) if v not in out]
         b.touched = [v for v in o.days_between(o.next_day(self.day(last + 1), -1), self.day(end)) if v not in out]
         idle = sum(max(0, self.clock(min(z, end)) - self.clock(a)) for a, z in b.spared)
-        b.length = self.clock(end) - self.clock(last) - idle
+        begun = max(k.due.last + k.due.over, force) if k.due.exact else last
+        b.length = self.clock(end) - self.clock(begun) - idle
         k.late = b.length if k.due.exact else len(b.days)
 
     # ------------------------------------------------------------ standing duties

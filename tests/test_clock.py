@@ -331,9 +331,9 @@ def test_24_00_as_a_closing_hour_is_the_end_of_the_day() -> None:
     ],
 )
 def test_the_first_late_instant_is_one_microsecond_after_the_last_timely_one(due: DueDate, last: str) -> None:
-    """One microsecond before, at, and after the end of each kind of time."""
+    """One microsecond before, at, and after the end of each kind of time; an exact delay is measured from the limit."""
     assert last == ZONE.text(due.last)
-    assert [0, 0, 1] == [late_exact(due, due.last + step) for step in (-1, 0, 1)]
+    assert [0, 0, 1] == [late_exact(due, due.late_from + step) for step in (-1, 0, 1)]
     assert due.last + 1 == due.first_late
 
 

@@ -117,7 +117,7 @@ def test_a_cap_that_bites_says_how_much_it_swallowed() -> None:
         units=Fraction(30),
         worked=worked,
         uncapped_low=Fraction("1695120.18"),
-        swallowed=Fraction("1638616.174"),
+        swallows=(("pen_a_late", Fraction("1638616.174")),),
     )
     told = section(report_text(evolve(REPORT, heads=(long,)), "zh"), "违约责任")
 

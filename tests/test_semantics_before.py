@@ -2,6 +2,7 @@
 
 import pytest
 from scorecards import scored
+from semantics import verdict
 
 ITEMS = """
   item service 60 points
@@ -61,3 +62,41 @@ def test_performed_so_many_times_counts_performances(answers: int, open_: bool) 
     made = scored(ITEMS + ANSWER + power, log, "2024-03-01").made
 
     assert open_ == ("available" in made.powers.values())
+
+
+BEFORE = """
+clause ready [1]
+  duty supplier: answered
+  due before accepted
+  damages supplier pays buyer 10 yuan per hour late, less than 1 hour counts as 1 hour
+clause quit [2]
+  when ready late
+  power buyer: notice_arrived, ends the contract, once late more than 48 hours
+"""
+DAY = "2024-01-02 10:00 accepted\n"
+
+
+@pytest.mark.parametrize(
+    ("done", "late", "hours"),
+    [
+        ("2024-01-06 10:00", "345600", 96),
+        ("2024-01-02 11:00", "3600", 1),
+        ("2024-01-02 11:00:00.000001", "3600.000001", 2),
+    ],
+    ids=["four days", "an hour", "an hour and a microsecond"],
+)
+def test_lateness_against_before_an_instant_is_measured_from_that_instant(done: str, late: str, hours: int) -> None:
+    """The instant itself is late already, by nothing: four days later it is 96 hours, and no 97th has begun."""
+    found = verdict(BEFORE, DAY + f"{done} answered ticket=T1", "2024-01-31")
+
+    assert (late, {"ready/1": f"{hours * 10}.00"}) == (found.late("ready"), found.heads)
+
+
+@pytest.mark.parametrize(
+    ("notice", "state"), [("2024-01-04 10:00", "not_available"), ("2024-01-04 10:00:00.000001", "effective")]
+)
+def test_more_than_48_hours_after_before_begin_after_the_48th(notice: str, state: str) -> None:
+    """At 48 hours sharp it is not yet more."""
+    found = verdict(BEFORE, DAY + f"{notice} notice_arrived party=buyer", notice)
+
+    assert state == found.powers["quit"]

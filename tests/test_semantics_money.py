@@ -220,6 +220,39 @@ def test_each_fen_swallowed_is_put_down_to_its_cap() -> None:
     assert ("fee", "1500", "2000") == (head.capped_by, str(head.swallowed), str(head.uncapped_low))
 
 
+def test_each_fen_swallowed_by_caps_within_caps_is_put_down_to_the_one_that_took_it() -> None:
+    """
+    T2 five days (500) and T1 ten days (1000), 300 each at most, 500 together, 600 with the ban's 250.
+
+    The ban stops growing on 5 March, T2 on the 8th, T1 on the 12th. T1 loses 700 to its own cap, 100 to that of the
+    clause (in total), which are one name, and 150 to the limit; T2 loses 200 to its own.
+    """
+    text = """
+clause late [1]
+  when asked
+  duty supplier: answered, same ticket
+  due within 1 day, no roll
+  damages supplier pays buyer 100 yuan per day late, at most 300 yuan, in total at most 500 yuan
+clause ban [2]
+  forbidden supplier: banned
+  damages supplier pays buyer 250 yuan
+limit ceiling [9] at most 600 yuan, over late and ban
+"""
+    log = (
+        ASKED
+        + """2024-03-02 09:00 asked ticket=T2
+2024-03-05 10:00 banned ticket=T1
+2024-03-08 10:00 answered ticket=T2
+2024-03-12 10:00 answered ticket=T1
+"""
+    )
+    found = verdict(text, log, "2024-03-31")
+
+    assert {"late/T1/1": "50.00", "late/T2/1": "300.00", "ban/1": "250.00"} == found.heads
+    taken = {row.id: {name: str(amount) for name, amount in row.swallows} for row in found.report.heads}
+    assert {"late/T1/1": {"late": "800", "ceiling": "150"}, "late/T2/1": {"late": "200"}, "ban/1": {}} == taken
+
+
 def test_a_floor_lifts_a_head() -> None:
     """At least 300, however short the delay."""
     assert {"fee/T1/1": "300.00"} == fee("100 yuan per day late, at least 300 yuan", as_of="2024-03-12")

@@ -245,6 +245,7 @@ def _liability() -> Schema:
             "units": or_null(EXACT),
             "uncapped_low": MONEY,
             "capped_by": or_null(ID),
+            "swallowed": listed(TAKEN),
             "from": or_null(DATE),
             "to": or_null(DATE),
             "formula": TEXT,

@@ -1,6 +1,6 @@
 """The heads of liability: each with its formula, its units, the cap that bit, and how it stands to other heads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from luyue.app.amounts import bare
@@ -42,8 +42,7 @@ def _facts(page: Page, row: HeadRow) -> Iterable[str]:
     yield _worked(page, row)
     if spans := _spans(page, row):
         yield page.listed(spans)
-    if row.capped_by is not None:
-        yield _capped(page, row, row.capped_by)
+    yield from _capped(page, row)
     for relation, of in row.relations:
         told = say(reasons.RELATION, relation, page.lang, {"of": page.names.instance(of)})
         yield page.say("relation", relation=told)
@@ -91,15 +90,15 @@ def _spans(page: Page, row: HeadRow) -> list[str]:
     return spans
 
 
-def _capped(page: Page, row: HeadRow, cap: str) -> str:
-    if not row.swallowed:
-        return page.say("at_cap", cap=page.names.instance(cap))
-    facts = {
-        "cap": page.names.instance(cap),
-        "uncapped": yuan(row.uncapped_low),
-        "swallowed": yuan(row.swallowed),
-    }
-    return page.say("capped", **facts)
+def _capped(page: Page, row: HeadRow) -> Iterator[str]:
+    """Yield each cap that bit with what it swallowed, in the order in which they did."""
+    if row.capped_by is not None and not row.swallows:
+        yield page.say("at_cap", cap=page.names.instance(row.capped_by))
+    code = "capped"
+    for cap, amount in row.swallows:
+        facts = {"cap": page.names.instance(cap), "uncapped": yuan(row.uncapped_low), "swallowed": yuan(amount)}
+        yield page.say(code, **facts)
+        code = "capped_too"
 
 
 def shortened(page: Page, ids: Sequence[str]) -> str:

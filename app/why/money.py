@@ -59,10 +59,12 @@ def _units(pen: Pen, row: HeadRow) -> Iterable[Reason]:
 
 
 def _cap(pen: Pen, row: HeadRow) -> Iterable[Reason]:
-    if row.capped_by is not None:
-        facts = {"cap": pen.names.instance(row.capped_by), "swallowed": yuan(row.swallowed)}
-        uncapped = reason(pen, "uncapped", uncapped=yuan(row.uncapped_low))
-        yield reason(pen, "capped" if row.swallowed else "at_cap", uncapped, **facts)
+    uncapped: tuple[Reason, ...] = (reason(pen, "uncapped", uncapped=yuan(row.uncapped_low)),)
+    if row.capped_by is not None and not row.swallows:
+        yield reason(pen, "at_cap", *uncapped, cap=pen.names.instance(row.capped_by))
+    for cap, amount in row.swallows:
+        yield reason(pen, "capped", *uncapped, cap=pen.names.instance(cap), swallowed=yuan(amount))
+        uncapped = ()
 
 
 def _relations(pen: Pen, row: HeadRow) -> Iterable[Reason]:

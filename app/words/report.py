@@ -174,6 +174,10 @@ SAY = MappingProxyType(
             "Capped by {cap}: {uncapped} without it, {swallowed} above it does not count",
         ),
         "at_cap": ("恰好达到上限：{cap}", "Just at its cap: {cap}"),
+        "capped_too": (
+            "又封顶：{cap}，再不计 {swallowed}",
+            "Capped again by {cap}: {swallowed} more does not count",
+        ),
         "reducible": (
             "可以请求减少：超过同一事项已证明损失的130%（民法典第585条第2款，合同编通则解释第65条第2款）",
             "The debtor may ask for a reduction: above 130% of the loss proved for the same matter (Civil Code art."
