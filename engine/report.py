@@ -100,7 +100,7 @@ class HeadRow:
     uncapped_low: Fraction
     worked: Worked
     capped_by: str | None = None  # clause or limit id
-    swallowed: Fraction = Fraction(0)  # by the cap, of the low end
+    swallows: tuple[tuple[str, Fraction], ...] = ()  # by each cap that bit, in their order, of the low end
     start: int | None = None  # from: day ordinal of the first unit, or None
     end: int | None = None  # to: day ordinal of the last unit
     claim: str = "claimable"  # claimed, waived
@@ -111,6 +111,11 @@ class HeadRow:
     events: tuple[str, ...] = ()  # what brought it where no breach did, then those whose fields the formula read
     relations: tuple[tuple[str, str], ...] = ()  # (relation, head or clause id) that changed the amount
     lowers: tuple[tuple[str, Fraction], ...] = ()  # of a reduction: the payments it is taken off, and how much of each
+
+    @property
+    def swallowed(self) -> Fraction:
+        """Return what all caps together swallowed of the low end."""
+        return sum((amount for _, amount in self.swallows), Fraction(0))
 
 
 @frozen
