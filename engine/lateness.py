@@ -74,13 +74,17 @@ class Lateness:
         self.relief = relief
         self.force = force
 
-    def of(self, norm: Norm, inst: Instance, due: DueDate, *, until: int | None = None) -> Delay:
-        """Return the delay of a duty against a due date; ``until`` is an instant at which the clause lets it stop."""
+    def of(self, norm: Norm, inst: Instance, due: DueDate, *, until: int | None = None, claimed: bool = False) -> Delay:
+        """
+        Return the delay of a duty against a due date; ``until`` is an instant at which the clause lets it stop.
+
+        ``claimed``: as if relief that is only claimed were granted.
+        """
         if inst.state == "missed":  # it cannot be made good, so nothing runs on
             return Delay(due.last, due.day, due.last, self.world.zone.day_of(due.last))
         due = late_counts_from(inst, due, self.world)
         stop, stop_day = self._stop(norm, inst, until)
-        pieces = merged(self.relief.uncounted(inst, due), stop)
+        pieces = merged(self.relief.uncounted(inst, due, claimed=claimed), stop)
         days = tuple((self.world.zone.day_of(a) + 1, self.world.zone.day_of(z)) for a, z in pieces)
         idle = sum(length(a, min(z, stop), self.world.zone) for a, z in pieces)
         exact = max(length(due.late_from, stop, self.world.zone) - idle, 0)

@@ -224,11 +224,11 @@ class Relief:
             if s.spell.start <= instant and (s.spell.end is None or instant < s.spell.end)
         ]
 
-    def uncounted(self, inst: Instance, due: DueDate) -> tuple[Spell, ...]:
-        """Return the spells whose days count for nothing even in delay (``also when late``)."""
+    def uncounted(self, inst: Instance, due: DueDate, *, claimed: bool = False) -> tuple[Spell, ...]:
+        """Return the spells whose days count for nothing even in delay (``also when late``), or claimed ones too."""
         return tuple(
             state.spell
-            for state in self.states(inst, RELIEVES)
+            for state in self.states(inst, (*RELIEVES, "claimed") if claimed else RELIEVES)
             if state.rule is not None and state.rule.also_late and state.spell.start >= due.last
         )
 

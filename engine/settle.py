@@ -238,8 +238,11 @@ class Settlement:
         until = self._until(head, subject)
         if norm.report is not None and subject.breach is not None:
             return self.lateness.of_breach(norm, late, subject.breach, until=until)
-        due = _due(late, claimed=claimed)
-        return None if due is None else self.lateness.of(norm, late, due, until=until)
+        granted = claimed and bool(
+            self.lateness.relief.states(late, ("claimed",))
+        )  # what has been decided since counts
+        due = _due(late, claimed=granted)
+        return None if due is None else self.lateness.of(norm, late, due, until=until, claimed=granted)
 
     def _until(self, head: model.Head, subject: Subject) -> int | None:
         if head.until is None:

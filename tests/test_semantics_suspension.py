@@ -320,6 +320,28 @@ def test_also_when_late_its_days_are_not_counted() -> None:
     assert ({"deliver/T1": "overdue"}, {"late_fee/T1/1": "300.00"}) == (found.states, found.heads)
 
 
+def test_also_when_late_a_claimed_relief_leaves_the_days_of_delay_a_range() -> None:
+    """Due on the 11th, 20 days late on the 31st; a storm of 4 days whose notice can still come may take 4 off."""
+    text = NOTICE.replace("during storm", "during storm, also when late").replace(
+        "within 2 days, no roll", "within 30 days"
+    )
+    found = verdict(FIXED + text, ASKED + storm("2024-03-13 08:00", "2024-03-17 08:00"), "2024-03-25")
+
+    assert "1000.00..1400.00" == found.heads["late_fee/T1/1"]
+
+
+def test_a_relief_refused_after_the_contract_ended_lowers_nothing() -> None:
+    """Due on the 11th; a storm of 3 days may move that; ended on the 20th, 9 days late; the notice never came."""
+    text = (
+        FIXED + "clause out [9]\nwhen deliver late more than 3 days\npower buyer: notice_arrived, ends the contract\n"
+    )
+    log = ASKED + storm("2024-03-05 08:00", "2024-03-08 08:00") + "2024-03-20 09:00 notice_arrived party=buyer\n"
+    late = NOTICE.replace("within 2 days, no roll", "within 20 days, no roll")
+
+    assert "600.00..900.00" == verdict(text + late, log, "2024-03-20").heads["late_fee/T1/1"]
+    assert "900.00" == verdict(text + late, log, "2024-03-31").heads["late_fee/T1/1"]
+
+
 def test_also_when_late_moves_the_lateness_that_opens_a_power() -> None:
     """Late on the 12th, 13th and 21st to 23rd: the sixth day that counts is the 24th."""
     text = (
