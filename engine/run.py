@@ -238,6 +238,8 @@ class Run:
         name = inst.norm.label.id
         self.world.stirs[name] += 1
         self.spells.follow(inst)
+        if inst.power is not None and inst.norm.duties:
+            self.powers.judge(self.plan.by_id[name], inst)  # a right that rests on the clause's own duty
         for norm, source in self.listeners.get(name, ()):
             for at, mark in moments(source, inst, self.world):
                 fired = (norm.number, f"{inst.id} {source.state}", mark)

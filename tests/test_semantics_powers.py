@@ -446,3 +446,31 @@ def test_an_interval_whose_end_nobody_named_is_open() -> None:
     log = log_of("2024-01-10 09:00 guaranteed first=2024-01-10", "2024-09-01 09:00 banned ticket=T1")
 
     assert {"way_out": "available"} == verdict(GUARANTEED, log, "2024-09-30").powers
+
+
+OWN = """
+clause reply [1]
+  when asked
+  duty supplier: answered, same ticket
+  due within 5 days, no roll
+  power buyer: notice_arrived, ends the contract, once late more than 3 days
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "state", "opened"),
+    [
+        ("2024-03-09 24:00 notice_arrived party=buyer", "available", "2024-03-10 00:00:00"),
+        ("2024-03-10 08:00 notice_arrived party=buyer", "effective", "2024-03-10 00:00:00"),
+        ("2024-03-10 09:00 answered ticket=T1", "lapsed", "2024-03-10 00:00:00"),
+    ],
+    ids=["a day too early", "in time", "cured"],
+)
+def test_a_right_that_rests_on_the_delay_of_its_own_clause_opens_at_its_own_instant(
+    row: str, state: str, opened: str
+) -> None:
+    """Due on 6 March; three days late are over when the 10th begins, whatever event comes first after that."""
+    found = verdict(OWN, "2024-03-01 09:00 asked ticket=T1\n" + row, "2024-03-31")
+    power = found.power("reply/T1")
+
+    assert (state, opened) == (power.state, moment(power.available_from or 0))
