@@ -3,7 +3,8 @@ Two reports held side by side: which verdicts changed, in what, and which events
 
 Both are read as they were printed, so that a report of last year can be held against one of today without the log.
 A row is the same row where its id is. An event that the newer row cites and the older one does not is why it changed,
-and so is one that it cites no more (corrected, withdrawn); where the cited events are the same, what differs between
+and so is one that it cites no more (corrected, withdrawn). A row that is new or gone is held against what the other
+report says of the duty and the breaches on which it rests. Where the cited events are the same, what differs between
 the reports as a whole explains it: their date, what was known, a reading, a setting, the text, the calendar.
 """
 
@@ -69,17 +70,20 @@ def _list(name: str, old: Object, new: Object) -> Iterator[Change]:
         was = before.get(key)
         if was is None:
             shown = tuple((f, None, row.get(f)) for f in TOLD[name] if row.get(f) not in NOTHING)
-            yield Change(name, key, "new", shown, _events(row, now), ())
+            yield Change(name, key, "new", shown, *_between(_grounds(row, past), _events(row, now)))
             continue
         fields = tuple((f, was.get(f), row.get(f)) for f in TOLD[name] if was.get(f) != row.get(f))
         if fields:
-            mine, yours = _events(was, past), _events(row, now)
-            fresh = tuple(e for e in yours if e not in mine)
-            yield Change(name, key, "changed", fields, fresh, tuple(e for e in mine if e not in yours))
+            yield Change(name, key, "changed", fields, *_between(_events(was, past), _events(row, now)))
     for key, row in before.items():
         if key not in after:
             shown = tuple((f, row.get(f), None) for f in TOLD[name] if row.get(f) not in NOTHING)
-            yield Change(name, key, "gone", shown, (), _events(row, past))
+            yield Change(name, key, "gone", shown, *_between(_events(row, past), _grounds(row, now)))
+
+
+def _between(mine: tuple[str, ...], yours: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the events cited now and not before, and those cited before and not now."""
+    return tuple(e for e in yours if e not in mine), tuple(e for e in mine if e not in yours)
 
 
 def _rows(rows: list[Object]) -> dict[str, Object]:
@@ -94,11 +98,14 @@ def _behind(report: Object) -> dict[str, Object]:
 
 def _events(row: Object, behind: Mapping[str, Object]) -> tuple[str, ...]:
     """Return the ids of the events a row cites, and those of the duty and the breaches it rests on, each once."""
-    found = dict.fromkeys(_own(row))
-    for name in (row.get("id"), row.get("duty"), *row.get("breaches", ())):
-        if name in behind and behind[name] is not row:
-            found.update(dict.fromkeys(_own(behind[name])))
-    return tuple(found)
+    return tuple(dict.fromkeys((*_own(row), *_grounds(row, behind))))
+
+
+def _grounds(row: Object, behind: Mapping[str, Object]) -> tuple[str, ...]:
+    """Return the ids of the events cited by the duty and the breaches that a row rests on, in either report."""
+    names = (row.get("id"), row.get("duty"), *row.get("breaches", ()))
+    rows = [behind[name] for name in names if name in behind and behind[name] is not row]
+    return tuple(dict.fromkeys(event for one in rows for event in _own(one)))
 
 
 def _own(row: Object) -> Iterator[str]:
