@@ -238,7 +238,7 @@ class Duties:
     def _judge_timed(self, norm: Norm, inst: Instance, due: DueDate, claimed: DueDate) -> None:
         at, now = inst.performed_at, self.world.now
         inst.clouded = False
-        if at is not None and at <= due.last:
+        if at is not None and (at <= due.last or self._held_up(norm, inst, due, RELIEVES)):
             move(inst, "performed")
         elif self._may_be_timely(norm, inst, due, claimed):
             inst.missing = (RECOGNITION,)
@@ -246,8 +246,8 @@ class Duties:
             self._note_unpaid(inst, due)
             if not inst.breaches:
                 move(inst, "undetermined")
-        elif at is None and (now <= due.last or self._held_up(norm, inst, RELIEVES)):
-            move(inst, "suspended" if self._suspended(inst) else "pending")
+        elif at is None and (now <= due.last or self._held_up(norm, inst, due, RELIEVES)):
+            move(inst, "suspended" if self._covered(inst, due, RELIEVES) else "pending")
         elif norm.pays and self._may_be_enough(inst, due):
             inst.missing = (Missing("amount"),)
             self._note_unpaid(inst, due)
@@ -281,22 +281,20 @@ class Duties:
 
     def _may_be_timely(self, norm: Norm, inst: Instance, due: DueDate, claimed: DueDate) -> bool:
         """Return whether a relief that may still be recognised would make in time what was done, or still can be."""
-        at, now = inst.performed_at, self.world.now
-        if at is not None:
-            return at <= claimed.last
-        return due.last < now and (now <= claimed.last or self._held_up(norm, inst, ("claimed",)))
+        at = self.world.now if inst.performed_at is None else inst.performed_at
+        if inst.performed_at is None and due.last >= at:
+            return False
+        return at <= claimed.last or self._held_up(norm, inst, claimed, ("claimed",))
 
-    def _held_up(self, norm: Norm, inst: Instance, statuses: tuple[str, ...]) -> bool:
+    def _held_up(self, norm: Norm, inst: Instance, due: DueDate, statuses: tuple[str, ...]) -> bool:
         """Return whether what moves the time goes on: until it ends nothing is late, not even on its first day."""
-        return (norm.pays or norm.trigger.kind != "period") and self._covered(inst, statuses)
+        return (norm.pays or norm.trigger.kind != "period") and self._covered(inst, due, statuses)
 
-    def _suspended(self, inst: Instance) -> bool:
-        return self._covered(inst, RELIEVES)
-
-    def _covered(self, inst: Instance, statuses: tuple[str, ...]) -> bool:
-        base = inst.base
-        return base is not None and any(
-            (s.spell.end is None or s.spell.end > self.world.now) and base.last > s.spell.start
+    def _covered(self, inst: Instance, due: DueDate, statuses: tuple[str, ...]) -> bool:
+        """Return whether a spell goes on that began before the time, as moved so far, was over, and before the act."""
+        at = self.world.now if inst.performed_at is None else inst.performed_at
+        return any(
+            (s.spell.end is None or s.spell.end > self.world.now) and s.spell.start < due.last and s.spell.start <= at
             for s in self.relief.states(inst, statuses)
         )
 

@@ -609,12 +609,12 @@ class World(Terms):
         if k.performed is None and not k.by:
             k.by = list(dict.fromkeys(e.id for e in self.events for way in k.parts for done in way if e in done))
         last, own = (T, False) if k.due is None else (k.due.last, self.of_period(k, k.first))
-        in_time = k.performed is not None and k.performed <= last
+        held, hope = (self.held_up(k, own=own, hope=h) for h in (False, True))
+        in_time = k.performed is not None and (k.performed <= last or held)
         first_late = max(last + 1, self.in_force(k))  # no day before it is in force is late
         open_still = last < self.T and stop > last and not in_time
         excused, causes = self.excuse(k, self.env(k, last)) if open_still else (False, [])
         excused = excused or (own and open_still and bool(self.relieved(k, last)))
-        held, hope = (self.held_up(k, own=own, hope=h) for h in (False, True))
         if not lost and k.due is not None and first_late <= min(self.T, stop) and not (in_time or excused or held):
             over = self.close(k.spell.last) + 1 if own else OPEN
             k.breaches = [Breach(first_late, last, id=k.id, cured=k.performed, excused=causes)]
@@ -645,8 +645,10 @@ class World(Terms):
 
     def held_up(self, k: Case, *, own: bool, hope: bool) -> bool:
         """Say whether what moves the time goes on: until it ends nothing is late, not even on its first day."""
-        spans = [] if own or k.performed is not None or k.first is None else self.relief(k, self.T, hope=hope)
-        return any(a < k.first.last and a <= self.T < z for a, z, _ in spans)
+        if own or k.first is None:
+            return False
+        at, last = self.T if k.performed is None else k.performed, self.moved(k.first, k, self.T, hope=hope).last
+        return any(a < last and a <= at and self.T < z for a, z, _ in self.relief(k, self.T, hope=hope))
 
     def delay(self, k: Case, b: Breach, money: bool) -> None:
         """Count how long a duty was late: days begun after the last timely one, or an exact length."""

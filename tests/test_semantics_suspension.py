@@ -498,3 +498,23 @@ def test_the_term_is_not_moved_by_a_storm() -> None:
     assert {"ban": "performed"} == verdict(
         text, storm("2024-03-05 08:00", "2024-03-19 08:00"), "2024-03-21", header=short
     ).states
+
+
+BY_THE_HOUR = DELIVER.format(", until 17:30, no roll") + PLAIN.format(", stops the clock")
+
+
+def test_a_second_storm_holds_up_the_time_that_the_first_one_moved() -> None:
+    """From 11 to 13 March by the first storm; at 18:00 of that day in the second one nothing is late (art. 590)."""
+    rows = ASKED + storm("2024-03-11 08:00", "2024-03-13 08:00")
+    rows += storm("2024-03-13 12:00", "2024-03-14 12:00", name="R")
+
+    assert "suspended" == verdict(BY_THE_HOUR, rows, "2024-03-13 18:00").states["deliver/T1"]
+    assert "2024-03-14 17:30:00" == verdict(BY_THE_HOUR, rows, "2024-03-20").due("deliver/T1")
+
+
+def test_an_act_in_a_storm_that_moves_its_time_is_in_time() -> None:
+    """Done at 18:00 of the last day, in a storm that lasts until the next one."""
+    rows = ASKED + storm("2024-03-11 08:00", "2024-03-12 08:00") + "2024-03-11 18:00 answered ticket=T1\n"
+
+    assert "performed" == verdict(BY_THE_HOUR, rows, "2024-03-11 20:00").states["deliver/T1"]
+    assert "performed" == verdict(BY_THE_HOUR, rows, "2024-03-20").states["deliver/T1"]
