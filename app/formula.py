@@ -98,5 +98,13 @@ def part_text(worked: Worked, names: Names) -> str:
     named = worked.name and worked.op not in SIGNS and worked.op != "units"
     name = name_text(worked, names) if named else ""
     label = " ".join(part for part in (what, name) if part)
-    value = value_text(worked, names)
+    value = _ends(worked, names) or value_text(worked, names)
     return f"{label} = {value}" if label else value
+
+
+def _ends(worked: Worked, names: Names) -> str | None:
+    """Return the ends of a range that is no one figure, None where it is no range of two figures."""
+    if worked.op != "range" or worked.value is not None or len(worked.parts) != 2:
+        return None
+    low, high = (value_text(part, names) for part in worked.parts)
+    return say(words.FORMULA, "range", names.lang, {"low": low, "high": high})

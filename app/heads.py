@@ -1,13 +1,14 @@
-"""What reports and explanations say alike of a head of liability: its units, and what it takes off for other heads."""
+"""What reports and explanations say alike of heads: their units, what one takes off for others, what is at stake."""
 
 from collections.abc import Iterable
 
 from luyue.app.formula import value_text
 from luyue.app.names import Names
 from luyue.app.numbers import exact, grouped, yuan
+from luyue.dsl import model
 from luyue.dsl.quantity import LENGTHS
 from luyue.engine.finding import Worked
-from luyue.engine.report import HeadRow
+from luyue.engine.report import DutyRow, HeadRow, Report
 
 LESS = ("beyond", "set_off")  # relations that take other heads off this one
 
@@ -40,3 +41,23 @@ def difference(row: HeadRow, heads: Iterable[HeadRow]) -> str:
     if not others or len(taken) != len(others) or row.exact_low != row.exact_high or row.exact_low != left:
         return ""
     return " − ".join(yuan(x) for x in (row.uncapped_low, *(head.low for head in others))) + f" = {yuan(left)}"
+
+
+def at_stake(report: Report, row: DutyRow) -> list[HeadRow]:
+    """Return what would be owed, or owed more, if a duty that nobody can decide yet turned out to be broken."""
+    if row.state != "undetermined":
+        return []
+    stem = row.id.removeprefix(row.clause)
+    follow = {
+        clause.id for clause in report.contract.clauses if clause.id == row.clause or _follows(clause, row.clause)
+    }
+    return [
+        head
+        for head in report.heads
+        if not head.settled and head.clause in follow and head.id.startswith(f"{head.clause}{stem}/")
+    ]
+
+
+def _follows(clause: model.Clause, other: str) -> bool:
+    sources = [source for trigger in clause.triggers for source in trigger.sources]
+    return any(isinstance(source, model.BreachOf) and source.clause == other for source in sources)

@@ -3,6 +3,9 @@
 import pytest
 from semantics import verdict
 
+from luyue.app.explain import explain, explanation_text
+from luyue.app.print_text import report_text
+
 SERVICES = "unspecified services: several day_watch/night_watch\n"
 BY_DATE = """
 clause watch [1]
@@ -163,3 +166,34 @@ def test_an_act_against_a_prohibition_in_doubt_leaves_it_undetermined() -> None:
     assert {"quiet": "latent"} == verdict(text, TICK, "2024-01-31").states
     found = verdict(text, "2024-01-02 10:00 banned ticket=A", "2025-01-31")
     assert ("undetermined", {"services"}) == (found.states["quiet"], found.lacking("quiet"))
+
+
+# ---------------------------------------------------------------- what reports say of it
+
+
+@pytest.mark.parametrize(
+    ("lang", "missing", "stake"),
+    [
+        (
+            "en",
+            "the contract leaves services blank; the parties have to fill it",
+            "breach, answer/T1/1: CNY 0.00 to 190.00",
+        ),
+        ("zh", "合同留白：「services」未定，须由当事人补定", "若构成违约，answer/T1/1：0.00 至 190.00元"),
+    ],
+)
+def test_an_undetermined_duty_says_what_is_missing_who_can_supply_it_and_what_is_at_stake(
+    lang: str, missing: str, stake: str
+) -> None:
+    """The two outcomes bound what it may cost."""
+    told = explanation_text(explain(verdict(SERVICES + AFTER, ASKED, "2024-01-31").report, "answer/T1", lang))
+
+    assert missing in told
+    assert stake in told
+
+
+def test_the_report_says_it_too() -> None:
+    """Under the heading of what is undetermined."""
+    told = report_text(verdict(SERVICES + AFTER, ASKED, "2024-01-31").report, "en")
+
+    assert "If it is a breach: answer/T1/1 CNY 0.00 to 190.00" in told

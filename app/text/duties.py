@@ -2,6 +2,7 @@
 
 from luyue.app.amounts import bare
 from luyue.app.due import due_people
+from luyue.app.heads import at_stake
 from luyue.app.text.page import Page
 from luyue.app.verdicts import by_verdict
 from luyue.app.words import say, states
@@ -17,6 +18,9 @@ def undetermined(page: Page) -> list[str]:
         lines += page.wrapped(f"{page.title(row.id, row.clause)} - {page.names.of(row.bearer)}", "  * ")
         if row.missing:
             lines += page.wrapped(page.say("missing", text=page.missing(row.missing)), "    ")
+        for head in at_stake(page.report, row):
+            amount = page.amount(head.low, head.high, head.currency)
+            lines += page.wrapped(page.say("may_cost", head=page.names.instance(head.id), amount=amount), "    ")
     return lines
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from luyue.app.amounts import late_text
 from luyue.app.due import StepText, due_people, steps
 from luyue.app.formula import part_text
+from luyue.app.heads import at_stake
 from luyue.app.numbers import percent, yuan
 from luyue.app.pen import Pen
 from luyue.app.verdicts import broken_duties, verdict
@@ -192,6 +193,9 @@ def _outcome(pen: Pen, row: DutyRow) -> Iterable[Reason]:
     for one in row.excused_by:
         yield reason(pen, "excused", event=pen.event(one))
     yield from missing_reasons(pen, (pen.names.missing(one) for one in row.missing))
+    for head in at_stake(pen.report, row):
+        amount = pen.amount(head.low, head.high, head.currency)
+        yield reason(pen, "may_cost", head=pen.names.instance(head.id), amount=amount)
     if row.decided_at is not None:
         yield reason(pen, "decided_at", at=pen.at(row.decided_at))
 

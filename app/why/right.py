@@ -19,13 +19,17 @@ def power_reason(pen: Pen, row: PowerRow) -> Reason:
     parts = (
         clause_reason(pen, row.clause),
         reason(pen, "act", event=pen.names.of(row.act), effect=pen.effects(row.effects) or "-"),
-        *(reason(pen, "opened_by", *_behind(pen, one), by=_source(pen, one)) for one in row.opened_by),
+        *(reason(pen, _opened(row), *_behind(pen, one), by=_source(pen, one)) for one in row.opened_by),
         *_times(pen, row),
         *_uses(pen, row),
         *missing_reasons(pen, (pen.names.missing(one) for one in row.missing)),
         *taken(pen, row.clause),
     )
     return reason(pen, "power", *parts, **facts)
+
+
+def _opened(row: PowerRow) -> str:
+    return "rests_on" if row.available_from is None else "opened_by"
 
 
 def _source(pen: Pen, row_id: str) -> str:

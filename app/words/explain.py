@@ -76,6 +76,7 @@ WHY = MappingProxyType(
         "excused": ("因 {event} 免责", "excused by {event}"),
         "cured": ("{at} 补救", "cured at {at}"),
         "missing": ("缺：{text}", "missing: {text}"),
+        "may_cost": ("若构成违约，{head}：{amount}", "if it is a breach, {head}: {amount}"),
         "decided_at": (
             "若无事发生，{at} 见分晓",
             "if nothing happens it is decided at {at}",
@@ -140,6 +141,7 @@ WHY = MappingProxyType(
             " here",
         ),
         "act": ("以「{event}」行使，效力：{effect}", "used by {event}; effect: {effect}"),
+        "rests_on": ("可因 {by} 产生", "would rest on {by}"),
         "opened_by": ("因 {by} 产生", "opened by {by}"),
         "available": ("自 {at} 可以行使", "available from {at}"),
         "until": ("可行使至 {at}", "to be used by {at}"),

@@ -9,6 +9,7 @@ OP = MappingProxyType(
         "mul": ("积", "product"),
         "div": ("商", "quotient"),
         "share": ("份额", "share"),
+        "range": ("幅度", "range"),
         "blank": ("留白", "blank"),
         "reading": ("解释", "reading"),
         "units": ("迟延单位", "units late"),

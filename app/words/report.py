@@ -173,6 +173,7 @@ SAY = MappingProxyType(
             "封顶：{cap}；未封顶为 {uncapped}，超出上限不计 {swallowed}",
             "Capped by {cap}: {uncapped} without it, {swallowed} above it does not count",
         ),
+        "may_cost": ("若构成违约：{head} {amount}", "If it is a breach: {head} {amount}"),
         "at_cap": ("恰好达到上限：{cap}", "Just at its cap: {cap}"),
         "capped_too": (
             "又封顶：{cap}，再不计 {swallowed}",
