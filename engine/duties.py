@@ -43,6 +43,8 @@ class Duties:
     def judge(self, norm: Norm, inst: Instance) -> None:
         """Derive the instance's state at this instant; tell those who watch if it changed."""
         if inst.state in FINAL or self._over(norm, inst):
+            if inst.state == "ended" and inst.clouded and inst.base is not None:
+                self._refused(norm, inst, inst.base)
             if inst.state == "ended" and inst.breaches and inst.due is not None:
                 self.breaches.excuse(norm, inst, inst.due)  # a cause attested later excuses from the beginning
             return
@@ -103,6 +105,24 @@ class Duties:
             self._watch(norm, inst, due)
         return None
 
+    def _moved(self, norm: Norm, inst: Instance, due: DueDate) -> DueDate:
+        return self.relief.move(inst, due, RELIEVES) if self._moves(norm) else due
+
+    def _refused(self, norm: Norm, inst: Instance, base: DueDate) -> None:
+        """Put on record what was late before it ended, once the relief that might have moved it is refused."""
+        if self.relief.states(inst, ("claimed",)):
+            return
+        inst.clouded, ended = False, self.world.ended(norm.id)
+        inst.due = inst.claimed = due = self._moved(norm, inst, base)
+        first = late_counts_from(inst, due, self.world).first_late
+        if ended is None or ended < first or inst.performed_at is not None:
+            return
+        self._note_unpaid(inst, due)
+        self.breaches.record(norm, inst, Breach(inst.id, first, due.last))
+        if norm.pays:
+            move(inst, "overdue")
+        self.agenda.report(inst)
+
     def _moves(self, norm: Norm) -> bool:
         """Return whether suspensions move the deadline: not for acts owed in each period, which are excused instead."""
         return norm.pays or norm.trigger.kind != "period"
@@ -141,11 +161,12 @@ class Duties:
         if gate is None:
             raise RuntimeError(f"{inst.id} is in doubt for nothing")
         if gate.otherwise == "due" and gate.due is not None:
-            stated = norm.due(env, start)
-            if isinstance(met, int) and (isinstance(stated, Unknown) or met <= stated.last):
+            stated, other = norm.due(env, start), gate.due(env, start)
+            lasts = [self._moved(norm, inst, one).last for one in (stated, other) if isinstance(one, DueDate)]
+            if isinstance(met, int) and all(met <= last for last in lasts):
                 return stated
             inst.met_at = None  # not met, or too late for the time that waits for it
-            return gate.due(env, start)
+            return other
         if not isinstance(met, int):
             lost = met.missing if isinstance(met, Unknown) else ()
             return Unknown(merge(lost, (Missing("precondition"),)))

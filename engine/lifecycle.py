@@ -29,7 +29,7 @@ MOVES = MappingProxyType(
         "missed": ("performed", "holding", "excused", "undetermined"),  # a figure that came in later, or went
         "excused": ("overdue", "performed_late", "missed"),  # relief denied
         "waived": (),
-        "ended": ("excused",),
+        "ended": ("excused", "overdue"),  # a debt that was late before, once relief is refused
     }
 )  # fmt: skip
 

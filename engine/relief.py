@@ -257,6 +257,9 @@ def _began(base: DueDate, inst: Instance) -> int:
     )
     if isinstance(start, int):
         return start
+    met = inst.met_at
+    if met is not None and any(step.rule == "later-of" and step.parts[0].last < met for step in base.steps):
+        return met  # the day on which a precondition was met, after the time itself had run out
     undemanded = any(step.rule == "no-time-stated" for step in base.steps[:1])
     brought = undemanded or inst.period is not None or _brought(inst)
     return max(inst.binds_from, inst.arose_at) if brought else inst.binds_from

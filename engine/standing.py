@@ -160,7 +160,8 @@ class Standing:
             if norm.report is None:
                 continue
             for inst in self.world.instances[norm.id]:
-                if inst.failing and not inst.doubts and self.relief.covers(state, inst) and not _open_breach(inst):
+                short = inst.failing and _running(inst) and not inst.doubts and not _open_breach(inst)
+                if short and self.relief.covers(state, inst):
                     self._fail(norm, inst, inst.short_by, day=self.world.day)
 
 

@@ -518,3 +518,50 @@ def test_an_act_in_a_storm_that_moves_its_time_is_in_time() -> None:
 
     assert "performed" == verdict(BY_THE_HOUR, rows, "2024-03-11 20:00").states["deliver/T1"]
     assert "performed" == verdict(BY_THE_HOUR, rows, "2024-03-20").states["deliver/T1"]
+
+
+# ---------------------------------------------------------------- with preconditions and ends
+
+
+def test_a_time_that_relief_moved_has_not_run_out_for_its_precondition() -> None:
+    """Due in 10 days if invoiced, else in 20; the storm moves the 11th to the 21st; invoiced on the 18th."""
+    text = FIXED + PLAIN.format("")
+    text = text.replace("  duty", "  provided invoiced, else due within 20 days, no roll\n  duty")
+    log = ASKED + storm("2024-03-05 09:00", "2024-03-15 09:00") + "2024-03-18 09:00 invoiced ticket=T1\n"
+
+    assert ("2024-03-11", "2024-03-21") == (
+        (found := verdict(text, log, "2024-03-31")).due_first("deliver/T1"),
+        found.due("deliver/T1"),
+    )
+
+
+def test_what_lay_before_a_precondition_was_met_late_moves_nothing() -> None:
+    """Due on the 11th, invoiced on the 20th, which is then the last day; the storm of early March was over by then."""
+    text = FIXED.replace("  duty", "  provided invoiced\n  duty") + PLAIN.format("")
+    log = ASKED + storm("2024-03-12 09:00", "2024-03-15 09:00") + "2024-03-20 09:00 invoiced ticket=T1\n"
+
+    assert "2024-03-20" == verdict(text, log, "2024-03-31").due("deliver/T1")
+
+
+ENDS = "clause out [9]\npower buyer: notice_arrived, ends the contract\n"
+
+
+def test_what_was_late_before_the_end_is_a_breach_once_relief_is_refused() -> None:
+    """Due on the 11th, a storm from the 5th on still open at the notice of the 20th; nobody told of it in time."""
+    late = NOTICE.replace("within 2 days, no roll", "within 20 days, no roll")
+    log = ASKED + storm("2024-03-05 08:00", None) + "2024-03-20 09:00 notice_arrived party=buyer\n"
+
+    early, later = (verdict(FIXED + late + ENDS, log, day) for day in ("2024-03-20", "2024-03-31"))
+    assert ("ended", {}) == (early.states["deliver/T1"], early.breaches)
+    assert ("ended", {"deliver/T1": "2024-03-12 00:00:00"}) == (later.states["deliver/T1"], later.breaches)
+    assert "900.00" == later.heads["late_fee/T1/1"]
+
+
+def test_a_level_short_under_relief_is_no_breach_once_the_contract_has_ended() -> None:
+    """Short since the 6th, in a storm that ends on the 20th; the contract ended on the 15th."""
+    log = "2024-03-06 09:00 headcount n=1\n" + storm("2024-03-05 08:00", "2024-03-20 08:00")
+    found = verdict(
+        STAFF + PLAIN.format("") + ENDS, log + "2024-03-15 09:00 notice_arrived party=buyer\n", "2024-03-31"
+    )
+
+    assert {} == found.breaches
