@@ -89,7 +89,7 @@ def _occasions(draft: Draft) -> Iterator[str]:
     """Yield the events that brought what rests on no breach: what triggered it, or the exercise of another clause."""
     for subject in draft.subjects:
         inst = subject.inst
-        exercised = None
+        exercised = inst.power.exercised_by if draft.head.on_exercise and inst.power is not None else None
         while subject.breach is None and inst.trigger is None and inst.source is not None and exercised is None:
             inst = inst.source
             exercised = None if inst.power is None else inst.power.exercised_by
