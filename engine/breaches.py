@@ -48,13 +48,19 @@ class Breaches:
         move(inst, "excused")
         return True
 
-    def excuse(self, norm: Norm, inst: Instance, due: DueDate) -> bool:
-        """Apply the exceptions: true at the last timely instant, or attested later (the breach stays on record)."""
+    def excuse(self, norm: Norm, inst: Instance, due: DueDate, *, late_from: int | None = None) -> bool:
+        """
+        Apply the exceptions: true at the last timely instant, or attested later (the breach stays on record).
+
+        ``late_from`` is when the breach came, of a duty that was in doubt until now.
+        """
         env = env_of(self.world, inst)
         env.asked_at = due.last
         for since, attested in norm.exceptions:
             at = since(env, EVER)
             if isinstance(at, int) and (at <= due.last or attested):
+                if late_from is not None and at > due.last and not inst.breaches:
+                    self.record(norm, inst, Breach(inst.id, late_from, due.last))
                 inst.excused = True
                 inst.excused_by = self.events_at(norm, at)
                 for breach in inst.breaches:

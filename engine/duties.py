@@ -277,12 +277,12 @@ class Duties:
             self._broken(norm, inst, due)
 
     def _broken(self, norm: Norm, inst: Instance, due: DueDate) -> None:
-        if self.breaches.excuse(norm, inst, due):
+        first = late_counts_from(inst, due, self.world).first_late
+        if self.breaches.excuse(norm, inst, due, late_from=first):
             return
         if not norm.pays and norm.trigger.kind == "period" and self.breaches.covered_at_end(inst, due):
             return
         self._note_unpaid(inst, due)
-        first = late_counts_from(inst, due, self.world).first_late
         if not inst.breaches:
             self.breaches.record(norm, inst, Breach(inst.id, first, due.last))
         breach = inst.breaches[0]

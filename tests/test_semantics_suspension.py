@@ -565,3 +565,13 @@ def test_a_level_short_under_relief_is_no_breach_once_the_contract_has_ended() -
     )
 
     assert {} == found.breaches
+
+
+def test_a_cause_attested_while_relief_was_claimed_excuses_the_breach_that_stays_on_record() -> None:
+    """Late from the 12th under a claim; the cause is found on the 13th, the claim is refused on the 17th."""
+    text = FIXED.replace("clause late_fee", "  unless cause_found\nclause late_fee") + NOTICE
+    log = ASKED + storm("2024-03-11 20:00", "2024-03-14 20:00") + "c: 2024-03-13 09:00 cause_found ticket=T1\n"
+    found = verdict(text, log, "2024-03-20")
+
+    assert ("excused", {"deliver/T1": "2024-03-12 00:00:00"}) == (found.states["deliver/T1"], found.breaches)
+    assert {} == found.heads
