@@ -53,3 +53,9 @@ class Agenda:
         """Tell those who watch an instance's clause that it changed."""
         if not self.changed or self.changed[-1] is not inst:
             self.changed.append(inst)
+
+    def clear(self) -> None:
+        """Forget everything: the run is over."""
+        self.heap.clear()
+        self.norms.clear()
+        self.changed.clear()

@@ -6,22 +6,25 @@ every row read stands in exactly one list, no head without a breach unless its c
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from heapq import merge
 
 from luyue.dsl import model
 from luyue.dsl.quantity import Length
 from luyue.engine.accounts import account_rows, head_rows, total_rows
 from luyue.engine.capping import Settled
-from luyue.engine.chain import chain_of
+from luyue.engine.chain import chained
 from luyue.engine.condition import breaches_of, late_counts_from, late_mark
 from luyue.engine.due import late_days
-from luyue.engine.event import Event, Log, SetAside
+from luyue.engine.event import Event, Log
 from luyue.engine.finding import Amount, Late, Unknown, Worked, Worth
 from luyue.engine.force import term_days
 from luyue.engine.formula import Env, env_of, pay_env
 from luyue.engine.lateness import Lateness
+from luyue.engine.later import Later
 from luyue.engine.lifecycle import OPEN
+from luyue.engine.parting import Parted
 from luyue.engine.plan import Norm
 from luyue.engine.report import (
     AsOf,
@@ -44,6 +47,7 @@ from luyue.engine.run import Run
 from luyue.engine.score_rows import score_findings, score_rows
 from luyue.engine.settings import Settings
 from luyue.engine.settle import Settlement
+from luyue.engine.sieve import Kept
 from luyue.engine.value import TESTS, as_text, order, start_of
 from luyue.engine.worked import told, worked
 from luyue.engine.world import Breach, Instance, PeriodValue
@@ -63,14 +67,12 @@ def assemble(
     known_at: int | None,
     settings: Settings,
     log: Log,
-    applied: tuple[Event, ...],
-    replaced: tuple[Event, ...],
-    asides: tuple[tuple[SetAside, ...], tuple[SetAside, ...], tuple[SetAside, ...]],
+    parted: Parted,
+    kept: Kept | None,
 ) -> Report:
-    """Return the report of a finished run."""
-    rows = _Rows(run)
+    """Return the report of a finished run; ``kept`` is what the loop did not see."""
+    rows = _Rows(run, kept)
     heads = head_rows(run, settled.drafts)
-    duplicate, late_known, ignored = asides
     world = run.world
     scores = () if as_of.us is None else score_rows(run)
     return Report(
@@ -80,7 +82,7 @@ def assemble(
         settings=dict(sorted(settings.written.items())),
         readings=dict(sorted(settings.options.items())),
         assumptions=(*_default_date(as_of), *log.assumptions, *rows.assumed()),
-        counts=_counts(log, applied, replaced, duplicate, late_known, ignored),
+        counts=_counts(log, parted),
         effective_at=world.effective,
         term=world.term,
         instruments=rows.instruments(),
@@ -96,16 +98,16 @@ def assemble(
         counters=rows.counters(),
         accounts=account_rows(run, heads, settled),
         alternatives=(),
-        duplicate=duplicate,
-        late_known=late_known,
-        ignored=ignored,
+        duplicate=parted.duplicate,
+        late_known=parted.late_known,
+        ignored=parted.ignored,
         contract_state=_state(run),
         checks=(*_warnings(world.contract), *_findings(run, settlement), *score_findings(scores)),
         totals=total_rows(settled),
         calendar_digest=world.calendar.digest,
         files=log.files,
-        chain=chain_of(world.contract.digest, applied),
-        events={event.id: event for event in applied},
+        chained=chained(world.contract.digest, parted.applied),
+        events=parted.by_id(),
     )
 
 
@@ -114,21 +116,14 @@ def _default_date(as_of: AsOf) -> Iterator[tuple[str, Facts]]:
         yield "as_of_default", {} if as_of.us is None else {"as_of": str(as_of.us)}
 
 
-def _counts(
-    log: Log,
-    applied: tuple[Event, ...],
-    replaced: tuple[Event, ...],
-    duplicate: tuple[SetAside, ...],
-    late_known: tuple[SetAside, ...],
-    ignored: tuple[SetAside, ...],
-) -> Counts:
+def _counts(log: Log, parted: Parted) -> Counts:
     """Count where every row went; raises RuntimeError if one were lost."""
     counts = Counts(
         read=log.read,
-        applied=len(applied) + len(replaced),
-        duplicate=len(duplicate),
-        late_known=len(late_known),
-        ignored=len(ignored),
+        applied=len(parted.applied) + len(parted.replaced),
+        duplicate=len(parted.duplicate),
+        late_known=len(parted.late_known),
+        ignored=len(parted.ignored),
     )
     if counts.read != counts.applied + counts.duplicate + counts.late_known + counts.ignored:
         raise RuntimeError(f"events were lost: {counts}")
@@ -189,8 +184,9 @@ def _caps(settled: Settled) -> Iterator[CapRow]:
 class _Rows:
     """Read the rows of one run."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, kept: Kept | None) -> None:
         self.run = run
+        self.kept = kept
         self.world = run.world
         self.lateness = Lateness(run.world, run.relief, run.force)
 
@@ -204,10 +200,20 @@ class _Rows:
 
     # ------------------------------------------------------------ duties and breaches
 
-    def duties(self) -> tuple[DutyRow, ...]:
+    def duties(self) -> Sequence[DutyRow]:
         """Return the instances of duties, levels and prohibitions, by the time they arose."""
         found = [(n, i) for n, i in self._instances() if n.duty is not None or n.forbidden]
-        return tuple(self._duty(n, i) for n, i in sorted(found, key=lambda pair: self._by_time(*pair)))
+        found.sort(key=lambda pair: self._by_time(*pair))
+        if not self.kept:
+            return tuple(self._duty(n, i) for n, i in found)
+        return Later(len(found) + len(self.kept), lambda: self._with_kept(found))
+
+    def _with_kept(self, found: list[tuple[Norm, Instance]]) -> Iterator[DutyRow]:
+        """Yield the rows of what the loop saw and of what it did not have to see, in one order."""
+        kept = self.kept.in_order() if self.kept is not None else ()
+        others = ((norm, self.run.kept(norm, trigger, act)) for norm, trigger, act in kept)
+        for norm, inst in merge(found, others, key=lambda pair: self._by_time(*pair)):
+            yield self._duty(norm, inst)
 
     def _duty(self, norm: Norm, inst: Instance) -> DutyRow:
         due = inst.due
@@ -256,7 +262,7 @@ class _Rows:
         if inst.met_at is None:
             return "else"
         stated = norm.due(env_of(self.world, inst), inst.arose_at)
-        return "met" if isinstance(stated, Unknown) or inst.met_at <= stated.last else "late"
+        return "met" if isinstance(stated, Unknown) or inst.base == stated else "late"
 
     def _moved(self, inst: Instance) -> tuple[Moved, ...]:
         """Return the suspensions that moved a due date, would move it once recognised, or were refused."""
@@ -590,7 +596,8 @@ class _Rows:
 
     def assumed(self) -> Iterator[tuple[str, Facts]]:
         """Yield what results rest on beyond the contract and the log."""
-        if any(i.due is not None and i.due.assumed for _, i in self._instances()):
+        kept = self.kept is not None and self.kept.assumed
+        if kept or any(i.due is not None and i.due.assumed for _, i in self._instances()):
             yield "assumed_weekdays", {}
 
 

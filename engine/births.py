@@ -194,6 +194,29 @@ class Births:
         cause: str = "",
     ) -> None:
         """Bring a norm into being, once for each bearer."""
+        for inst in self._born(norm, at, trigger, source, period, row, key, cause):
+            if self._wanted(norm, inst):
+                self._admit(norm, inst)
+
+    def kept(self, norm: Norm, trigger: Event) -> Instance:
+        """Return the one instance that an event brought, by itself: nobody else hears of it."""
+        (inst,) = self._born(norm, trigger.at, trigger)
+        inst.id = self._stem(norm, inst)
+        inst.counterparty = self._counterparty(norm, inst)
+        return inst
+
+    def _born(
+        self,
+        norm: Norm,
+        at: int,
+        trigger: Event | None = None,
+        source: Instance | None = None,
+        period: PeriodValue | None = None,
+        row: RowValue | None = None,
+        key: Key | None = None,
+        cause: str = "",
+    ) -> Iterator[Instance]:
+        """Yield the instances that something brings, where the clause binds then."""
         thing = trigger or row or period
         spoken = dict(source.vars) if source is not None else {}
         if thing is not None:
@@ -205,7 +228,7 @@ class Births:
         if begun is None or not self.force.binds(norm, at, env):
             return
         for bearer, extra in self._bearers(norm, env):
-            inst = Instance(
+            yield Instance(
                 norm=norm.clause,
                 id="",
                 key=(*identity, *extra),
@@ -221,9 +244,6 @@ class Births:
                 state="holding" if norm.standing or norm.metric is not None else "pending",
                 bearer=bearer,
             )
-            if not self._wanted(norm, inst):
-                continue
-            self._admit(norm, inst)
 
     def _admit(self, norm: Norm, inst: Instance) -> None:
         self.arisen += 1
@@ -269,13 +289,16 @@ class Births:
         others = [p.label.id for p in self.plan.contract.parties if p.label.id != inst.bearer]
         return others[0] if len(others) == 1 and inst.bearer else None
 
-    def _name(self, norm: Norm, inst: Instance) -> str:
+    def _stem(self, norm: Norm, inst: Instance) -> str:
         parts = [norm.id]
         if inst.key:
             parts.append(" ".join(value for _, value in inst.key))
         if inst.period is not None:
             parts.append(inst.period.text)
-        stem = "/".join(parts)
+        return "/".join(parts)
+
+    def _name(self, norm: Norm, inst: Instance) -> str:
+        stem = self._stem(norm, inst)
         self.names[stem] = self.names.get(stem, 0) + 1
         return stem if self.names[stem] == 1 else f"{stem}#{self.names[stem]}"
 

@@ -7,7 +7,8 @@ chain of more than ``MOST_MARKS`` events has a mark at every n-th only, and then
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from attrs import frozen
 
@@ -24,6 +25,11 @@ class Chain:
     head: str
     every: int
     marks: tuple[str, ...]
+
+
+def chained(contract_digest: str, applied: Iterable[Event]) -> Callable[[], Chain]:
+    """Return what works the chain out when it is asked for, once."""
+    return cache(lambda: chain_of(contract_digest, applied))
 
 
 def chain_of(contract_digest: str, applied: Iterable[Event]) -> Chain:

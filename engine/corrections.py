@@ -25,7 +25,10 @@ class Corrected:
 
 def corrected(known: Iterable[Event]) -> Corrected:
     """Let corrections and withdrawals take effect; a correction whose target is not known stands for it."""
-    return _Changes(list(known)).result()
+    rows = tuple(known)
+    if all(event.corrects is None and event.withdraws is None for event in rows):
+        return Corrected(rows, (), ())
+    return _Changes(list(rows)).result()
 
 
 class _Changes:

@@ -23,6 +23,7 @@ from luyue.engine.event import Event
 from luyue.engine.formula import Env, bare, env_of, tied
 from luyue.engine.plan import Norm
 from luyue.engine.run import Run
+from luyue.engine.sieve import Kept
 from luyue.engine.timing import names
 from luyue.engine.value import as_text
 from luyue.engine.world import Instance, PeriodValue, Spell, SuspensionState
@@ -43,12 +44,18 @@ class Evidence:
     settled: Settled
     corrected_by: Mapping[str, str]  # row id to the id of the row that replaced it
     instances: Mapping[str, Instance]
+    kept: Kept | None  # what the loop did not have to see
 
     @staticmethod
-    def of_run(run: Run, settled: Settled, corrected_by: Mapping[str, str]) -> "Evidence":
+    def of_run(run: Run, settled: Settled, corrected_by: Mapping[str, str], kept: Kept | None = None) -> "Evidence":
         """Return the evidence of a finished run."""
         found = {inst.id: inst for all_ in run.world.instances.values() for inst in all_}
-        return Evidence(run, settled, corrected_by, found)
+        return Evidence(run, settled, corrected_by, found, kept)
+
+    def instance(self, row_id: str) -> Instance:
+        """Return the instance of a row; raises KeyError."""
+        found = None if self.kept is None or row_id in self.instances else self.kept.find(row_id)
+        return self.instances[row_id] if found is None else self.run.kept(*found)
 
     def behind(self, kind: str, row_id: str) -> tuple[str, ...]:
         """
@@ -61,7 +68,7 @@ class Evidence:
         closure.contract()
         match kind:
             case "duty":
-                closure.visit(self.instances[row_id], DUTY)
+                closure.visit(self.instance(row_id), DUTY)
             case "power":
                 self._power(closure, row_id)
             case "head":
@@ -138,12 +145,13 @@ class _Closure:
         dated = (contract.effective, contract.signed, contract.term, contract.price_changed_by, contract.instruments)
         self._read((*dated, contract.price, contract.periods), env)
         fills = {e.id for e in contract.events if any(role.kind == "fills" for role in e.roles)}
-        self.add(event for kind in sorted(fills) for event in world.history[kind])
+        self.add(event for kind in sorted(fills) for event in world.events(kind))
         if contract.effective is None and contract.signed is None:
             self.add(min(all_, key=lambda e: e.order, default=None) for all_ in [self._all()])
 
     def _all(self) -> list[Event]:
-        return [event for events in self.run.world.history.values() for event in events]
+        world = self.run.world
+        return [event for kind in dict.fromkeys((*world.history, *world.counted)) for event in world.events(kind)]
 
     def _end(self, inst: Instance) -> None:
         """Cite what ended the contract, or the clause, while the instance was open."""
@@ -231,7 +239,7 @@ class _Closure:
             for node in model.walk(pending.pop()):
                 match node:
                     case model.Pattern() if not any(node is one for one in own):
-                        self.add(e for e in world.history[node.event] if tied(e, env.tie))
+                        self.add(e for e in world.events(node.event) if tied(e, env.tie))
                     case model.InState(clause=str() as name, state=state):
                         self._clause(name, env, state)
                     case model.IntervalState(interval=name) | model.Per(of=str() as name):

@@ -10,8 +10,9 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define, evolve
 
@@ -25,6 +26,8 @@ from luyue.engine.finding import Reach, Unknown, Worth
 from luyue.engine.quiet import says_itself
 from luyue.engine.value import as_text, day_of, unknown, unknown_of
 from luyue.engine.world import Instance, PeriodValue, RowValue, World
+
+T = TypeVar("T")
 
 
 @define
@@ -623,8 +626,12 @@ def _by_time(kind: str, env: Env) -> bool:
 
 def _bounds(kind: str, env: Env) -> tuple[int, int]:
     """Return where the events of the scope's days begin and end among those of a type."""
-    events = env.world.history[kind]
-    return (0, len(events)) if env.scope is None else span_of(events, env.scope.period, env.world)
+    world = env.world
+    if kind in world.counted:
+        at = world.counted[kind].at
+        return (0, len(at)) if env.scope is None else span_of(at, env.scope.period, world, int)
+    events = world.history[kind]
+    return (0, len(events)) if env.scope is None else span_of(events, env.scope.period, world, _effect)
 
 
 def _counted(world: World, pattern: model.Pattern, meets: Callable[[Event, Env], bool], low: int, high: int) -> int:
@@ -632,31 +639,36 @@ def _counted(world: World, pattern: model.Pattern, meets: Callable[[Event, Env],
     if not pattern.where:
         return high - low
     sums = world.sums.setdefault(id(pattern), [0])
-    for event in world.history[pattern.event][len(sums) - 1 :]:
+    for event in islice(world.events(pattern.event), len(sums) - 1, None):
         sums.append(sums[-1] + meets(event, bare(world)))
     return sums[high] - sums[low]
 
 
 def _seen(kind: str, env: Env) -> Sequence[Event]:
     """Return the events of a type so far; where only their time puts them in the scope, those of its days."""
-    events: Sequence[Event] = env.world.history[kind]
-    if env.made_anew is not None:
-        events = events[bisect_left(events, env.made_anew, key=lambda e: e.at) :]
+    world = env.world
+    if kind in world.counted:
+        return [world.counted[kind].make(place) for place in range(*_bounds(kind, env))]
+    events = world.history[kind]
     if env.scope is None or not _by_time(kind, env):
         return events
-    return within(events, env.scope.period, env.world)
+    return within(events, env.scope.period, world)
 
 
 def within(events: Sequence[Event], period: PeriodValue, world: World) -> Sequence[Event]:
     """Return the events (in order of effect) of a period's days."""
-    low, high = span_of(events, period, world)
+    low, high = span_of(events, period, world, _effect)
     return events[low:high]
 
 
-def span_of(events: Sequence[Event], period: PeriodValue, world: World) -> tuple[int, int]:
-    """Return where a period's days begin and end among events (in order of effect)."""
-    first = 0 if period.first <= 1 else bisect_left(events, world.zone.start_of(period.first), key=lambda e: e.at)
-    return first, bisect_right(events, world.zone.end_of(period.last), key=lambda e: e.at)
+def _effect(event: Event) -> int:
+    return event.at
+
+
+def span_of(rows: Sequence[T], period: PeriodValue, world: World, at: Callable[[T], int]) -> tuple[int, int]:
+    """Return where a period's days begin and end among rows in order of effect; ``at`` gives a row's instant."""
+    first = 0 if period.first <= 1 else bisect_left(rows, world.zone.start_of(period.first), key=at)
+    return first, bisect_right(rows, world.zone.end_of(period.last), key=at)
 
 
 def _in_scope(event: Event, env: Env) -> bool:

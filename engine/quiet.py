@@ -9,7 +9,8 @@ here changes a verdict: at the end of a period, and of the run, everything is lo
 from luyue.dsl import model
 from luyue.engine.trend import trend
 
-PLAIN = (model.Const, model.Own, model.FieldOf, model.Compare, model.Same, model.Logic, model.Not, model.Includes)
+FIXED = (model.Const, model.PartyRef)
+PLAIN = (*FIXED, model.Own, model.FieldOf, model.Compare, model.Same, model.Logic, model.Not, model.Includes)
 
 
 def says_itself(pattern: model.Pattern) -> bool:

@@ -6,7 +6,7 @@ trees. Instants are microseconds since the UTC epoch, days are ordinals in the c
 yuan beside whole fen. Rows are sorted as INTERFACES section 4 says: by time, then clause order, then id.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import field, frozen
@@ -376,7 +376,7 @@ class Report:
     effective_at: int | None
     term: tuple[int, int] | None  # first and last day
     instruments: tuple[tuple[str, int | None, int | None, int | None], ...]  # id, effective, from, to
-    duties: tuple[DutyRow, ...]
+    duties: Sequence[DutyRow]
     breaches: tuple[BreachRow, ...]
     heads: tuple[HeadRow, ...]
     powers: tuple[PowerRow, ...]
@@ -387,16 +387,21 @@ class Report:
     counters: tuple[CounterRow, ...]
     accounts: tuple[AccountRow, ...]
     alternatives: tuple[AlternativeRow, ...]
-    duplicate: tuple[SetAside, ...]
-    late_known: tuple[SetAside, ...]
-    ignored: tuple[SetAside, ...]
+    duplicate: Sequence[SetAside]
+    late_known: Sequence[SetAside]
+    ignored: Sequence[SetAside]
     contract_state: ContractState
     checks: tuple[CheckRow, ...]
     totals: tuple[TotalRow, ...]
     calendar_digest: str
     files: tuple[LogFile, ...]
-    chain: Chain
+    chained: Callable[[], Chain] = field(repr=False, eq=lambda made: made())  # over the events applied
     scores: tuple[ScoreRow, ...] = ()
     events: Mapping[str, Event] = field(repr=False, factory=dict)  # applied events by id, to cite rows
     evidence: Evidence | None = field(repr=False, eq=False, default=None)  # asks for the events behind a row
     given: Mapping[str, str] = field(factory=dict)  # settings and readings as the caller set them
+
+    @property
+    def chain(self) -> Chain:
+        """Return the hash chain over the contract and the events applied."""
+        return self.chained()

@@ -26,7 +26,7 @@ from luyue.engine.standing import Standing
 from luyue.engine.takings import Takings
 from luyue.engine.timing import names
 from luyue.engine.value import as_text
-from luyue.engine.world import Instance, World
+from luyue.engine.world import Instance, Taking, World
 
 
 class Run:
@@ -133,6 +133,14 @@ class Run:
         for norm in self.plan.norms:
             self.agenda.renew(norm)
         self._react()
+
+    def kept(self, norm: Norm, trigger: Event, act: Event) -> Instance:
+        """Return an instance that the loop did not see, judged as the run ended: one act performed it in time."""
+        inst = self.births.kept(norm, trigger)
+        inst.taken.append(Taking(act))
+        self.duties.judge(norm, inst)
+        self.agenda.clear()
+        return inst
 
     # ------------------------------------------------------------ life of the contract and of clauses
 

@@ -17,6 +17,7 @@ from luyue.engine.calendar import WorkCalendar
 from luyue.engine.clock import DueDate
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Worth
+from luyue.engine.strand import Strand
 from luyue.engine.zone import Zone
 
 Key = tuple[tuple[str, str], ...]
@@ -247,6 +248,7 @@ class World:
     ended_parts: dict[str, int] = Factory(dict)  # clauses that a power ended, and when
     expired: bool = False
     history: dict[str, list[Event]] = Factory(lambda: defaultdict(list))
+    counted: dict[str, Strand] = Factory(dict)  # types of which the loop sees only what it needs, whole
     sums: dict[int, list[int]] = Factory(dict)  # by pattern: of the first n events of its type, how many fit it
     instances: dict[str, list[Instance]] = Factory(lambda: defaultdict(list))
     spells: dict[str, list[Spell]] = Factory(lambda: defaultdict(list))
@@ -260,6 +262,10 @@ class World:
     lowered: Mapping[str, list[Lowering]] = Factory(dict)  # payments by id, and what reductions take off them
     memo: dict[tuple[object, int], int] = Factory(dict)
     assumed: set[str] = Factory(set)
+
+    def events(self, kind: str) -> Iterable[Event]:
+        """Return the events of a type so far; of a type that is counted by column, all that the report knows."""
+        return self.counted[kind] if kind in self.counted else self.history[kind]
 
     def closed_at(self, period: PeriodValue) -> int | None:
         """Return when the log closed a period, None where it has not."""

@@ -363,6 +363,6 @@ REPORT = Report(
     totals=(TotalRow("buyer", "supplier", "CNY", Fraction("67404.01"), None),),
     calendar_digest="d" * 64,
     files=(LogFile("events.jsonl", "e" * 64, 6),),
-    chain=Chain("f" * 64, 1, ("f" * 8,)),
+    chained=lambda: Chain("f" * 64, 1, ("f" * 8,)),
     events=EVENTS,
 )

@@ -32,7 +32,7 @@ TIMES: Final = int(os.environ.get("LUYUE_STORIES", "1"))
 ECHOES: Final = frozenset(  # what a report says of how it was asked and of its rows
     {
         "contract", "as_of", "known_at", "settings", "readings", "assumptions", "counts", "alternatives", "duplicate",
-        "late_known", "ignored", "files", "chain", "events", "evidence", "given", "calendar_digest",
+        "late_known", "ignored", "files", "chain", "chained", "events", "evidence", "given", "calendar_digest",
     }
 )  # fmt: skip
 SAMPLED: Final = tuple(name for name in KINDS if name not in ("stories", "haining"))

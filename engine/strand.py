@@ -1,0 +1,133 @@
+"""
+The rows of one type of event, by column: how a long log lies in memory, and how a short one is looked at the same way.
+
+A log of ten million rows as ten million values of ``Event`` would fill the machine. A strand keeps the instants of one
+type as numbers and each field as a column; an event is made of a row when somebody asks for that row. Rows lie in order
+of effect, and all of them took effect when they happened and were recorded: what corrects or withdraws, or was
+recorded late, is no matter of columns.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from heapq import merge
+from operator import attrgetter
+from typing import overload
+
+from attrs import define, evolve, frozen
+
+from luyue.engine.event import Event, Place, Value
+
+Column = Sequence[Value]
+
+
+@define(eq=False)
+class Strand:
+    """
+    The rows of one event type in order of effect.
+
+    ``at``: the instant of each row, never falling · ``read``: a field of all rows, None where a row lacks it ·
+    ``make``: the event of a row, by its place among these.
+    """
+
+    type: str
+    at: Sequence[int]
+    read: Callable[[str], Column]
+    make: Callable[[int], Event]
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def __iter__(self) -> Iterator[Event]:
+        return map(self.make, range(len(self.at)))
+
+    def upto(self, instant: int) -> "Strand":
+        """Return the rows up to an instant, that instant included."""
+        end = bisect_right(self.at, instant)
+        if end == len(self.at):
+            return self
+        read = self.read
+        return evolve(self, at=self.at[:end], read=lambda name: read(name)[:end])
+
+
+def listed(kind: str, events: Sequence[Event]) -> Strand:
+    """Return events of one type, in order of effect, as a strand."""
+    return Strand(kind, [e.at for e in events], lambda name: [e.fields.get(name) for e in events], events.__getitem__)
+
+
+@frozen(eq=False)
+class Rows:
+    """Columns of one event type as they were read: ``rows`` are the numbers of the rows in their file, from 1."""
+
+    type: str
+    at: "array[int]"
+    rows: "array[int]"
+    fields: Mapping[str, Column]
+    file: str = ""
+
+    def strand(self) -> Strand:
+        """Return the rows as a strand."""
+        return Strand(self.type, self.at, self._column, self.event)
+
+    def _column(self, name: str) -> Column:
+        return self.fields.get(name) or (None,) * len(self.at)
+
+    def event(self, place: int) -> Event:
+        """Return the event of a row."""
+        at, row = self.at[place], self.rows[place]
+        fields = {name: column[place] for name, column in self.fields.items() if column[place] is not None}
+        content = "\x1f".join((self.type, str(at), str(at), "", "", "", *(f"{n}={v}" for n, v in fields.items())))
+        return Event(str(row), self.type, at, at, at, fields, place=Place(self.file, row), content=content)
+
+
+@frozen(eq=False)
+class Columns(Sequence[Event]):
+    """A whole log by columns; as a sequence it gives its events in order of effect."""
+
+    strands: Mapping[str, Strand]
+
+    @staticmethod
+    def of(parts: Iterable[Rows]) -> "Columns":
+        """
+        Return a log of columns.
+
+        :raises ValueError: the rows of a type do not lie in order of their instants
+        """
+        strands = {one.type: one.strand() for one in parts}
+        for strand in strands.values():
+            if any(map(int.__gt__, strand.at, strand.at[1:])):
+                raise ValueError(f"rows of {strand.type} are not in order")
+        return Columns(strands)
+
+    def upto(self, instant: int) -> "Columns":
+        """Return the rows up to an instant, that instant included."""
+        return Columns({kind: strand.upto(instant) for kind, strand in self.strands.items()})
+
+    def __len__(self) -> int:
+        return sum(map(len, self.strands.values()))
+
+    def __iter__(self) -> Iterator[Event]:
+        return merge(*(iter(_in_order(strand)) for strand in self.strands.values()), key=attrgetter("order"))
+
+    @cached_property
+    def _events(self) -> tuple[Event, ...]:
+        return tuple(self)
+
+    @overload
+    def __getitem__(self, place: int) -> Event: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Event, ...]: ...
+    def __getitem__(self, place: int | slice) -> Event | tuple[Event, ...]:
+        return self._events[place]
+
+
+def _in_order(strand: Strand) -> Iterator[Event]:
+    """Yield the events of a strand in order, those of one instant by their ids."""
+    same: list[Event] = []
+    for event in strand:
+        if same and same[0].at != event.at:
+            yield from sorted(same, key=attrgetter("order"))
+            same = []
+        same.append(event)
+    yield from sorted(same, key=attrgetter("order"))
