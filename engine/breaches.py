@@ -48,6 +48,15 @@ class Breaches:
         move(inst, "excused")
         return True
 
+    def taken_back(self, inst: Instance) -> bool:
+        """Return whether relief that excused a duty has been denied since: then it never excused (SEMANTICS 4.2)."""
+        denied = [s for s in self.relief.states(inst, ("refused",)) if s.id in inst.excused_by]
+        if denied:
+            inst.excused, inst.excused_by = False, ()
+            for breach in inst.breaches:
+                breach.excused_by = ()
+        return bool(denied)
+
     def excuse(self, norm: Norm, inst: Instance, due: DueDate, *, late_from: int | None = None) -> bool:
         """
         Apply the exceptions: true at the last timely instant, or attested later (the breach stays on record).

@@ -73,7 +73,7 @@ class Duties:
         return (
             inst.state in DONE
             and not norm.exceptions
-            and not (norm.pays and self.world.contract.price_changed_by is not None)
+            and not (norm.pays and (norm.varies or self.world.contract.price_changed_by is not None))
             and norm.metric is None
             and not self.world.suspensions
             and len(inst.taken) == inst.judged
@@ -220,7 +220,7 @@ class Duties:
     # ------------------------------------------------------------ duties with a time
 
     def _judge_duty(self, norm: Norm, inst: Instance) -> None:
-        if inst.state == "excused" and not inst.clouded:
+        if inst.state == "excused" and not inst.clouded and not self.breaches.taken_back(inst):
             return
         self._performed(norm, inst)
         lost = self._timed(norm, inst)
@@ -347,6 +347,8 @@ class Duties:
         inst.owed = None if inst.full is None else less(inst.full, sum((one.amount for one in lowered), Fraction(0)))
         inst.paid = sum((taking.amount or Fraction(0) for taking in inst.taken), Fraction(0))
         if inst.owed is not None and inst.owed.high == 0 and not inst.taken:
+            if norm.varies and (inst.due is None or self.world.now <= inst.due.last):
+                return  # nothing so far, and it may still be something
             inst.performed_at = max([inst.arose_at, *(one.at for one in lowered)])
             return
         gone = Fraction(0)

@@ -69,7 +69,8 @@ class Figures:
 
     def _missed(self, norm: Norm, inst: Instance, due: DueDate, *, at: int) -> None:
         """Put a figure that fell short on record: after its period, or at the event that closed or decided it."""
-        if inst.excused or self.breaches.excuse(norm, inst, due) or self.breaches.covered_at_end(inst, due):
+        excused = inst.excused and not self.breaches.taken_back(inst)
+        if excused or self.breaches.excuse(norm, inst, due) or self.breaches.covered_at_end(inst, due):
             return
         if not inst.breaches:
             self.breaches.record(norm, inst, Breach(inst.id, at, due.last))

@@ -575,3 +575,25 @@ def test_a_cause_attested_while_relief_was_claimed_excuses_the_breach_that_stays
 
     assert ("excused", {"deliver/T1": "2024-03-12 00:00:00"}) == (found.states["deliver/T1"], found.breaches)
     assert {} == found.heads
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("clause rounds [1]\nwhen every month\nduty supplier: checked\ndue by end of month\n", "rounds/2024-03"),
+        (
+            "metric reached be count of checked, every month\n"
+            "clause rounds [1]\nduty supplier keeps reached at least 1 time\n",
+            "rounds/2024-03",
+        ),
+    ],
+    ids=["an act", "a figure"],
+)
+def test_a_denial_takes_back_what_relief_excused_at_the_end_of_a_period(text: str, name: str) -> None:
+    """The storm covers the end of March; it is denied on 3 April, back to its beginning."""
+    rows = storm("2024-03-30 09:00", "2024-04-02 09:00")
+    denied = rows + "2024-04-03 09:00 relief_denied storm=S\n"
+
+    assert "excused" == verdict(text + REVOCABLE, rows, "2024-04-05").states[name]
+    found = verdict(text + REVOCABLE, denied, "2024-04-05")
+    assert ("missed", "2024-04-01 00:00:00") == (found.states[name], found.breaches[name])
