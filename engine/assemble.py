@@ -5,7 +5,7 @@ Assembling decides nothing. It reads what the run and the settlement found, and 
 every row read stands in exactly one list, no head without a breach unless its clause says what it pays for.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from heapq import merge
@@ -17,7 +17,7 @@ from luyue.engine.capping import Settled
 from luyue.engine.chain import chained
 from luyue.engine.condition import breaches_of, late_counts_from, late_mark
 from luyue.engine.due import late_days
-from luyue.engine.event import Event, Log
+from luyue.engine.event import Event, Log, Place
 from luyue.engine.finding import Amount, Late, Unknown, Worked, Worth
 from luyue.engine.force import term_days
 from luyue.engine.formula import Env, env_of, pay_env
@@ -48,6 +48,7 @@ from luyue.engine.score_rows import score_findings, score_rows
 from luyue.engine.settings import Settings
 from luyue.engine.settle import Settlement
 from luyue.engine.sieve import Kept
+from luyue.engine.strand import Columns
 from luyue.engine.value import TESTS, as_text, order, start_of
 from luyue.engine.worked import told, worked
 from luyue.engine.world import Breach, Instance, PeriodValue
@@ -117,7 +118,7 @@ def _default_date(as_of: AsOf) -> Iterator[tuple[str, Facts]]:
 
 
 def _counts(log: Log, parted: Parted) -> Counts:
-    """Count where every row went; raises RuntimeError if one were lost."""
+    """Count where every row went; raises RuntimeError if one were lost, or stood in two lists."""
     counts = Counts(
         read=log.read,
         applied=len(parted.applied) + len(parted.replaced),
@@ -127,7 +128,19 @@ def _counts(log: Log, parted: Parted) -> Counts:
     )
     if counts.read != counts.applied + counts.duplicate + counts.late_known + counts.ignored:
         raise RuntimeError(f"events were lost: {counts}")
+    if not isinstance(log.events, Columns) and _rows_of(log) != _rows_in_lists(parted):
+        raise RuntimeError("a row of the log does not stand in exactly one list")
     return counts
+
+
+def _rows_of(log: Log) -> Counter[Place]:
+    """Return the places of all rows read; rows of no file share one."""
+    return Counter(row.place for rows in (log.events, log.duplicates, log.undeclared) for row in rows)
+
+
+def _rows_in_lists(parted: Parted) -> Counter[Place]:
+    lists = (parted.applied, parted.replaced, parted.duplicate, parted.late_known, parted.ignored)
+    return Counter(row.place for rows in lists for row in rows)
 
 
 def _state(run: Run) -> ContractState:
