@@ -1,12 +1,13 @@
 """
-Every row of the list of bad inputs about surroundings and output (B-096 to B-105), by its number.
+Every row of the list of bad inputs about surroundings and output (B-049, B-096 to B-105), by its number.
 
 A result is there whole or not at all, an older one is untouched by whatever goes wrong, and what a stranger wrote in a
-log or a contract reaches neither a spreadsheet's formulas nor a terminal. Rows about parts that do not exist (functions
-of others, a live monitor) have no test.
+log or a contract reaches neither a spreadsheet's formulas nor a terminal. Nobody's functions are taken in: of B-105
+that is what is tested. Rows about a live monitor have no test.
 """
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -23,9 +24,16 @@ from pathlib import Path
 import pytest
 import small_contract
 from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
 
 from luyue.app.cli import main
+from luyue.app.export.csv import cell_text
 from luyue.app.output import write_file
+from luyue.app.print_json import report_text
+from luyue.dsl.load import load
+from luyue.engine.readers import read_on
+from luyue.engine.replay import replay
 
 RUN = (sys.executable, "-c", "import sys; from luyue.app.cli import main; sys.exit(main())")
 ENVIRONMENT = {"PYTHONPATH": str(ROOT / ".links"), "PATH": os.environ["PATH"], "LANG": "en_US.UTF-8"}
@@ -43,6 +51,46 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
 def called(*arguments: str, **how: object) -> "subprocess.CompletedProcess[bytes]":
     """Run the command in a process of its own."""
     return subprocess.run([*RUN, *arguments], env=ENVIRONMENT, capture_output=True, check=False, **how)  # type: ignore[call-overload, no-any-return]
+
+
+# ---------------------------------------------------------------- B-049: a file that changes while it is read
+
+
+class Changing(io.BytesIO):
+    """A file of which a little is read at a time, and which somebody else writes anew in the meantime."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.read_bytes())
+        self.path = path
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.path.write_bytes(self.getvalue().replace(b"10000.00", b"19000.00"))
+        return super().read(64 if size is None or size < 0 or size > 64 else size)
+
+
+def test_b_049_the_digest_is_that_of_what_was_read(files: tuple[str, str], tmp_path: Path) -> None:
+    """The report is of the bytes that were parsed and says so; held against what now stands there it ends with 7."""
+    contract, log = load(Path(files[0])), Path(files[1])
+    before = log.read_bytes()
+    read_, _ = read_on([(log.name, Changing(log))], contract, engine="1")
+    target = tmp_path / "report.json"
+    target.write_text(report_text(replay(contract, read_), "en"), encoding="utf-8")
+
+    assert before != log.read_bytes()
+    assert [hashlib.sha256(before).hexdigest()] == [file.sha256 for file in read_.files]
+    assert 7 == main(["verify", str(target)])
+    log.write_bytes(before)
+    assert 0 == main(["verify", str(target)])
+
+
+def test_b_049_a_contract_that_changed_since_is_told(files: tuple[str, str], tmp_path: Path) -> None:
+    """Its digest is over what was parsed."""
+    target = tmp_path / "report.json"
+    assert 0 == main(["replay", *files, "--format", "json", "-o", str(target)])
+    contract = Path(files[0])
+    contract.write_text(contract.read_text(encoding="utf-8").replace("7个工作日内", "8个工作日内"), encoding="utf-8")
+
+    assert 7 == main(["verify", str(target)])
 
 
 # ---------------------------------------------------------------- B-096: where it cannot be written
@@ -171,6 +219,19 @@ def test_b_098_no_cell_becomes_a_formula(word: str, files: tuple[str, str], tmp_
     ]
     assert any(word.strip() in cell for cell in cells)
     assert json.loads((tmp_path / "r.json").read_text("utf-8"))["contract"]["parties"]["buyer"] in (word, word.strip())
+
+
+def unmarked(cell: str) -> str:
+    """Return what a cell of the CSV said, by the rule that its page tells: one apostrophe off where one was put."""
+    said = cell[1:].lstrip("'")
+    marked = cell.startswith("'") and re.match(r"\s*[=+\-@＝＋－＠]|[\t\r\n\0]", said) is not None
+    return cell[1:] if marked else cell
+
+
+@given(st.text(alphabet="'=+-@＝\t\r\n\0 x1", max_size=8))
+def test_b_098_the_mark_of_a_cell_can_be_taken_off_again(text: str) -> None:
+    """Whatever was said, apostrophes of its own and all: no more and no less than our mark goes."""
+    assert text == unmarked(cell_text(text))
 
 
 @pytest.mark.parametrize("form", ["text", "html", "csv", "json"])
@@ -312,3 +373,45 @@ def test_b_104_too_little_memory_is_told(files: tuple[str, str], tmp_path: Path)
     assert done.returncode in (5, 6)
     assert b"Traceback" not in done.stderr
     assert not (tmp_path / "out.txt").exists()
+
+
+# ---------------------------------------------------------------- B-105: code of others
+
+
+def test_b_105_code_beside_a_contract_is_never_run(files: tuple[str, str], tmp_path: Path) -> None:
+    """Modules called like the contract, like us or like what we use: none is imported, none can print or loop."""
+    for name in ("small", "luyue", "luyue_small", "conftest", "plugin", "lark", "attrs", "json", "decimal"):
+        (tmp_path / f"{name}.py").write_text("print('run')\nwhile True: pass\n", encoding="utf-8")
+    safe = {**ENVIRONMENT, "PYTHONSAFEPATH": "1"}  # as for the installed command, whose folder is not this one
+    done = subprocess.run(
+        [*RUN, "replay", *files], cwd=tmp_path, env=safe, capture_output=True, check=False, timeout=60
+    )
+
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert b"run" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    "fault", [ValueError("said"), KeyError("x"), AssertionError(), RuntimeError("a cap is passed")]
+)
+def test_b_105_our_own_fault_ends_with_70_and_a_sentence(
+    fault: Exception,
+    files: tuple[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """No traceback, no report, an older one untouched; the sentence names what it was."""
+
+    def fails(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("luyue.engine.run.Run.play", fails)
+    target = tmp_path / "report.txt"
+    target.write_text("older", encoding="utf-8")
+
+    assert 70 == main(["replay", *files, "-o", str(target)])
+    said = capsys.readouterr()
+    assert "" == said.out and "Traceback" not in said.err
+    assert "luyue: error[our-bug]" in said.err and type(fault).__name__ in said.err
+    assert "older" == target.read_text(encoding="utf-8")

@@ -3,7 +3,8 @@ A report as one CSV file: the rows of all tables under each other, the table's c
 
 A column that several tables share is one column, so a filter on clause or party goes through the whole report. UTF-8
 with the mark by which Excel knows it, CRLF, cells quoted where they must be; a cell that a spreadsheet would take for
-a formula has an apostrophe before it.
+a formula has an apostrophe before it, and so has one that already looks like that: to take one apostrophe off such a
+cell gives back what was said.
 """
 
 import csv
@@ -36,11 +37,12 @@ def cell_text(cell: Cell) -> str:
     """
     Return a cell as text that a spreadsheet leaves alone.
 
-    >>> cell_text("=1+1"), cell_text(None)
-    ("'=1+1", '')
+    >>> cell_text("=1+1"), cell_text("'=1+1"), cell_text(None)
+    ("'=1+1", "''=1+1", '')
     """
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(LINES) or cell.lstrip().startswith(FORMULA) else cell
+        said = cell.lstrip("'")
+        return f"'{cell}" if said.startswith(LINES) or said.lstrip().startswith(FORMULA) else cell
     return str(cell) if isinstance(cell, int) else money(cell)
