@@ -303,7 +303,10 @@ def _answers(relation: model.Relation, draft: Draft, other: Draft) -> bool:
 
 
 def _shares(a: Draft, b: Draft) -> bool:
-    """Return whether two heads concern the same thing: what both keys have in common is equal."""
+    """Return whether two heads concern the same thing: what both keys, and periods of one kind, have in common."""
+    mine, yours = (None if d.head.once or d.head.once_per_day else d.subjects[0].inst.period for d in (a, b))
+    if mine is not None and yours is not None and mine.name == yours.name and mine.text != yours.text:
+        return False
     other = dict(b.key)
     return all(other.get(name, value) == value for name, value in a.key if name != "clause")
 

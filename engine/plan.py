@@ -112,6 +112,7 @@ class Norm:
     measures: frozenset[str]  # metrics, scores and tiers that it reads itself
     scores: frozenset[str]  # scores that it reads, also through tiers and lets
 
+    varies: bool  # a payment whose amount reads what happens: it may change until it is due, and after
     waits: bool  # a figure of events that nobody reads before its period ends, and that none decides early
 
     @property
@@ -333,8 +334,26 @@ class _Maker:
             spans=frozenset((*_spans((clause, *self._figures(clause))), *self._scored_spans(clause))),
             measures=frozenset(node.name for node in model.walk(clause) if isinstance(node, model.Measured)),
             scores=frozenset(score.label.id for score in self._scores(clause)),
+            varies=isinstance(owed, model.Pay) and self._varies(owed.amount),
             waits=clause.id not in self.named and waits(clause, metric),
         )
+
+    def _varies(self, expr: model.Expr) -> bool:
+        """Return whether what happens changes a formula; what rests on a score says itself how far it is open."""
+        tiers, lets = self.conditions.all_tiers, self.conditions.lets
+        for node in model.walk(expr):
+            match node:
+                case model.Aggregate() | model.Happening() | model.InState() | model.Happened():
+                    return True
+                case model.Param(source="let", name=name) if self._varies(lets[name]):
+                    return True
+                case model.Measured(name=name) if name in self.metrics:
+                    return True
+                case model.Measured(name=name) if name in tiers and self._varies(tiers[name].of):
+                    return True
+                case _:
+                    pass
+        return False
 
     def _value(self, expr: model.Expr | None) -> Fn | None:
         return None if expr is None else self.conditions.value(expr)

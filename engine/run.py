@@ -216,6 +216,7 @@ class Run:
         world.ended_at, world.ended_by = event.at, event.id
         for norm in self.plan.norms:
             if self.force.survives(norm, event.at):
+                self.agenda.renew(norm)  # it goes on, maybe to a day of its own
                 continue
             for inst in world.instances[norm.id]:
                 self._end(norm, inst)

@@ -55,9 +55,16 @@ def compiled(tiers: model.Tiers, conditions: Conditions) -> Fn:
         if isinstance(steps, Unknown):
             return steps
         values = [work(steps, point, name) for point in _points(steps, low, high)]
+        if tiers.shape == "marginal" and isinstance(found, Worth):
+            values = [_of_money(value, found.currency) for value in values]
         return unknown_of(*values) or hull(values, merge(missing, missing_of(*values)))
 
     return read
+
+
+def _of_money(value: object, currency: str) -> object:
+    """Return what shares of the parts of a sum of money come to: money."""
+    return Worth(value, value, currency) if isinstance(value, Fraction) else value
 
 
 def _steps(bands: list[tuple[list[tuple[str, Fn]], Fn]], env: Env) -> list[Step] | Unknown:

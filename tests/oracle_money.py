@@ -25,6 +25,12 @@ class Line(SimpleNamespace):
     """A head in the making: id, clause, n, head, case, low, high, units, stops (growing), env, event, capped, pair."""
 
 
+def _of_one_time(v: Line, w: Line) -> bool:
+    """Say whether two heads of periods of one kind are of the same one; heads of no period are of any."""
+    a, b = (None if x.head.once or x.head.once_per_day else x.case.spell for x in (v, w))
+    return a is None or b is None or a.name != b.name or a.text == b.text
+
+
 class Ledger(World):
     """A world with its money."""
 
@@ -233,7 +239,7 @@ class Ledger(World):
         mine, out = dict(v.case.key), []
         for w in (w for w in lines if w.clause.id in r.clauses and w is not v):
             theirs = {} if w.head.once or w.head.once_per_day else dict(w.case.key)
-            same = all(theirs[n] == mine[n] for n in theirs.keys() & mine.keys())
+            same = all(theirs[n] == mine[n] for n in theirs.keys() & mine.keys()) and _of_one_time(v, w)
             out += [w] if same and (r.kind != "once_for_one_loss" or w.event == v.event) else []
         return out
 

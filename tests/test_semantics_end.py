@@ -315,3 +315,20 @@ def test_a_clause_that_survives_until_a_date_binds_on_that_day_and_no_longer(unt
     found = verdict(text, f"{time} banned ticket=T", "2025-02-28")
 
     assert (state, state == "missed") == (found.states["secrecy"], "secrecy" in found.breaches)
+
+
+@pytest.mark.parametrize(("time", "state"), [("2024-06-30 24:00", "missed"), ("2024-07-01 00:00", "performed")])
+def test_a_clause_that_survives_a_notice_until_a_date_ends_with_that_day_too(time: str, state: str) -> None:
+    """The contract was ended in February; nothing else happens before the act of the date itself."""
+    text = """
+clause out [1]
+  when accepted
+  power buyer: notice_arrived, ends the contract
+clause secrecy [2]
+  forbidden supplier: banned
+  survives until 2024-06-30
+"""
+    log = "2024-02-01 09:00 accepted\n2024-02-02 09:00 notice_arrived party=buyer\n"
+    found = verdict(text, log + f"{time} banned ticket=T", "2024-08-31")
+
+    assert (state, state == "missed") == (found.states["secrecy"], "secrecy" in found.breaches)

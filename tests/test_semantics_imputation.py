@@ -137,3 +137,58 @@ def test_money_of_the_other_party_meets_no_debt_of_this_one() -> None:
     log = "2024-02-01 10:00 delivered\n2024-02-05 10:00 paid_by payer=supplier amount=400"
 
     assert [("buyer", "supplier", "0.00", "1060.00", "0.00")] == verdict(text, log, "2024-03-10").accounts
+
+
+# ---------------------------------------------------------------- a payment of what adds up
+
+
+SHARE = """
+event charged (volume: money)
+clause share [1]
+  when every quarter as q
+  duty buyer pays supplier 3% of total charged.volume, with paid.amount
+  due within 10 days after end of q, no roll
+"""
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state", "amount"),
+    [("2024-01-31", "pending", "0"), ("2024-02-10", "pending", "30"), ("2024-04-11", "overdue", "30")],
+    ids=["nothing yet", "a thousand charged", "its day over"],
+)
+def test_a_sum_that_adds_up_is_not_paid_before_it_is_due_for_being_nothing_yet(
+    as_of: str, state: str, amount: str
+) -> None:
+    """3% of what is charged in the quarter: on its first day that is nothing, and nobody has performed anything."""
+    found = verdict(SHARE, "2024-02-05 09:00 charged volume=1000", as_of)
+    row = found.report.payments[0]
+
+    assert (state, amount) == (row.state, str(row.amount_low))
+
+
+def test_a_sum_that_came_to_nothing_is_performed_when_its_day_is_over() -> None:
+    """Nothing was charged."""
+    found = verdict(SHARE, "2024-01-05 09:00 chatted", "2024-04-11")
+
+    assert ("performed", {}) == (found.states["share/2024-Q1"], found.breaches)
+
+
+@pytest.mark.parametrize(
+    ("income", "tax"), [("0", "0"), ("100", "20"), ("150", "40")], ids=["nothing", "the first bracket", "both"]
+)
+def test_shares_of_the_parts_of_a_sum_of_money_are_money(income: str, tax: str) -> None:
+    """20% up to a hundred yuan, 40% of what lies above."""
+    text = """
+event earned (income: money)
+metric income be total earned.income, every year
+tiers tax of income, marginal
+  band 100 yuan or less 20%
+  band more than 100 yuan 40%
+clause pay_tax [1]
+  when every year as y
+  duty buyer pays supplier tax, with paid.amount
+  due within 6 months after end of y, no roll
+"""
+    found = verdict(text, f"2024-05-05 10:00 earned income={income}", "2025-01-10")
+
+    assert [tax] == [str(row.amount_low) for row in found.report.payments]

@@ -488,6 +488,33 @@ def test_the_relation_of_a_loss_to_the_damages_for_it(relation: str, loss: str, 
     assert heads == related(relation, loss)
 
 
+def test_what_stands_instead_of_a_months_damages_leaves_those_of_other_months() -> None:
+    """
+    Below 90% costs 100, below 50% costs 1000 instead: January falls to 80%, February to 40%, March to 85%.
+
+    The same loss is that of the same month.
+    """
+    text = """
+metric rate be total calls.taken / total calls.offered, every month, by its in_month
+clause good [1]
+  duty supplier keeps rate 90% or more
+  damages supplier pays buyer 100 yuan
+clause bad [2]
+  duty supplier keeps rate 50% or more
+  damages supplier pays buyer 1000 yuan, {} good
+"""
+    log = "\n".join(
+        f"2024-0{n}-20 09:00 calls in_month=2024-0{n} offered=100 taken={t}" for n, t in ((1, 80), (2, 40), (3, 85))
+    )
+    wanted = {"good/2024-01/1": "100.00", "bad/2024-02/1": "1000.00", "good/2024-03/1": "100.00"}
+
+    assert wanted == verdict(text.format("instead of"), log, "2024-04-10").heads
+    assert wanted == verdict(text.format("the larger of"), log, "2024-04-10").heads
+    assert {**wanted, "good/2024-02/1": "100.00", "bad/2024-02/1": "900.00"} == verdict(
+        text.format("beyond"), log, "2024-04-10"
+    ).heads
+
+
 def test_losses_not_yet_proved_are_no_head() -> None:
     """Even if the clause waits for a breach."""
     text = DELIVER + "clause loss [3]\nwhen deliver breached\nlosses supplier pays buyer loss_proved.amount\n"
