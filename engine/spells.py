@@ -133,7 +133,7 @@ class Spells:
         self.relief.touch(state)
 
     def resume(self, norm: Norm, inst: Instance, at: int) -> None:
-        """End what a power halted, once the time allowed to resume has run."""
+        """End what a power halted, once the time allowed to resume has run: its last day is the day of the end."""
         for state in self.world.suspensions:
             if state.rule is None and state.id == inst.id and state.spell.end is None:
                 state.spell.end = self._resumed(norm, inst, at)
@@ -146,4 +146,4 @@ class Spells:
         if isinstance(length, Unknown):
             return at
         timing = model.Timing(time=model.Within(length=norm.power.resume), roll="none")
-        return within(at, length, timing, env_of(self.world, inst)).first_late
+        return within(at, length, timing, env_of(self.world, inst)).last

@@ -311,7 +311,12 @@ def test_while_it_is_suspended_the_duty_is_suspended() -> None:
 
 
 def test_the_time_allowed_to_resume_is_added() -> None:
-    """Three days to resume after payment: paid on the 20th, the suspension ends when the 23rd is over."""
+    """
+    Three days to resume after payment: paid on the 20th, the suspension ends at 24:00 of the 23rd, which is its day.
+
+    SEMANTICS 4.3: moved by the date of the end less that of the beginning, 15 days; halted with the last day to serve
+    already there, the duty is late from the 24th on, as the duty to resume is.
+    """
     log = log_of(
         "2024-03-05 09:00 asked ticket=T1",
         "2024-03-08 09:00 service_halted party=supplier",
@@ -319,7 +324,7 @@ def test_the_time_allowed_to_resume_is_added() -> None:
     )
     found = verdict(HALTS.format(", then resume within 3 days"), log, "2024-03-31")
 
-    assert "2024-03-31" == found.due("serve/T1")
+    assert "2024-03-30" == found.due("serve/T1")
 
 
 def test_a_void_halt_excuses_nothing() -> None:
