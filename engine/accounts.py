@@ -175,16 +175,23 @@ def account_rows(run: Run, heads: tuple[HeadRow, ...], settled: Settled) -> tupl
 
 
 def _net(run: Run, heads: tuple[HeadRow, ...], sides: dict[Pair, _Side]) -> None:
-    """Set off what an event sets off: both debts go by the same amount, as far as there is one each way (art. 568)."""
-    for kind, target, _, value in run.claims:
+    """
+    Set off what an event sets off: both debts go by the same amount, as far as there is one each way (art. 568).
+
+    What payments take of it was found before (``reductions``); the rest goes against other heads.
+    """
+    left = {head.id: head.low - head.paid - sum((amount for _, amount in head.lowers), ZERO) for head in heads}
+    for kind, target, event, value in run.claims:
         head = next((row for row in heads if target in (row.id, row.clause) and row.claim != "waived"), None)
         if kind != "sets_off" or head is None or not isinstance(value, Cash) or value.currency != head.currency:
             continue
         there = sides[head.debtor, head.creditor, head.currency]
         back = sides[head.creditor, head.debtor, head.currency]
-        amount = min(value.amount, head.low - head.paid, there.left, back.left)
-        there.set_off += max(amount, ZERO)
-        back.set_off += max(amount, ZERO)
+        gone = sum((one.amount for parts in run.world.lowered.values() for one in parts if one.by == event.id), ZERO)
+        amount = max(min(value.amount - gone, left[head.id], there.left, back.left), ZERO)
+        left[head.id] -= amount
+        there.set_off += amount
+        back.set_off += amount
 
 
 def _payments(run: Run, heads: tuple[HeadRow, ...], sides: dict[Pair, _Side]) -> None:
@@ -200,15 +207,18 @@ def _payments(run: Run, heads: tuple[HeadRow, ...], sides: dict[Pair, _Side]) ->
         if not norm.pays:
             continue
         for inst in run.world.instances[norm.id]:
-            off = sum((one.amount for one in run.world.lowered.get(inst.id, ())), ZERO)
+            parts = run.world.lowered.get(inst.id, ())
+            off = sum((one.amount for one in parts), ZERO)
+            cut = sum((one.amount for one in parts if not one.by), ZERO)
             if inst.owed is None or (inst.state not in OWED and inst.paid + off == 0):
                 continue
             side = sides[inst.bearer, inst.counterparty or "", currency]
             due = inst.state in OWED
-            low = rounded(inst.owed.low) if due else inst.paid
-            high = None if inst.owed.high is None else rounded(inst.owed.high)
-            side.owe(low + off, (None if high is None else high + off) if due else inst.paid + off)
-            side.settle(low, inst.paid)
+            gone = inst.paid + off
+            low = rounded(inst.owed.low) + cut if due else gone
+            high = None if inst.owed.high is None else rounded(inst.owed.high) + cut
+            side.owe(low, high if due else gone)
+            side.settle(low - off, inst.paid)
             side.set_off += off
 
 

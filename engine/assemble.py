@@ -266,7 +266,7 @@ class _Rows:
         )
 
     def _reductions(self, inst: Instance) -> tuple[tuple[str, Fraction], ...]:
-        return tuple((one.head, one.amount) for one in self.world.lowered.get(inst.id, ()))
+        return tuple((one.head, one.amount) for one in self.world.lowered.get(inst.id, ()) if not one.by)
 
     def _binding(self, norm: Norm, inst: Instance) -> str | None:
         """Return which of two times binds a duty whose precondition has a time for when it is not met."""

@@ -75,8 +75,8 @@ class Duties:
             and not norm.exceptions
             and not (norm.pays and (norm.varies or self.world.contract.price_changed_by is not None))
             and norm.metric is None
-            and not self.world.suspensions
             and len(inst.taken) == inst.judged
+            and (not self.world.suspensions or (norm.duty is not None and self.relief.settled(inst)))
         )
 
     # ------------------------------------------------------------ time
@@ -92,13 +92,19 @@ class Duties:
         base = inst.base
         if base is None:
             return Unknown((Missing("event"),))
+        if not self.relief.around(inst):
+            inst.due = inst.claimed = base
+            inst.uncounted, inst.moved, inst.relieved = (), (), len(self.world.touched)
+            self._watch(norm, inst, base)
+            return None
         if self._moves(norm):
             inst.due = self.relief.move(inst, base, RELIEVES)
             inst.claimed = self.relief.move(inst, base, (*RELIEVES, "claimed"))
         else:
             inst.due = inst.claimed = base
+        self.relief.note(inst)
         inst.uncounted = self.relief.uncounted(inst, inst.due)
-        inst.moved = tuple((s.id, s.status) for s in self.relief.states(inst, (*RELIEVES, "claimed", "refused")))
+        inst.moved = tuple((s.id, s.status) for s in self.relief.bearing(inst) if s.status)
         self._watch(norm, inst, base)
         running = self.relief.now(inst, (*RELIEVES, "claimed"))
         for due in () if running else (inst.due, inst.claimed):  # while a spell runs on, its end is what to wait for
@@ -344,7 +350,8 @@ class Duties:
         if norm.amount is not None:
             inst.full = payable(as_worth(norm.amount(pay_env(self.world, inst)), currency))
         lowered = [one for one in self.world.lowered.get(inst.id, ()) if one.at <= self.world.now]
-        inst.owed = None if inst.full is None else less(inst.full, sum((one.amount for one in lowered), Fraction(0)))
+        off = sum((one.amount for one in lowered if not one.by), Fraction(0))
+        inst.owed = None if inst.full is None else less(inst.full, off)
         inst.paid = sum((taking.amount or Fraction(0) for taking in inst.taken), Fraction(0))
         if inst.owed is not None and inst.owed.high == 0 and not inst.taken:
             if norm.varies and (inst.due is None or self.world.now <= inst.due.last):
@@ -367,8 +374,9 @@ class Duties:
         return owed.low <= self.paid_by(inst, due.last)
 
     def paid_by(self, inst: Instance, instant: int) -> Fraction:
-        """Return what was credited to a payment up to an instant, that instant included."""
-        return sum((t.amount or Fraction(0) for t in inst.taken if t.event.at <= instant), Fraction(0))
+        """Return what was credited to a payment, or set off against it, up to an instant, that instant included."""
+        paid = sum((t.amount or Fraction(0) for t in inst.taken if t.event.at <= instant), Fraction(0))
+        return paid + self.world.set_off(inst, instant)
 
     def _note_unpaid(self, inst: Instance, due: DueDate) -> None:
         if inst.owed is not None:

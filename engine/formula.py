@@ -262,7 +262,7 @@ class Formulas:
         owed, by = source.owed, env.unpaid_by
         if by is None:
             return owed
-        paid = sum((t.amount or Fraction(0) for t in source.taken if t.event.at <= by), Fraction(0))
+        paid = sum((t.amount or Fraction(0) for t in source.taken if t.event.at <= by), env.world.set_off(source, by))
         high = None if owed.high is None else max(owed.high - paid, Fraction(0))
         return Worth(max(owed.low - paid, Fraction(0)), high, owed.currency, owed.missing)
 

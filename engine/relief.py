@@ -32,6 +32,7 @@ class Relief:
         self.plan = plan
         self.world = world
         self.agenda = agenda
+        self._around: dict[tuple[str, str, tuple[str, ...]], tuple[int, list[SuspensionState]]] = {}
 
     # ------------------------------------------------------------ spells
 
@@ -171,6 +172,7 @@ class Relief:
 
     def touch(self, state: SuspensionState) -> None:
         """Look again at every norm with an instance that the spell covers, and at those that watch the interval."""
+        self.world.touched.append(state)
         for norm in self.plan.norms:
             if any(self.covers(state, inst) for inst in self.world.instances[norm.id]):
                 self.agenda.renew(norm)
@@ -209,8 +211,44 @@ class Relief:
         """Return the spells that cover an instance with one of the statuses, in order of beginning."""
         if not self.world.suspensions:
             return []
-        found = [s for s in self.world.suspensions if s.status in statuses and self.covers(s, inst)]
-        return sorted(found, key=lambda s: (s.spell.start, s.id))
+        return [state for state in self.around(inst) if state.status in statuses]
+
+    def around(self, inst: Instance) -> list[SuspensionState]:
+        """Return every spell that covers an instance, whatever its status, in order of beginning."""
+        if not self.world.suspensions:
+            return []
+        alike = inst.norm.id, inst.bearer, tuple(value for name, value in inst.key if name == "norm")
+        seen, found = self._around.get(alike, (0, []))
+        if seen < len(self.world.suspensions):
+            fresh = [state for state in self.world.suspensions[seen:] if self.covers(state, inst)]
+            found = sorted((*found, *fresh), key=lambda s: (s.spell.start, s.id))
+            self._around[alike] = len(self.world.suspensions), found
+        return found
+
+    def bearing(self, inst: Instance) -> list[SuspensionState]:
+        """Return the spells that cover an instance and bear on its time: not what began when that was over."""
+        return [state for state in self.around(inst) if self._bears_on(state, inst)]
+
+    def _bears_on(self, state: SuspensionState, inst: Instance) -> bool:
+        if inst.due is None or inst.claimed is None:
+            return True
+        late = state.rule is not None and state.rule.also_late
+        return late or state.spell.start <= max(inst.due.last, inst.claimed.last)
+
+    def settled(self, inst: Instance) -> bool:
+        """Return whether no spell has changed, or still runs on, that bears on an instance since ``note`` noted it."""
+        if inst.relieved < 0:
+            return False
+        fresh = self.world.touched[inst.relieved :]
+        if any(self.covers(state, inst) and self._bears_on(state, inst) for state in fresh):
+            return False
+        inst.relieved = len(self.world.touched)
+        return True
+
+    def note(self, inst: Instance) -> None:
+        """Note that an instance was judged with the spells as they are; while one runs on it is asked again."""
+        running = any(s.spell.end is None or s.spell.end > self.world.now for s in self.bearing(inst))
+        inst.relieved = -1 if running else len(self.world.touched)
 
     def now(self, inst: Instance, statuses: tuple[str, ...]) -> bool:
         """Return whether such a spell covers the instance at this instant."""
@@ -235,7 +273,7 @@ class Relief:
     def move(self, inst: Instance, base: DueDate, statuses: tuple[str, ...]) -> DueDate:
         """Return a due date moved by the spells that cover it; an open one runs to this instant."""
         states = self.states(inst, statuses)
-        if not states:
+        if not any(state.spell.start < base.last for state in states):
             return base
         due = base
         for stopping in (False, True):

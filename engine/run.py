@@ -56,6 +56,7 @@ class Run:
         self.rises = Rises(plan, world)
         self.listeners = _listeners(plan)
         self.fired: set[tuple[int, str, str]] = set()  # entries of states already told
+        self.known: frozenset[tuple[int, str]] = frozenset()  # clauses and triggers whose instance is plainly kept
         self.dated: set[tuple[int, int]] = set()  # clauses that survive to a date, its last instant: asked for once
         self.claims: list[tuple[str, str, Event, object]] = []  # role, target, event, value
 
@@ -326,6 +327,8 @@ class Run:
 
     def _trigger(self, event: Event) -> None:
         for norm, source in self.plan.triggers.get(event.type, ()):
+            if (norm.number, event.id) in self.known:
+                continue
             if source.matcher is not None and source.matcher.test(event, bare(self.world)):
                 self.births.arise(norm, event.at, trigger=event)
 

@@ -84,8 +84,8 @@ def sift(plan: Plan, kinds: frozenset[str]) -> Sieve:
         kept = [one for one in found if not {one.trigger.event, one.act.event} & barred]
         still = [norm for norm in waiting if not _kinds_of(norm) & barred]
         if (len(kept), len(still)) == (len(found), len(waiting)):
-            kinds = {p.event for one in kept for p in (one.trigger, one.act)}
-            return Sieve(tuple(kept), frozenset(kinds.union(*map(_kinds_of, still))))
+            free = {p.event for one in kept for p in (one.trigger, one.act)}
+            return Sieve(tuple(kept), frozenset(free.union(*map(_kinds_of, still))))
         found, waiting = kept, still
 
 
@@ -228,6 +228,7 @@ class Kept:
     strands: Mapping[str, Strand]
     pairs: tuple[tuple[Sifted, Mapping[int, int]], ...]
     looped: tuple[Event, ...]
+    known: frozenset[tuple[int, str]]  # looped triggers of which a clause's own instance is kept: its number, event id
     assumed: bool  # whether a due date rests on days of a year that nobody has announced yet
 
     def __len__(self) -> int:
@@ -274,7 +275,7 @@ class Sifting:
 
     def _part(self, world: World, windows: Windows) -> Kept:
         found: list[tuple[Sifted, dict[int, int]]] = []
-        doubtful: dict[str, set[int]] = defaultdict(set)  # by type of trigger: rows that the loop must see
+        doubtful: list[tuple[Sifted, list[int]]] = []  # by clause: triggers whose instance the loop must see
         assumed = False
         for one, window in zip(self.sieve.clauses, windows, strict=True):
             places = self._fitting(one.trigger, world)
@@ -282,12 +283,20 @@ class Sifting:
             pairs = {} if window is None else self._pairs(one, places, dues, window)
             found.append((one, pairs))
             if len(pairs) < len(places):
-                doubtful[one.trigger.event].update(place for place in places if place not in pairs)
+                doubtful.append((one, [place for place in places if place not in pairs]))
             assumed |= dues.assumed
+        wanted = self._wanted(doubtful)
+        looped = tuple(self.strands[kind].make(place) for kind, rows in wanted.items() for place in sorted(rows))
+        return Kept(self.strands, tuple(found), looped, frozenset(self._known(found, wanted)), assumed)
+
+    def _known(
+        self, found: list[tuple[Sifted, dict[int, int]]], wanted: Mapping[str, set[int]]
+    ) -> Iterator[tuple[int, str]]:
+        """Yield the triggers that the loop sees for another clause's sake: the clause's number and the event's id."""
         for one, pairs in found:
-            for place in doubtful[one.trigger.event]:
-                pairs.pop(place, None)
-        return Kept(self.strands, tuple(found), tuple(self._looped(doubtful)), assumed)
+            for place in wanted.get(one.trigger.event, ()):
+                if place in pairs:
+                    yield one.norm.number, self.strands[one.trigger.event].make(place).id
 
     def _pairs(self, one: Sifted, places: Sequence[int], dues: "_Dues", within: tuple[int, int]) -> dict[int, int]:
         """Return of one clause the triggers plainly kept, each with its act."""
@@ -322,14 +331,13 @@ class Sifting:
         strand = self.strands.get(one.trigger.event)
         return None if one.anchor is None or strand is None else strand.read(one.anchor)
 
-    def _looped(self, doubtful: Mapping[str, set[int]]) -> Iterator[Event]:
-        """Yield the rows that the loop must see: triggers in doubt, and every act of their keys."""
+    def _wanted(self, doubtful: Iterable[tuple[Sifted, list[int]]]) -> dict[str, set[int]]:
+        """Return by type the rows that the loop must see: triggers in doubt, and every act of their keys."""
         wanted: dict[str, set[int]] = defaultdict(set)
-        for kind, rows in doubtful.items():
-            wanted[kind].update(rows)
-        for one in self.sieve.clauses:
-            places, same = doubtful.get(one.trigger.event), one.norm.same
-            if not places or one.act.event not in self.strands:
+        for one, places in doubtful:
+            same = one.norm.same
+            wanted[one.trigger.event].update(places)
+            if one.act.event not in self.strands:
                 continue
             keys, act_keys = self._keys(one.trigger.event, same), self._keys(one.act.event, same)
             if keys is None or act_keys is None:  # a row that lacks a key may belong to any
@@ -337,8 +345,7 @@ class Sifting:
                 continue
             values = {keys[place] for place in places}
             wanted[one.act.event].update(place for place, key in enumerate(act_keys) if key in values)
-        for kind, chosen in wanted.items():
-            yield from map(self.strands[kind].make, sorted(chosen))
+        return wanted
 
     # ------------------------------------------------------------ columns
 

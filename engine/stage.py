@@ -75,6 +75,7 @@ class Stage:
             if self.moment.us is None or end is None:
                 return Played(run, (), None)
             kept = None if self._sifting is None else self._kept(self._sifting, windows, world, end)
+            run.known = frozenset() if kept is None else kept.known
             if events is not None:
                 told = named(events, self.plan.conditions, world)
             elif kept is not None and kept.looped:

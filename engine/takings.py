@@ -238,7 +238,8 @@ class Takings:
         owed = inst.owed
         if owed is None or owed.high is None:
             return None
-        return max(owed.high - sum((t.amount or ZERO for t in inst.taken), ZERO), ZERO)
+        paid = sum((t.amount or ZERO for t in inst.taken), self.world.set_off(inst, self.world.now))
+        return max(owed.high - paid, ZERO)
 
     # ------------------------------------------------------------ rejection
 

@@ -80,11 +80,16 @@ class Taking:
 
 
 class Lowering(NamedTuple):
-    """What a reduction takes off a payment: the head's id, how much in yuan, and since when it stands fixed."""
+    """
+    What a reduction takes off a payment: the head's id, how much in yuan, and since when it stands fixed.
+
+    With ``by``, the id of an event that sets the head off against the payment: it lowers no debt, it pays.
+    """
 
     head: str
     amount: Fraction
     at: int
+    by: str = ""
 
 
 @define(eq=False)
@@ -137,6 +142,7 @@ class Instance:
     clouded: bool = False  # broken only if a claimed suspension fails
     timers: set[int] = Factory(set)
     doubts: list[Doubt] = Factory(list)
+    relieved: int = -1  # how many changes of suspensions the verdict knows; -1: it has to be asked again
     uncounted: tuple["Spell", ...] = ()  # their days count for nothing even in delay
     power: "PowerState | None" = None
     followers: list["Instance"] = Factory(list)  # those that this one's states brought into being
@@ -259,7 +265,10 @@ class World:
     cards: dict[tuple[int, str, str | None], tuple[object, object]] = Factory(dict)  # items as last worked out
     rises: dict[tuple[int, str], list[int]] = Factory(dict)  # when a condition that takes points came true, by period
     suspensions: list[SuspensionState] = Factory(list)
-    lowered: Mapping[str, list[Lowering]] = Factory(dict)  # payments by id, and what reductions take off them
+    touched: list[SuspensionState] = Factory(list)  # each time one began, ended or changed its status
+    lowered: Mapping[str, list[Lowering]] = Factory(
+        dict
+    )  # payments by id, and what reductions and set-offs take off them
     memo: dict[tuple[object, int], int] = Factory(dict)
     assumed: set[str] = Factory(set)
 
@@ -276,6 +285,11 @@ class World:
         """Return when a clause ended by a power, with the contract or as a part of it; None while it has not."""
         known = [at for at in (self.ended_at, self.ended_parts.get(clause)) if at is not None]
         return min(known, default=None)
+
+    def set_off(self, inst: Instance, instant: int) -> Fraction:
+        """Return what of a payment was set off up to an instant, that instant included."""
+        parts = self.lowered.get(inst.id, ())
+        return sum((one.amount for one in parts if one.by and one.at <= instant), Fraction(0))
 
     def clause(self, name: str) -> list[Instance]:
         """Return the instances of a clause in order of arising."""
