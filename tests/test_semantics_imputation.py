@@ -1,7 +1,9 @@
 """Which debt a payment pays that names none (SEMANTICS 5, art. 560, 561), and money that meets no open debt."""
 
 import pytest
-from semantics import verdict
+from semantics import EVENTS, verdict
+
+from luyue.app.explain import explain, explanation_text
 
 EQUALS = """
 clause rent [1]
@@ -192,3 +194,69 @@ clause pay_tax [1]
     found = verdict(text, f"2024-05-05 10:00 earned income={income}", "2025-01-10")
 
     assert [tax] == [str(row.amount_low) for row in found.report.payments]
+
+
+# ---------------------------------------------------------------- set-off
+
+
+NETTED = "event netted (what: id, amount: money), acts as sets off what with amount\n"
+BOTH = """
+clause pay [1]
+  duty buyer pays supplier 1000 yuan, with paid.amount
+  due by 2024-03-01
+  damages buyer pays supplier 0.1% of unpaid per day late, on each day's balance
+clause ban [2]
+  forbidden supplier: banned
+  damages supplier pays buyer 300 yuan
+"""
+
+
+@pytest.mark.parametrize(
+    ("log", "state", "paid", "credit"),
+    [
+        ("amount=300\n2024-02-20 10:00 paid amount=700", "performed", "700.00", "0.00"),
+        ("amount=500\n2024-02-20 10:00 paid amount=1000", "performed", "700.00", "300.00"),
+        ("amount=300", "overdue", "0.00", "0.00"),
+    ],
+    ids=["the rest is paid", "too much is paid after it", "the rest is not paid"],
+)
+def test_what_is_set_off_against_a_debt_is_paid_by_it(log: str, state: str, paid: str, credit: str) -> None:
+    """Art. 568: both debts go by 300, as far as the damages reach, when the notice arrives."""
+    log = f"2024-02-10 10:00 banned ticket=T\n2024-02-15 10:00 netted what=ban {log}"
+    found = verdict(BOTH, log, "2024-03-02", events=EVENTS + NETTED)
+
+    assert (state, paid) == (found.states["pay"], found.paid("pay"))
+    assert {"buyer": credit, "supplier": "0.00"} == {row[0]: row[4] for row in found.accounts}
+    assert "0.00" == next(row[3] for row in found.accounts if row[0] == "supplier")
+
+
+def test_what_is_set_off_late_leaves_the_delay_until_then() -> None:
+    """
+    Due on 1 March, set off on the 12th, the rest paid on the 15th: 0.1% of each day's opening balance.
+
+    Eleven days of 1,000 and three of 700 are 11.00 and 2.10.
+    """
+    log = "2024-03-10 10:00 banned ticket=T\n2024-03-12 10:00 netted what=ban amount=300\n"
+    found = verdict(BOTH, log + "2024-03-15 10:00 paid amount=700", "2024-03-31", events=EVENTS + NETTED)
+
+    assert ("performed_late", "13.10") == (found.states["pay"], found.heads["pay/1"])
+    assert [("700.00", "13.10", "0.00"), ("0.00", "0.00", "0.00")] == [row[2:] for row in found.accounts]
+    assert ["300", "300"] == [str(row.set_off) for row in found.report.accounts]
+
+
+def test_what_was_unpaid_when_due_does_not_shrink_by_a_later_set_off() -> None:
+    """A thousand were open when 1 March ended, whatever is set off on the 12th."""
+    text = BOTH.replace(", on each day's balance", "")
+    log = "2024-03-10 10:00 banned ticket=T\n2024-03-12 10:00 netted what=ban amount=300"
+    found = verdict(text, log, "2024-03-21", events=EVENTS + NETTED)
+
+    assert ("1000.00", {"pay/1": "20.00", "ban/1": "300.00"}) == (found.unpaid("pay"), found.heads)
+
+
+def test_a_set_off_is_told_where_it_goes() -> None:
+    """The explanation of the head names the payment."""
+    log = "2024-02-10 10:00 banned ticket=T\n2024-02-15 10:00 netted what=ban amount=300"
+    report = verdict(BOTH, log, "2024-03-31", events=EVENTS + NETTED).report
+
+    assert "set off against the payment pay: CNY 300.00" in explanation_text(explain(report, "ban/1", "en"))
+    assert "与付款 pay 抵销 300.00元" in explanation_text(explain(report, "ban/1", "zh"))

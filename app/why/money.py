@@ -92,7 +92,8 @@ def _lowers(pen: Pen, row: HeadRow) -> Iterable[Reason]:
     """Return the payments that a reduction is taken off, and what none of them takes."""
     for payment, amount in row.lowers:
         told = pen.amount(amount, amount, row.currency)
-        yield reason(pen, "lowers", payment=pen.names.instance(payment), amount=told)
+        code = "lowers" if row.kind == "reduction" else "set_off"
+        yield reason(pen, code, payment=pen.names.instance(payment), amount=told)
     rest = row.low - sum((amount for _, amount in row.lowers), Fraction(0))
     if row.kind == "reduction" and rest > row.paid and row.claim != "waived":
         left = pen.amount(rest - row.paid, rest - row.paid, row.currency)

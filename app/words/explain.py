@@ -70,6 +70,10 @@ WHY = MappingProxyType(
         "full": ("扣减以前 {amount}", "before reductions {amount}"),
         "reduced": ("减去扣减 {head}：{amount}", "less the reduction {head}: {amount}"),
         "lowers": ("从付款 {payment} 中扣减 {amount}", "taken off the payment {payment}: {amount}"),
+        "set_off": (
+            "与付款 {payment} 抵销 {amount}（民法典第568条）",
+            "set off against the payment {payment}: {amount} (Civil Code art. 568)",
+        ),
         "lowers_rest": ("没有付款可扣的 {amount}，由{debtor}支付", "no payment takes {amount}; {debtor} owes it"),
         "paid": ("已付 {paid}", "paid {paid}"),
         "unpaid": ("到期日终了时未付 {unpaid}", "unpaid when the due day ended {unpaid}"),
