@@ -6,8 +6,8 @@ The grammar is our own, because the language's converters take too much: ``1_000
 digits before the point; groups of three or none; no exponent. Text is looked at before it is converted, and no binary
 fraction ever comes near: numbers of a JSON file arrive as their digits (``Digits``).
 
-Money has two decimals, more only if they are zeros, and its mark (￥, 元) must agree with the currency of the row. A
-bare 3 in a field of shares could be 3% or 300%, so above 1 a share needs its sign.
+Money has two decimals, more only if they are zeros, and its mark (￥, 元, yuan) must agree with the currency of the
+row. A bare 3 in a field of shares could be 3% or 300%, so above 1 a share needs its sign.
 """
 
 import re
@@ -22,14 +22,14 @@ PART_DIGITS: Final = 18
 MONEY_DIGITS: Final = 2  # after the point
 LARGEST_ID: Final = 10**100  # an integer that stands for an id
 LARGEST_FEN: Final = 2**63 - 1
-HOME: Final = "CNY"  # the currency of ￥ and 元
+HOME: Final = "CNY"  # the currency of ￥, 元 and yuan
 
 _TOO_LONG: Final = 10**WHOLE_DIGITS
 _NARROW: Final = str.maketrans("０１２３４５６７８９．，：－＋／％", "0123456789.,:-+/%")
 _DIGIT: Final = re.compile("[0-9]")
 _WIDE_DIGIT: Final = re.compile("[０-９]")
 _DECIMAL: Final = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?")
-_MONEY: Final = re.compile(r"([￥¥]?) ?([+-]?[0-9,]+(?:\.[0-9]+)?) ?(元?)")
+_MONEY: Final = re.compile(r"([￥¥]?) ?([+-]?[0-9,]+(?:\.[0-9]+)?) ?(元|yuan)?")
 _SHARE: Final = re.compile(r"([+-]?[0-9,.]+) ?([%‰])")
 _RATIO: Final = re.compile(r"([0-9]{1,18})/([0-9]{1,18})")
 _EXPONENT: Final = re.compile(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+")
