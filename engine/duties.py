@@ -43,9 +43,9 @@ class Duties:
     def judge(self, norm: Norm, inst: Instance) -> None:
         """Derive the instance's state at this instant; tell those who watch if it changed."""
         if inst.state in FINAL or self._over(norm, inst):
-            if inst.state == "ended" and inst.clouded and inst.base is not None:
-                self._refused(norm, inst, inst.base)
-            if inst.state == "ended" and inst.breaches and inst.due is not None:
+            if inst.state in FINAL and inst.clouded and not self.relief.states(inst, ("claimed",)):
+                self._refused(norm, inst)
+            if inst.state in FINAL and inst.breaches and inst.due is not None:
                 self.breaches.excuse(norm, inst, inst.due)  # a cause attested later excuses from the beginning
             return
         inst.judged = len(inst.taken)
@@ -114,19 +114,23 @@ class Duties:
     def _moved(self, norm: Norm, inst: Instance, due: DueDate) -> DueDate:
         return self.relief.move(inst, due, RELIEVES) if self._moves(norm) else due
 
-    def _refused(self, norm: Norm, inst: Instance, base: DueDate) -> None:
-        """Put on record what was late before it ended, once the relief that might have moved it is refused."""
-        if self.relief.states(inst, ("claimed",)):
-            return
+    def _refused(self, norm: Norm, inst: Instance) -> None:
+        """Put on record what was late before it ended or was let go, once the relief that it hung on is refused."""
         inst.clouded, ended = False, self.world.ended(norm.id)
-        inst.due = inst.claimed = due = self._moved(norm, inst, base)
-        first = late_counts_from(inst, due, self.world).first_late
-        if ended is None or ended < first or inst.performed_at is not None:
-            return
-        self._note_unpaid(inst, due)
-        self.breaches.record(norm, inst, Breach(inst.id, first, due.last))
-        if norm.pays:
-            move(inst, "overdue")
+        if norm.metric is not None:
+            inst.state = "undetermined"  # its period was over by then
+            self.figures.judge(norm, inst)
+        elif inst.base is not None and inst.performed_at is None:
+            inst.due = inst.claimed = due = self._moved(norm, inst, inst.base)
+            first = late_counts_from(inst, due, self.world).first_late
+            if first > min(at for at in (ended, inst.waived_at) if at is not None):
+                return
+            self._note_unpaid(inst, due)
+            self.breaches.record(norm, inst, Breach(inst.id, first, due.last))
+            if self._gone(norm, inst):
+                move(inst, "missed")
+            elif norm.pays and inst.state == "ended":
+                move(inst, "overdue")
         self.agenda.report(inst)
 
     def _moves(self, norm: Norm) -> bool:

@@ -649,7 +649,9 @@ def _seen(kind: str, env: Env) -> Sequence[Event]:
     world = env.world
     if kind in world.counted:
         return [world.counted[kind].make(place) for place in range(*_bounds(kind, env))]
-    events = world.history[kind]
+    events: Sequence[Event] = world.history[kind]
+    if env.made_anew is not None:
+        events = events[bisect_left(events, env.made_anew, key=_effect) :]
     if env.scope is None or not _by_time(kind, env):
         return events
     return within(events, env.scope.period, world)

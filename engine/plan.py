@@ -402,14 +402,18 @@ class _Maker:
         if found.undone_by is None:
             return since
         undone = self.matcher(found.undone_by)
+        kinds = {node.event for node in model.walk(found.condition) if isinstance(node, model.Pattern)}
 
         def met(env: Env, after: int) -> int | Unknown | None:
-            back = [event.at for event in env.world.history[undone.event] if undone.test(event, env)]
+            back = [event for event in env.world.history[undone.event] if undone.test(event, env)]
             if not back:
                 return since(env, after)
-            before, env.made_anew = env.made_anew, max(back)
+            last = max(back, key=lambda event: event.order)
+            came = (event for kind in kinds for event in env.world.history[kind])
+            again = any(event.at == last.at and event.order > last.order for event in came)
+            before, env.made_anew = env.made_anew, last.at + (not again)  # in one instant it goes by their order
             try:
-                return since(env, max(after, *back))
+                return since(env, max(after, env.made_anew))
             finally:
                 env.made_anew = before
 

@@ -58,6 +58,14 @@ def test_a_precondition_undone_before_the_due_instant_is_open_again() -> None:
     assert ("latent", {}) == (found.states["pay"], found.breaches)
 
 
+@pytest.mark.parametrize(("papers", "due"), [("a", "2024-03-20"), ("c", "2024-03-11")])
+def test_papers_sent_back_in_the_second_they_came_go_by_their_order(papers: str, due: str) -> None:
+    """Simultaneous events go by id: sent back after they came, they are missing until the 20th; before, they count."""
+    log = ASKED + f"{papers}: 2024-03-05 09:00 invoiced ticket=T1\nb: 2024-03-05 09:00 returned ticket=T1\n"
+
+    assert due == verdict(LATENT, log + "z: 2024-03-20 09:00 invoiced ticket=T1", "2024-03-31").due("pay")
+
+
 def test_a_precondition_undone_after_the_due_instant_changes_nothing() -> None:
     """The breach has happened."""
     log = ASKED + "2024-03-05 09:00 invoiced ticket=T1\n2024-03-12 00:00 returned ticket=T1"

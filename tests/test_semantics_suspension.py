@@ -597,3 +597,23 @@ def test_a_denial_takes_back_what_relief_excused_at_the_end_of_a_period(text: st
     assert "excused" == verdict(text + REVOCABLE, rows, "2024-04-05").states[name]
     found = verdict(text + REVOCABLE, denied, "2024-04-05")
     assert ("missed", "2024-04-01 00:00:00") == (found.states[name], found.breaches[name])
+
+
+def test_a_waiver_lets_go_what_was_late_under_a_claim_and_no_more() -> None:
+    """Due on the 11th, waived on the 15th while the storm was claimed; refused on the 21st: four days stay a head."""
+    late = NOTICE.replace("within 2 days, no roll", "within 20 days, no roll")
+    log = ASKED + storm("2024-03-05 08:00", None) + "2024-03-15 09:00 waived_it what=deliver/T1\n"
+    found = verdict(FIXED + late, log, "2024-03-31")
+
+    assert ("waived", {"deliver/T1": "2024-03-12 00:00:00"}) == (found.states["deliver/T1"], found.breaches)
+    assert "400.00" == found.heads["late_fee/T1/1"]
+
+
+def test_a_cause_attested_after_a_waiver_excuses_what_had_accrued() -> None:
+    """Late from the 12th, waived on the 15th; the cause found on the 20th excuses from the beginning."""
+    text = FIXED.replace("clause late_fee", "  unless cause_found\nclause late_fee")
+    log = ASKED + "2024-03-15 09:00 waived_it what=deliver/T1\n"
+
+    assert "400.00" == verdict(text, log, "2024-03-31").heads["late_fee/T1/1"]
+    found = verdict(text, log + "2024-03-20 09:00 cause_found ticket=T1\n", "2024-03-31")
+    assert ("excused", {}) == (found.states["deliver/T1"], found.heads)
