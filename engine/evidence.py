@@ -190,11 +190,31 @@ class _Closure:
                 self.suspension(state)
         for one in self.run.world.lowered.get(inst.id, ()):
             self.head(one.head)
+        self._reducible(norm, inst)
+        self._namesakes(inst)
         self._instrument(norm, env)
         self._named(inst)
         self._acts(norm, inst)
         self._competitors(norm, inst)
         self._end(inst)
+
+    def _reducible(self, norm: Norm, inst: Instance) -> None:
+        """Cite the reductions of a payment clause, and the payments that they are taken off before this one."""
+        heads = [draft for draft in self.of.settled.drafts if draft.head.of == norm.id]
+        for draft in heads:
+            self.head(draft.id)
+        for other in self.run.world.instances[norm.id] if heads else ():
+            if inst.due is None or other.due is None or other.due.last <= inst.due.last:
+                self.visit(other, DUTY)
+
+    def _namesakes(self, inst: Instance) -> None:
+        """Cite what brought the instances of the same name before this one, whose number follows from theirs."""
+        stem, _, number = inst.id.rpartition("#")
+        for other in self.run.world.instances[inst.norm.id] if stem and number.isdecimal() else ():
+            if other.number < inst.number and other.id.partition("#")[0] == stem:
+                self.add([other.trigger])
+                if other.source is not None:
+                    self.visit(other.source, DUTY)
 
     def _instrument(self, norm: Norm, env: Env) -> None:
         papers = [i for i in self.run.plan.contract.instruments if i.label.id == norm.clause.instrument]
@@ -242,7 +262,9 @@ class _Closure:
                         self.add(e for e in world.events(node.event) if tied(e, env.tie))
                     case model.InState(clause=str() as name, state=state):
                         self._clause(name, env, state)
-                    case model.IntervalState(interval=name) | model.Per(of=str() as name):
+                    case model.IntervalState(interval=name, state=state):
+                        self._interval(name, env, recognised=state == "lasting")
+                    case model.Per(of=str() as name):
                         self._interval(name, env)
                     case model.Measured(name=name):
                         self._measured(name, env)
@@ -286,10 +308,14 @@ class _Closure:
                 self._clause(source.clause, env, source.state)
         self._read((norm.clause.triggers, norm.clause.preconditions), env, acting=norm)
 
-    def _interval(self, name: str, env: Env) -> None:
+    def _interval(self, name: str, env: Env, *, recognised: bool = False) -> None:
+        """Cite the spells of an interval; where it matters whether they are recognised, what that rests on."""
         for spell in self.run.world.spells[name]:
             if all(dict(spell.key).get(key, value) == value for key, value in env.tie.items()):
                 self._spell(spell)
+                for state in self.run.world.suspensions if recognised else ():
+                    if state.spell is spell:
+                        self.suspension(state)
 
     def _spell(self, spell: Spell) -> None:
         self.add([spell.opening, spell.closing])
@@ -326,8 +352,15 @@ class _Closure:
             self._read(conditions.all_tiers[name], env)
             return
         figure = conditions.all_scores.get(name) or conditions.metrics[name]
-        for span in conditions.spanned(figure, env):
+        for span in conditions.spanned(figure, env) or self._around(figure, env):
             self.figure(figure, span)
+
+    def _around(self, figure: model.Metric | model.Score, env: Env) -> Iterator[PeriodValue]:
+        """Yield the longer period of a figure that holds the one at hand: it may be decided before its end."""
+        kind = self.run.plan.conditions.kinds.get(figure.period or "")
+        if kind is not None and env.counted_in is not None:
+            held = self.run.plan.conditions.periods(kind)(bare(self.run.world), env.counted_in.first)
+            yield from () if held is None else (held,)
 
     def figure(self, figure: model.Metric | model.Score, span: PeriodValue) -> None:
         """Cite what a figure of a period counts."""
@@ -337,6 +370,9 @@ class _Closure:
         self.heads.add(mark)
         env = evolve(bare(self.run.world), vars={span.name: span}, counted_in=span)
         self._read(figure, env)
+        for event in (e for kind in self.run.plan.contract.events for e in self.run.world.history[kind.id]):
+            if any(role.kind == "closes" for role in self.run.plan.types[event.type].roles):
+                self.add([event])
         for clause in self.run.plan.contract.clauses:
             if any(line.score == figure.label.id for line in clause.deductions):
                 self._read(clause.deductions, env)
@@ -366,8 +402,10 @@ class _Closure:
             if other.id in related or other.norm.id in related or any(name == draft.id for _, name in other.relations):
                 yield other.id
         for pool in self.of.settled.pools:
-            if draft in pool.members and any(one.swallowed or one.low != one.printed_low for one in pool.members):
+            if draft in pool.members and any(_pressed(one) for one in pool.members):
                 yield from (one.id for one in pool.members)
+        if any(cap.op == "ge" and cap.in_total for cap in draft.head.caps):
+            yield from (one.id for one in self.of.settled.drafts if one.head is draft.head)
 
     def _limits(self, draft: Draft) -> None:
         for limit in self.run.plan.contract.limits:
@@ -398,6 +436,11 @@ class _Closure:
             for inst in world.instances[norm.id]:
                 if inst.power is not None and inst.power.exercised_by is event:
                     self.visit(inst, POWER)
+
+
+def _pressed(draft: Draft) -> bool:
+    """Return whether a cap changed a head, at either end or in print."""
+    return bool(draft.swallowed) or draft.low != draft.printed_low or draft.high != draft.own_high
 
 
 def _bears(state: SuspensionState, norm: Norm, inst: Instance) -> bool:

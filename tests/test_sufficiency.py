@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scorecards import CARD_EVENTS
 from semantics import contract, rows
 
 from luyue.dsl.load import load
@@ -179,3 +180,121 @@ def test_the_correction_of_a_cited_event_is_cited_beside_it() -> None:
     cited = report.evidence.behind("duty", "pay")
 
     assert ("e9", "e10", "fix") == cited[-3:]
+
+
+# ---------------------------------------------------------------- what is not behind a row at first sight
+
+
+ANSWER = """
+clause answer [1]
+  when asked
+  duty supplier: answered
+  due within 5 days, no roll
+"""
+TWO_ASKED = "2024-03-01 09:00 asked ticket=A\n2024-03-02 09:00 asked ticket=B\n"
+NAMESAKES = ANSWER, TWO_ASKED + "2024-03-04 09:00 answered ticket=A"
+FLOOR = (
+    ANSWER + "clause fee [2]\nwhen answer breached\ndamages supplier pays buyer 10 yuan, in total at least 50 yuan",
+    TWO_ASKED,
+)
+RANGES = (
+    """
+clause fee [1]
+  when asked
+  damages supplier pays buyer 1% to 3% of price, decided by buyer with sum_decided.amount
+clause ban [2]
+  forbidden supplier: banned
+  damages supplier pays buyer 2500 yuan
+limit ceiling [9] at most 4000 yuan, over fee and ban
+""",
+    "2024-03-01 09:00 asked ticket=A\n2024-03-20 09:00 banned ticket=A",
+)
+THRESHOLD = (
+    """
+clause relief [1]
+  suspends affected_party during storm
+  requires storm_notice, within 60 days
+clause out [2]
+  when storm lasting 30 days or more
+  power buyer: notice_arrived, ends the contract
+""",
+    "2024-02-01 09:00 storm_began storm=W party=supplier\n2024-03-20 09:00 storm_notice storm=W",
+)
+REDUCED = (
+    """
+clause fee [1]
+  when every month as m
+  duty buyer pays supplier 1000 yuan, with paid.amount
+  due by end of m, no roll
+clause cut [2]
+  when banned
+  reduction fee: 100 yuan
+""",
+    "2024-02-05 09:00 paid amount=2000\n2024-02-10 09:00 banned ticket=A\n2024-02-11 09:00 banned ticket=B",
+)
+NETTED = (
+    """
+event netted (what: id, amount: money), acts as sets off what with amount
+clause pay [1]
+  duty buyer pays supplier 1000 yuan, with paid.amount
+  due by 2024-03-15
+clause rest [2]
+  duty buyer pays supplier 500 yuan, with paid.amount
+  due by 2024-03-15
+clause ban [3]
+  forbidden supplier: banned
+  damages supplier pays buyer 600 yuan
+""",
+    """
+2024-02-10 09:00 banned ticket=A
+2024-02-11 09:00 netted what=ban amount=700
+2024-02-20 09:00 paid amount=450
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("clauses", "log"),
+    [NAMESAKES, FLOOR, RANGES, THRESHOLD, REDUCED, NETTED],
+    ids=[
+        "namesakes",
+        "a floor for all",
+        "a range under a cap",
+        "a threshold",
+        "reductions in turn",
+        "set-off and shares",
+    ],
+)
+def test_what_bears_on_a_row_from_afar_is_cited_too(clauses: str, log: str) -> None:
+    """
+    Others of one name, of one floor or cap, what a long storm's recognition rests on, what took a reduction first.
+
+    Each is left out of sight of the row itself, and without it the row would say something else.
+    """
+    made = contract(clauses)
+
+    assert [] == insufficient(made, from_rows(made, rows(log)), date(2024, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("clauses", "log", "day"),
+    [
+        (
+            "score card every season\n  start 100 points\n  item s 100 points\n    deduct 5 points each time complaint",
+            "2024-02-05 09:00 complaint\n2024-02-20 09:00 shut which=2024-01-01",
+            date(2024, 3, 1),
+        ),
+        (
+            "metric accidents be count accident, every year\nscore card every month\n  left out\n"
+            "  item safe 60 points if accidents at most 0 times\n  item rest 40 points",
+            "2024-11-05 10:00 accident",
+            date(2025, 1, 2),
+        ),
+    ],
+    ids=["what closes a period", "a figure of the year in a card of the month"],
+)
+def test_a_score_cites_what_closes_it_and_what_has_decided_it_early(clauses: str, log: str, day: date) -> None:
+    """A signed sheet that closes the period; an accident that no later month mends."""
+    made = contract(clauses, events=CARD_EVENTS)
+
+    assert [] == insufficient(made, from_rows(made, rows(log)), day)
