@@ -20,7 +20,7 @@ from luyue.engine.finding import Missing, Unknown, Worth, merge, unanswered
 from luyue.engine.formula import Env, env_of, pay_env
 from luyue.engine.lifecycle import DONE, move
 from luyue.engine.plan import Norm, Plan
-from luyue.engine.relief import RELIEVES, Relief
+from luyue.engine.relief import RELIEVES, Relief, began
 from luyue.engine.timing import names
 from luyue.engine.value import as_text, as_worth, rounded
 from luyue.engine.world import EVER, Breach, Instance, World
@@ -88,11 +88,11 @@ class Duties:
             if isinstance(found, Unknown):
                 inst.base = inst.due = inst.claimed = None
                 return found
-            inst.base = found
+            inst.base, inst.begun = found, began(found, inst)
         base = inst.base
         if base is None:
             return Unknown((Missing("event"),))
-        if not self.relief.around(inst):
+        if not any(self.relief.reaches(state, inst, base.last) for state in self.relief.around(inst)):
             inst.due = inst.claimed = base
             inst.uncounted, inst.moved, inst.relieved = (), (), len(self.world.touched)
             self._watch(norm, inst, base)
@@ -115,21 +115,21 @@ class Duties:
         return self.relief.move(inst, due, RELIEVES) if self._moves(norm) else due
 
     def _refused(self, norm: Norm, inst: Instance) -> None:
-        """Put on record what was late before it ended or was let go, once the relief that it hung on is refused."""
-        inst.clouded, ended = False, self.world.ended(norm.id)
-        if norm.metric is not None:
-            inst.state = "undetermined"  # its period was over by then
-            self.figures.judge(norm, inst)
-        elif inst.base is not None and inst.performed_at is None:
+        """Put on record what was late before it ended or was let go, once the relief that it hung on is decided."""
+        inst.clouded, stops = False, (self.world.ended(norm.id), inst.waived_at)
+        stop = min(at for at in stops if at is not None)
+        over = inst.due is not None and inst.due.last < stop and self._gone(norm, inst)
+        if norm.metric is not None or inst.performed_at is not None or over:
+            inst.state = "undetermined"  # done, or its period was over, by then
+            (self._judge_duty if norm.metric is None else self.figures.judge)(norm, inst)
+        elif inst.base is not None:
             inst.due = inst.claimed = due = self._moved(norm, inst, inst.base)
             first = late_counts_from(inst, due, self.world).first_late
-            if first > min(at for at in (ended, inst.waived_at) if at is not None):
+            if first > stop:
                 return
             self._note_unpaid(inst, due)
             self.breaches.record(norm, inst, Breach(inst.id, first, due.last))
-            if self._gone(norm, inst):
-                move(inst, "missed")
-            elif norm.pays and inst.state == "ended":
+            if norm.pays and inst.state == "ended":
                 move(inst, "overdue")
         self.agenda.report(inst)
 
@@ -182,7 +182,7 @@ class Duties:
             return Unknown(merge(lost, (Missing("precondition"),)))
         if gate.otherwise == "waits":
             return norm.due(env, max(start, met))
-        return self._not_before(norm.due(env, start), met)
+        return self._not_before(norm, inst, norm.due(env, start), met)
 
     def met(self, norm: Norm, inst: Instance) -> int | Unknown | None:
         """Return since when the preconditions of an instance are met."""
@@ -218,9 +218,9 @@ class Duties:
         lost = stated.missing if isinstance(stated, Unknown) else ()
         return Unknown(merge(met.missing, lost, (Missing("precondition"),)))
 
-    def _not_before(self, due: DueDate | Unknown, met: int) -> DueDate | Unknown:
+    def _not_before(self, norm: Norm, inst: Instance, due: DueDate | Unknown, met: int) -> DueDate | Unknown:
         """A duty whose precondition is met after its time falls due on the day it is met (hours: at that instant)."""
-        if isinstance(due, Unknown) or met <= due.last:
+        if isinstance(due, Unknown) or met <= self._moved(norm, inst, due).last:
             return due
         if due.day is None:
             return clock.later(due, clock.by_instant(met))

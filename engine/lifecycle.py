@@ -28,8 +28,8 @@ MOVES = MappingProxyType(
         "performed_late": ("overdue", "excused"),  # rejected, or excused later
         "missed": ("performed", "holding", "excused", "undetermined"),  # a figure that came in later, or went
         "excused": ("overdue", "performed_late", "missed"),  # relief denied
-        "waived": ("excused", "missed"),  # a cause attested later; what a refused relief leaves
-        "ended": ("excused", "missed", "overdue"),
+        "waived": ("excused",),  # a cause attested later
+        "ended": ("excused", "overdue"),  # a debt that was late before, once relief is refused
     }
 )  # fmt: skip
 

@@ -617,3 +617,21 @@ def test_a_cause_attested_after_a_waiver_excuses_what_had_accrued() -> None:
     assert "400.00" == verdict(text, log, "2024-03-31").heads["late_fee/T1/1"]
     found = verdict(text, log + "2024-03-20 09:00 cause_found ticket=T1\n", "2024-03-31")
     assert ("excused", {}) == (found.states["deliver/T1"], found.heads)
+
+
+def test_an_act_before_the_waiver_is_late_once_relief_is_refused() -> None:
+    """Due on the 11th, done on the 13th under a claim, waived on the 15th, refused on the 21st."""
+    late = NOTICE.replace("within 2 days, no roll", "within 20 days, no roll")
+    log = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00") + "2024-03-13 09:00 answered ticket=T1\n"
+    found = verdict(FIXED + late, log + "2024-03-15 09:00 waived_it what=deliver/T1\n", "2024-03-31")
+
+    assert ("performed_late", 2) == (found.states["deliver/T1"], found.late("deliver/T1"))
+
+
+def test_a_precondition_met_within_the_moved_time_leaves_that_time() -> None:
+    """Due on the 11th; the storm of the 5th to 15th makes that the 21st: invoiced on the 18th, it is still the 21st."""
+    text = FIXED.replace("  duty", "  provided invoiced\n  duty") + PLAIN.format("")
+    log = ASKED + storm("2024-03-05 09:00", "2024-03-15 09:00") + "2024-03-18 09:00 invoiced ticket=T1\n"
+    found = verdict(text, log, "2024-03-31")
+
+    assert ("2024-03-11", "2024-03-21") == (found.due_first("deliver/T1"), found.due("deliver/T1"))
