@@ -102,16 +102,19 @@ class Lateness:
     def _stop(self, norm: Norm, inst: Instance, until: int | None) -> tuple[int, int]:
         world, zone = self.world, self.world.zone
         stops = [(world.now, world.day)]
+        for at in (inst.performed_at, inst.waived_at, self.over(norm, inst), until):
+            if at is not None:
+                stops.append((at, zone.day_of(at)))
+        return min(stops)
+
+    def over(self, norm: Norm, inst: Instance) -> int | None:
+        """Return from when on nothing accrues: the end of the contract or its part, else of the clause's own time."""
+        world = self.world
         ended = world.ended_parts.get(norm.id) if norm.survives else world.ended(norm.id)
         if ended is not None and inst.arose_at >= ended:
             ended = None  # what is owed because the contract ended runs on (art. 566, 567)
-        for at in (inst.performed_at, inst.waived_at, ended, until):
-            if at is not None:
-                stops.append((at, zone.day_of(at)))
         closes = None if norm.pays or norm.survives else self.force.closes(norm, env_of(world, inst))
-        if closes is not None:
-            stops.append((closes + 1, zone.day_of(closes + 1)))
-        return min(stops)
+        return min((at for at in (ended, None if closes is None else closes + 1) if at is not None), default=None)
 
 
 def length(start: int, stop: int, zone: Zone) -> int:

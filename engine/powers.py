@@ -190,6 +190,7 @@ class Powers:
         if power is None:
             raise RuntimeError(f"{inst.id} carries no power")
         power.state, power.exercised_by, power.effective_at = "effective", event, event.at
+        power.lapsed_at = None  # what another right of the same act ended did not end this one
         self.agenda.report(inst)
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import define
+from attrs import define, evolve
 
 from luyue.dsl import model
 from luyue.dsl.quantity import Unit
@@ -50,17 +50,18 @@ class Settlement:
     def _clause(self, norm: Norm) -> list[Draft]:
         found: list[Draft] = []
         for number, head in enumerate(norm.clause.heads, 1):
-            drafts = [self._draft(norm, head, number, group) for group in self._groups(norm, head)]
+            drafts = [self._draft(norm, head, number, group, of=of) for group, of in self._groups(norm, head)]
             found.extend(draft for draft in drafts if not _unproved(draft))
         return found
 
-    def _groups(self, norm: Norm, head: model.Head) -> list[list[Subject]]:
+    def _groups(self, norm: Norm, head: model.Head) -> list[tuple[list[Subject], list[Subject]]]:
+        """Return for each head the subjects that it is worked out for, and those that it may stand for."""
         subjects = sorted(self._subjects(norm, head), key=_when)
         if not subjects:
             return []
         if head.once_per_day:
-            return [subjects]
-        return [subjects[:1]] if head.once else [[subject] for subject in subjects]
+            return [(subjects, subjects)]
+        return [(subjects[:1], subjects)] if head.once else [([subject], [subject]) for subject in subjects]
 
     def _subjects(self, norm: Norm, head: model.Head) -> Iterator[Subject]:
         instances = self.world.instances[norm.id]
@@ -126,7 +127,7 @@ class Settlement:
                 )
                 yield Subject(inst, None, late, potential=True, lost=_answers(late))
 
-    def _draft(self, norm: Norm, head: model.Head, number: int, subjects: list[Subject]) -> Draft:
+    def _draft(self, norm: Norm, head: model.Head, number: int, subjects: list[Subject], *, of: list[Subject]) -> Draft:
         first = subjects[0]
         granted = self._charge(norm, head, subjects, claimed=True)
         refused = self._charge(norm, head, subjects, claimed=False)
@@ -149,6 +150,7 @@ class Settlement:
             number=number,
             subjects=subjects,
             key=() if shared else first.inst.key,
+            of=((),) if head.once_per_day else tuple(subject.inst.key for subject in of),
             debtor=self._party(head.payer, env),
             creditor=self._party(head.payee, env),
             own_low=low,
@@ -273,10 +275,15 @@ class Settlement:
         return Charge(_times(base, filled), filled)
 
     def _spells(self, per: model.Per, subject: Subject) -> list[Spell]:
-        """Return the spells of the interval by which a head is counted that concern its subject."""
+        """Return the spells of the interval by which a head is counted that concern its subject, while that goes on."""
         tie = {**dict(subject.inst.key), **subject.inst.tie}
         known = () if per.of is None else self.world.spells[per.of]
-        return [spell for spell in known if all(tie.get(name, value) == value for name, value in spell.key)]
+        found = [spell for spell in known if all(tie.get(name, value) == value for name, value in spell.key)]
+        about = subject.late or subject.inst
+        over = self.lateness.over(self.plan.by_id[about.norm.id], about)
+        if over is None or over > self.world.now:
+            return found
+        return [evolve(one, end=over if one.end is None else min(one.end, over)) for one in found if one.start < over]
 
     # ------------------------------------------------------------ decisions
 

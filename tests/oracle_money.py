@@ -31,6 +31,11 @@ def _of_one_time(v: Line, w: Line) -> bool:
     return a is None or b is None or a.name != b.name or a.text == b.text
 
 
+def _of_one_thing(a: SimpleNamespace, b: SimpleNamespace) -> bool:
+    mine, theirs = dict(a.key), dict(b.key)
+    return all(mine[n] == theirs[n] for n in mine.keys() & theirs.keys())
+
+
 class Ledger(World):
     """A world with its money."""
 
@@ -42,7 +47,13 @@ class Ledger(World):
                 groups = [found] if head.once_per_day else [[s] for s in (found[:1] if head.once else found)]
                 for group in (g for g in groups if g):
                     name = clause.id if head.once or head.once_per_day else group[0][0]
-                    out += self.line(Line(id=f"{name}/{n}", clause=clause, n=n, head=head, case=group[0][1]), group)
+                    every = (
+                        [SimpleNamespace(key=())]
+                        if head.once_per_day
+                        else [s[1] for s in (found if head.once else group)]
+                    )
+                    line = Line(id=f"{name}/{n}", clause=clause, n=n, head=head, case=group[0][1], every=every)
+                    out += self.line(line, group)
         return out
 
     def sources(self, clause: m.Clause, head: m.Head) -> Iterator[Source]:
@@ -102,7 +113,15 @@ class Ledger(World):
     def tied_spans(self, head: m.Head, k: Case) -> list[tuple[int, int]]:
         mine = dict(k.ties) | dict(k.key)
         known = self.intervals(head.per.of) if head.per is not None and head.per.of else ()
-        return [(a, self.T if z is None else z) for key, a, z, _ in known if all(mine.get(n, v) == v for n, v in key)]
+        end = self.closing(self.late_one(k))
+        spans = [(a, self.T if z is None else z) for key, a, z, _ in known if all(mine.get(n, v) == v for n, v in key)]
+        return [(a, min(z, end)) for a, z in spans if a < end]
+
+    def closing(self, d: Case) -> int:
+        """Return from when on nothing more is counted for an instance: what it stands in has ended."""
+        window, money = self.force(d.clause, d.vars), any(isinstance(one.owed, m.Pay) for one in d.clause.duties)
+        own = OPEN if window is None or money or d.clause.survivals else window[1] + 1
+        return own if d.stop is None or d.arose >= d.stop else min(own, d.stop)
 
     def units(self, head: m.Head, group: list[Source]) -> Fraction | None:
         """Count what the amount is multiplied by: of an interval spell by spell, of delays the days of all together."""
@@ -187,7 +206,12 @@ class Ledger(World):
         """
         exact, capped = dict(ends), {v.id for v in lines if v.capped}
         gone = {
-            w.id for v in lines for r in v.head.relations if r.kind == "instead_of" for w in self.others(v, r, lines)
+            w.id
+            for v in lines
+            for r in v.head.relations
+            if r.kind == "instead_of"
+            for w in self.others(v, r, lines)
+            if all(any(_of_one_thing(a, b) for a in v.every) for b in w.every)  # owed once, it stays for what is left
         }
         exact |= dict.fromkeys(gone, (ZERO, ZERO))
         pools: list[tuple[list[Line], Fraction]] = []

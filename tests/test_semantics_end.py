@@ -332,3 +332,27 @@ clause secrecy [2]
     found = verdict(text, log + f"{time} banned ticket=T", "2024-08-31")
 
     assert (state, state == "missed") == (found.states["secrecy"], "secrecy" in found.breaches)
+
+
+def test_what_is_counted_by_an_interval_stops_with_the_contract() -> None:
+    """An outage that goes on costs for each of its days up to the notice that ended the contract (SEMANTICS 3)."""
+    text = """
+clause down [1]
+  when outage_began
+  damages supplier pays buyer 100 yuan per 1 day of outage
+clause out [2]
+  when asked
+  power buyer: chatted, ends the contract
+"""
+    log = "2024-03-01 09:00 outage_began outage=O1\n2024-03-05 09:00 asked ticket=T1\n"
+
+    assert {"down/1": "3000.00"} == verdict(text, log, "2024-03-31").heads
+    assert {"down/1": "1000.00"} == verdict(text, log + "2024-03-11 09:00 chatted\n", "2024-03-31").heads
+
+
+def test_what_is_counted_by_an_interval_stops_with_the_term() -> None:
+    """Of an outage from 29 December on, the last day of the term is the last that counts."""
+    text = "clause down [1]\nwhen outage_began\ndamages supplier pays buyer 100 yuan per 24 hours of outage\n"
+    log = "2024-12-29 00:00 outage_began outage=O1\n"
+
+    assert {"300.00"} == set(verdict(text, log, "2025-03-31").heads.values())

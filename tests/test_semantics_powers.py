@@ -479,3 +479,21 @@ def test_a_right_that_rests_on_the_delay_of_its_own_clause_opens_at_its_own_inst
     power = found.power("reply/T1")
 
     assert (state, opened) == (power.state, moment(power.available_from or 0))
+
+
+def test_one_notice_that_uses_two_rights_uses_both() -> None:
+    """Both are effective, whichever stands first in the file: neither lapsed because the other ended the contract."""
+    text = """
+clause deliver [1]
+  duty supplier: delivered
+  due by 2024-03-01, no roll
+clause {} [2]
+  when deliver breached
+  power buyer: chatted, ends the contract
+clause {} [3]
+  when deliver breached
+  power buyer: chatted, ends the contract
+"""
+    for names in (("late", "tired"), ("tired", "late")):
+        found = verdict(text.format(*names), "2024-03-20 09:00 chatted\n", "2024-03-31").report
+        assert {("effective", None)} == {(row.state, row.lapsed_at) for row in found.powers}
