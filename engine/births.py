@@ -254,6 +254,8 @@ class Births:
             inst.source.followers.append(inst)
         self.takings.admit(norm, inst)
         self.powers.carry(norm, inst)
+        if self.world.ended(norm.id) is not None and not norm.survives:
+            self.powers.end(inst)  # what comes to light later opens nothing any more
         self.takings.earlier(norm, inst)
         self.standing.carry_over(norm, inst)
         last = self.force.last(norm, env_of(self.world, inst)) if norm.own_window else None

@@ -635,3 +635,12 @@ def test_a_precondition_met_within_the_moved_time_leaves_that_time() -> None:
     found = verdict(text, log, "2024-03-31")
 
     assert ("2024-03-11", "2024-03-21") == (found.due_first("deliver/T1"), found.due("deliver/T1"))
+
+
+def test_a_breach_that_comes_to_light_after_the_end_opens_no_right_to_end_it() -> None:
+    """Ended on the 20th while the claim was open; refused on the 21st: the breach of the 12th opens nothing now."""
+    late = NOTICE.replace("within 2 days, no roll", "within 20 days, no roll")
+    right = "clause leave [7]\nwhen deliver breached\npower buyer: service_halted, ends the contract\n"
+    log = ASKED + storm("2024-03-05 08:00", None) + "2024-03-20 09:00 notice_arrived party=buyer\n"
+
+    assert "not_available" == verdict(FIXED + late + ENDS + right, log, "2024-03-31").power("leave/T1").state
