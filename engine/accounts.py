@@ -9,7 +9,7 @@ the reduction, and both go by the same amount as in a set-off, so that nothing i
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from attrs import define, evolve
@@ -17,9 +17,9 @@ from attrs import define, evolve
 from luyue.engine.capping import Settled
 from luyue.engine.draft import Draft
 from luyue.engine.event import Cash
-from luyue.engine.report import AccountRow, HeadRow, TotalRow
+from luyue.engine.report import AccountRow, CheckRow, HeadRow, TotalRow
 from luyue.engine.run import Run
-from luyue.engine.value import rounded
+from luyue.engine.value import number_text, rounded
 
 ZERO = Fraction(0)
 REDUCIBLE = Fraction(13, 10)  # damages above 130% of the loss proved (art. 585 (2); 合同编通则解释 第六十五条第二款)
@@ -124,6 +124,19 @@ def _paid(run: Run, rows: tuple[HeadRow, ...]) -> tuple[HeadRow, ...]:
                 paid[row.id] += part
                 rest -= part
     return tuple(evolve(row, paid=paid[row.id]) for row in rows)
+
+
+def astray(run: Run, rows: Iterable[HeadRow]) -> Iterator[CheckRow]:
+    """Yield what was to pay, or to set off, a head that there is not, or in a currency that is not its own."""
+    clauses = {name: row.clause for row in rows for name in (row.id, row.clause)}
+    for kind, target, event, value in run.claims:
+        if kind not in ("pays", "sets_off") or not isinstance(value, Cash) or not value.amount:
+            continue
+        if target not in clauses:
+            facts = {"event": event.id, "target": target, "amount": number_text(value.amount)}
+            yield CheckRow("pays-nothing", "warning", facts=facts)
+        elif value.currency != run.world.contract.currency:
+            yield CheckRow("other-currency", "warning", clauses[target], facts={"event": event.id})
 
 
 def total_rows(settled: Settled) -> tuple[TotalRow, ...]:

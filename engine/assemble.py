@@ -12,7 +12,7 @@ from heapq import merge
 
 from luyue.dsl import model
 from luyue.dsl.quantity import Length
-from luyue.engine.accounts import account_rows, head_rows, total_rows
+from luyue.engine.accounts import account_rows, astray, head_rows, total_rows
 from luyue.engine.capping import Settled
 from luyue.engine.chain import chained
 from luyue.engine.condition import breaches_of, late_counts_from, late_mark
@@ -103,7 +103,7 @@ def assemble(
         late_known=parted.late_known,
         ignored=parted.ignored,
         contract_state=_state(run),
-        checks=(*_warnings(world.contract), *_findings(run, settlement), *score_findings(scores)),
+        checks=(*_warnings(world.contract), *_findings(run, settlement), *astray(run, heads), *score_findings(scores)),
         totals=total_rows(settled),
         calendar_digest=world.calendar.digest,
         files=log.files,

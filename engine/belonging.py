@@ -13,11 +13,18 @@ from luyue.engine.event import Event
 from luyue.engine.formula import bare, is_named, within
 from luyue.engine.value import as_text
 from luyue.engine.world import EVER, PeriodValue, RowValue, World
+from luyue.engine.zone import FIRST_DAY, LAST_DAY
 
 
 def holds_instant(period: PeriodValue, at: int, world: World) -> bool:
     """Return whether an instant lies in a period."""
     return period.first <= world.zone.day_of(at) <= period.last
+
+
+def instants_of(period: PeriodValue, world: World) -> tuple[int, int]:
+    """Return the first and last instant of a period."""
+    first = EVER if period.first <= FIRST_DAY else world.zone.start_of(period.first)
+    return first, -EVER if period.last >= LAST_DAY else world.zone.end_of(period.last)
 
 
 def counted(kind: str, named: str | None, period: PeriodValue, world: World, *, since: int = 0) -> Iterator[Event]:

@@ -23,7 +23,7 @@ from luyue.engine.finding import Worth
 from luyue.engine.formula import bare
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.value import as_worth, rounded
-from luyue.engine.world import World
+from luyue.engine.world import Key, World
 
 ENDLESS = Fraction(10) ** 60
 Ends = tuple[Fraction, Fraction]
@@ -228,7 +228,7 @@ class _Capping:
                     draft.low, draft.high = max(draft.low - high, ZERO), max(_highest_of(draft) - low, ZERO)
                     draft.relations.extend((relation.kind, other.id) for other in others)
                 case "instead_of":
-                    _give_way(draft, relation.kind, others)
+                    _give_way(draft, relation.kind, [other for other in others if _wholly(draft, other)])
                 case "larger_of" | "once_for_one_loss":
                     _larger(draft, relation.kind, others, low, high)
                 case "in_addition":
@@ -307,8 +307,17 @@ def _shares(a: Draft, b: Draft) -> bool:
     mine, yours = (None if d.head.once or d.head.once_per_day else d.subjects[0].inst.period for d in (a, b))
     if mine is not None and yours is not None and mine.name == yours.name and mine.text != yours.text:
         return False
-    other = dict(b.key)
-    return all(other.get(name, value) == value for name, value in a.key if name != "clause")
+    return _agree(a.key, b.key)
+
+
+def _agree(a: Key, b: Key) -> bool:
+    other = dict(b)
+    return all(other.get(name, value) == value for name, value in a if name != "clause")
+
+
+def _wholly(draft: Draft, other: Draft) -> bool:
+    """Return whether a head stands instead of all that another stands for: one owed once stays for what is left."""
+    return all(any(_agree(mine, theirs) for mine in draft.of) for theirs in other.of)
 
 
 def _occasions(draft: Draft) -> tuple[str, ...]:

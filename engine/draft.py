@@ -33,6 +33,7 @@ class Draft:
     number: int  # place among the clause's heads, from 1
     subjects: list[Subject]
     key: Key
+    of: tuple[Key, ...]  # the keys of all that it may stand for: its own, or of every occasion of a head owed once
     debtor: str
     creditor: str
     own_low: Fraction  # of its own inputs, before floors, caps and relations

@@ -8,7 +8,7 @@ is the time of effect, which the event type may take from a field; everything is
 Order is (time of effect, recorded_at, id in code-point order), so rows may come in any order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -111,7 +111,7 @@ class Log:
     withdrawals, rows recorded later than the reader of a report may know, and rows after its date.
     """
 
-    events: tuple[Event, ...]
+    events: Sequence[Event]
     duplicates: tuple[SetAside, ...] = ()
     undeclared: tuple[SetAside, ...] = ()  # with --lenient only
     assumptions: tuple[tuple[str, Mapping[str, str]], ...] = ()  # code and facts, worded by the app

@@ -8,7 +8,7 @@ names. What is not decided yet (a breach under a claimed suspension, a blank) ma
 least and a most. A deduction never gives points: where its formula comes to less than nothing it takes nothing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import cast
 
@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from luyue.dsl import model
 from luyue.dsl.model import Kind
-from luyue.engine.belonging import counted, holds_instant, parts_of, row_key, rows_of
+from luyue.engine.belonging import counted, holds_instant, instants_of, parts_of, row_key, rows_of
 from luyue.engine.condition import Conditions, Fits, every_instance, lasting_mark
 from luyue.engine.entries import Marks, entries
 from luyue.engine.event import Event
@@ -58,6 +58,7 @@ class Line:
     evidence: tuple[tuple[model.Pattern, str | None], ...]  # what points per period rest on, and the field it counts by
     reads: Reads | None  # None: to be asked anew each time
     alone: bool  # it reads nothing but the events it counts, each in the order in which they come
+    fixed: Fraction | None  # what each breach of its clause takes, whatever else is known; None: it depends
 
 
 class Points:
@@ -91,7 +92,9 @@ class Points:
         points = self.conditions.value(of.points)
         reads = reads_of((of.per.of, of.points, of.unless), clause, self.conditions)
         alone = reads is not None and self._alone(of, reads, clause, named, evidence)
-        return Line(of.per, points, of.unless, clause, test, named, marks, fits, evidence, reads, alone)
+        fixed = of.points.value if isinstance(of.points, model.Const) and of.unless is None else None
+        fixed = fixed if isinstance(fixed, Fraction) and fixed > 0 else None
+        return Line(of.per, points, of.unless, clause, test, named, marks, fits, evidence, reads, alone, fixed)
 
     def _alone(
         self,
@@ -277,7 +280,8 @@ class Points:
         self, line: Line, env: Env, at: int | None, by: tuple[str, ...], *, part: str | None = None, sure: bool = True
     ) -> Iterator[Loss]:
         """Yield what one occurrence takes, nothing where an exception covers it or its points come to nothing."""
-        off = self._let_off(line.unless, evolve(env, scope=None), env.world.now if at is None else at)
+        asked = env if line.unless is None else evolve(env, scope=None)
+        off = self._let_off(line.unless, asked, env.world.now if at is None else at)
         points = line.points(env)
         least, most = _at_least_nothing(points)
         if off is True or most == 0:
@@ -323,9 +327,14 @@ class Points:
                 if not inst.excused and not inst.groundless and holds_instant(period, at, world):
                     yield from self._taken(line, _spoken(world, inst, period), at, (_occasion(inst),))
             return
+        first, last = instants_of(period, world)
         for inst in world.broken[clause.id]:
             for breach in inst.breaches if not inst.excused else ():
-                if not breach.excused_by and holds_instant(period, breach.last, world):
+                if breach.excused_by or not first <= breach.last <= last:
+                    continue
+                if line.fixed is not None:
+                    yield Loss(line.fixed, line.fixed, (breach.id,), breach.last, clause.id, row=_row_of(inst.vars))
+                else:
                     yield from self._taken(line, _spoken(world, inst, period), breach.last, (breach.id,))
         for inst in world.unsure[clause.id].values():
             for at in _doubtful(inst, period, world):
@@ -348,7 +357,11 @@ class Points:
 
 
 def _row_in(env: Env) -> str | None:
-    row = next((one for one in env.vars.values() if isinstance(one, RowValue)), None)
+    return _row_of(env.vars)
+
+
+def _row_of(spoken: Mapping[str, object]) -> str | None:
+    row = next((one for one in spoken.values() if isinstance(one, RowValue)), None)
     return None if row is None else row_key(row)
 
 

@@ -232,8 +232,14 @@ class Relief:
     def _bears_on(self, state: SuspensionState, inst: Instance) -> bool:
         if inst.due is None or inst.claimed is None:
             return True
+        return self.reaches(state, inst, max(inst.due.last, inst.claimed.last))
+
+    def reaches(self, state: SuspensionState, inst: Instance, last: int) -> bool:
+        """Return whether a spell bears on a time that ends at an instant: not what was over when that began to run."""
+        if inst.begun is not None and state.spell.end is not None and state.spell.end <= inst.begun:
+            return False
         late = state.rule is not None and state.rule.also_late
-        return late or state.spell.start <= max(inst.due.last, inst.claimed.last)
+        return late or state.spell.start <= last
 
     def settled(self, inst: Instance) -> bool:
         """Return whether no spell has changed, or still runs on, that bears on an instance since ``note`` noted it."""
@@ -279,11 +285,11 @@ class Relief:
         for stopping in (False, True):
             pieces = merged((s.spell for s in states if _stops(s) is stopping), self.world.now)
             work = moved.stop_clock if stopping else moved.extend
-            due = work(due, pieces, trigger=_began(base, inst), zone=self.world.zone, cal=self.world.calendar)
+            due = work(due, pieces, trigger=began(base, inst), zone=self.world.zone, cal=self.world.calendar)
         return due
 
 
-def _began(base: DueDate, inst: Instance) -> int:
+def began(base: DueDate, inst: Instance) -> int:
     """
     Return when the time began to run: what lies before moves nothing.
 

@@ -15,9 +15,12 @@ clauses these are, ``Sieve`` parts the rows of one log. Where it is used the rep
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from heapq import merge
 from itertools import compress
+from operator import eq
 from types import MappingProxyType
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -27,7 +30,6 @@ from luyue.dsl.quantity import EXACT_LENGTHS, Length
 from luyue.engine.due import DueDate
 from luyue.engine.duration import exact_micros
 from luyue.engine.event import Event, InstantValue, Value
-from luyue.engine.finding import Unknown
 from luyue.engine.formula import Env, bare
 from luyue.engine.lifecycle import acts_for
 from luyue.engine.plan import Norm, Plan
@@ -39,6 +41,7 @@ from luyue.engine.world import World
 BROKEN = ("breached", "late", "overdue", "missed")  # states that an instance plainly kept never enters
 TYING = (Kind.TEXT, Kind.ID, Kind.ENUM)  # fields that are compared as they are written
 TOUCHING = ("waives", "rejects", "blocks")  # roles of events that may name any instance
+T = TypeVar("T")
 NEVER = -(2**62)  # before every instant
 Same = tuple[str, ...]
 Windows = tuple[tuple[int, int] | None, ...]  # of each clause: its first and last instant in force, if it has any
@@ -222,39 +225,58 @@ def _barred(contract: model.Contract, own: set[int]) -> Iterator[str]:
 
 
 @frozen(eq=False)
+class Held:
+    """The instances of one clause that are plainly kept: its triggers but those in doubt, and the acts by key."""
+
+    clause: Sifted
+    places: Sequence[int]  # of the triggers
+    keys: Column  # of the triggers, in the same order
+    doubtful: frozenset[int]  # places
+    acts: "_Acts | None"
+
+    def __len__(self) -> int:
+        return len(self.places) - len(self.doubtful)
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield the places of each trigger and of the act that performed it."""
+        acts: Mapping[Value, int] = {} if self.acts is None else self.acts.places
+        found = zip(self.places, self.keys, strict=True)
+        return ((place, acts[key]) for place, key in found if place not in self.doubtful)
+
+
+@frozen(eq=False)
 class Kept:
-    """What a sieve held back: by clause the places of each trigger and its act; and the rows that the loop must see."""
+    """What a sieve held back, by clause, and the rows that the loop must see."""
 
     strands: Mapping[str, Strand]
-    pairs: tuple[tuple[Sifted, Mapping[int, int]], ...]
+    held: tuple[Held, ...]
     looped: tuple[Event, ...]
     known: frozenset[tuple[int, str]]  # looped triggers of which a clause's own instance is kept: its number, event id
     assumed: bool  # whether a due date rests on days of a year that nobody has announced yet
 
     def __len__(self) -> int:
-        return sum(len(pairs) for _, pairs in self.pairs)
+        return sum(map(len, self.held))
 
     def in_order(self) -> Iterator[tuple[Norm, Event, Event]]:
         """Yield the clause, the trigger and the act of each instance, by the time they arose, then clause, then key."""
-        yield from merge(*(self._of_clause(one, pairs) for one, pairs in self.pairs), key=_arising)
+        yield from merge(*map(self._of_clause, self.held), key=_arising)
 
-    def _of_clause(self, one: Sifted, pairs: Mapping[int, int]) -> Iterator[tuple[Norm, Event, Event]]:
-        same: list[tuple[Norm, Event, Event]] = []
-        for place in sorted(pairs):
-            made = (one.norm, *self.events(one, place, pairs[place]))
+    def _of_clause(self, held: Held) -> Iterator[tuple[Norm, Event, Event]]:
+        one, same = held.clause, list[tuple[Norm, Event, Event]]()
+        for trigger, act in held.pairs():
+            made = (one.norm, *self._events(one, trigger, act))
             if same and same[0][1].at != made[1].at:
                 yield from sorted(same, key=_arising)
                 same = []
             same.append(made)
         yield from sorted(same, key=_arising)
 
+    def _events(self, one: Sifted, trigger: int, act: int) -> tuple[Event, Event]:
+        return self.strands[one.trigger.event].make(trigger), self.strands[one.act.event].make(act)
+
     def find(self, row_id: str) -> tuple[Norm, Event, Event] | None:
         """Return the instance of an id, None where there is none."""
         return next((one for one in self.in_order() if _id(*one[:2]) == row_id), None)
-
-    def events(self, one: Sifted, trigger: int, act: int) -> tuple[Event, Event]:
-        """Return the two events of an instance."""
-        return self.strands[one.trigger.event].make(trigger), self.strands[one.act.event].make(act)
 
 
 class Sifting:
@@ -266,6 +288,8 @@ class Sifting:
         self.strands = MappingProxyType({kind: strands[kind] for kind in sorted(sieve.free) if kind in strands})
         self._parted: dict[Windows, Kept] = {}
         self._columns: dict[tuple[str, Same], Column | None] = {}
+        self._acts: dict[tuple[int, str, Same], _Acts] = {}
+        self._alike: dict[tuple[str, Same], dict[tuple[Value, ...], list[int]]] = {}
 
     def part(self, world: World, windows: Windows) -> Kept:
         """Return what is plainly kept among what each clause, while in force, was set off by and was done."""
@@ -274,56 +298,51 @@ class Sifting:
         return self._parted[windows]
 
     def _part(self, world: World, windows: Windows) -> Kept:
-        found: list[tuple[Sifted, dict[int, int]]] = []
-        doubtful: list[tuple[Sifted, list[int]]] = []  # by clause: triggers whose instance the loop must see
-        assumed = False
-        for one, window in zip(self.sieve.clauses, windows, strict=True):
-            places = self._fitting(one.trigger, world)
-            dues = _Dues(one, world, self._anchors(one))
-            pairs = {} if window is None else self._pairs(one, places, dues, window)
-            found.append((one, pairs))
-            if len(pairs) < len(places):
-                doubtful.append((one, [place for place in places if place not in pairs]))
-            assumed |= dues.assumed
-        wanted = self._wanted(doubtful)
+        dues = [_Dues(one, world, self._anchors(one)) for one in self.sieve.clauses]
+        held = tuple(map(self._held, dues, windows))
+        wanted = self._wanted(held)
         looped = tuple(self.strands[kind].make(place) for kind, rows in wanted.items() for place in sorted(rows))
-        return Kept(self.strands, tuple(found), looped, frozenset(self._known(found, wanted)), assumed)
+        known = frozenset(self._known(held, wanted))
+        return Kept(self.strands, held, looped, known, any(one.assumed for one in dues))
 
-    def _known(
-        self, found: list[tuple[Sifted, dict[int, int]]], wanted: Mapping[str, set[int]]
-    ) -> Iterator[tuple[int, str]]:
-        """Yield the triggers that the loop sees for another clause's sake: the clause's number and the event's id."""
-        for one, pairs in found:
-            for place in wanted.get(one.trigger.event, ()):
-                if place in pairs:
-                    yield one.norm.number, self.strands[one.trigger.event].make(place).id
+    def _held(self, dues: "_Dues", window: tuple[int, int] | None) -> Held:
+        """Return of one clause the triggers, and which of them are in doubt."""
+        one, world = dues.one, dues.world
+        places = self._fitting(one.trigger, world)
+        keys = self._keys(one.trigger.event, one.norm.same)
+        acts = None if keys is None else self._acts_of(one, world)
+        if acts is None or keys is None or window is None:
+            return Held(one, places, (None,) * len(places), frozenset(places), None)
+        keys, at = _picked(keys, places), _picked(self.strands[one.trigger.event].at, places)
+        begin, end = window
+        rows = zip(places, at, map(acts.first.get, keys), dues.lasts(places, at), strict=True)
+        doubtful = {place for place, t, w, due in rows if w is None or not t <= w <= due}
+        if len(at) and (at[0] < begin or acts.latest > end):
+            rows = zip(places, at, map(acts.first.get, keys), at, strict=True)
+            doubtful |= {place for place, t, w, _ in rows if t < begin or w is None or w > end}
+        unsafe = _several(keys) | acts.at_once
+        if unsafe:
+            doubtful.update(place for place, key in zip(places, keys, strict=True) if key in unsafe)
+        return Held(one, places, keys, frozenset(doubtful), acts)
 
-    def _pairs(self, one: Sifted, places: Sequence[int], dues: "_Dues", within: tuple[int, int]) -> dict[int, int]:
-        """Return of one clause the triggers plainly kept, each with its act."""
-        act_keys, keys = self._keys(one.act.event, one.norm.same), self._keys(one.trigger.event, one.norm.same)
-        if act_keys is None or keys is None:
-            return {}
-        done = self._by_bearer(one, self._fitting(one.act, dues.world), dues.world)
-        act_keys, keys = _picked(act_keys, done), _picked(keys, places)
-        first = dict(zip(reversed(act_keys), reversed(done), strict=True))
-        at, when = self.strands[one.trigger.event].at, self.strands[one.act.event].at
-        unsafe = _several(keys) | _at_once(act_keys, done, when, first)
-        pairs = dues.timely(
-            ((p, a) for p, k in zip(places, keys, strict=True) if (a := first.get(k)) is not None), at, when
-        )
-        begin, end = within
-        if pairs and (unsafe or at[0] < begin or when[-1] > end):
-            known = dict(zip(places, keys, strict=True)) if unsafe else {}
-            pairs = {p: a for p, a in pairs.items() if begin <= at[p] and when[a] <= end and known.get(p) not in unsafe}
-        return pairs
+    def _acts_of(self, one: Sifted, world: World) -> "_Acts | None":
+        """Return the acts that may perform a clause, None where a row may belong to any instance."""
+        bearer = "" if one.norm.bearer is None else as_text(one.norm.bearer(bare(world)))
+        mark = (id(one.act.where) if one.act.where else 0, f"{one.act.event} {bearer}", one.norm.same)
+        if mark not in self._acts:
+            keys = self._keys(one.act.event, one.norm.same)
+            if keys is None:
+                return None
+            done = self._by(one, bearer, self._fitting(one.act, world))
+            self._acts[mark] = _Acts(_picked(keys, done), done, _picked(self.strands[one.act.event].at, done))
+        return self._acts[mark]
 
-    def _by_bearer(self, one: Sifted, done: Sequence[int], world: World) -> Sequence[int]:
+    def _by(self, one: Sifted, bearer: str, done: Sequence[int]) -> Sequence[int]:
         """Return those of the acts that name no other party than the one who owes them."""
         matcher = one.norm.alternatives[0][0]
         if matcher.party is None:
             return done
         named = self.strands[one.act.event].read(matcher.party)
-        bearer = as_text(one.norm.bearer(bare(world))) if one.norm.bearer is not None else ""
         return [place for place in done if acts_for(named[place], bearer)]
 
     def _anchors(self, one: Sifted) -> Column | None:
@@ -331,21 +350,31 @@ class Sifting:
         strand = self.strands.get(one.trigger.event)
         return None if one.anchor is None or strand is None else strand.read(one.anchor)
 
-    def _wanted(self, doubtful: Iterable[tuple[Sifted, list[int]]]) -> dict[str, set[int]]:
+    def _wanted(self, held: Iterable[Held]) -> dict[str, set[int]]:
         """Return by type the rows that the loop must see: triggers in doubt, and every act of their keys."""
         wanted: dict[str, set[int]] = defaultdict(set)
-        for one, places in doubtful:
-            same = one.norm.same
-            wanted[one.trigger.event].update(places)
-            if one.act.event not in self.strands:
+        for one in (each for each in held if each.doubtful):
+            clause = one.clause
+            wanted[clause.trigger.event].update(one.doubtful)
+            if clause.act.event not in self.strands:
                 continue
-            keys, act_keys = self._keys(one.trigger.event, same), self._keys(one.act.event, same)
+            same = clause.norm.same
+            keys, act_keys = self._keys(clause.trigger.event, same), self._keys(clause.act.event, same)
             if keys is None or act_keys is None:  # a row that lacks a key may belong to any
-                wanted[one.act.event].update(range(len(self.strands[one.act.event])))
+                wanted[clause.act.event].update(range(len(self.strands[clause.act.event])))
                 continue
-            values = {keys[place] for place in places}
-            wanted[one.act.event].update(place for place, key in enumerate(act_keys) if key in values)
+            values = {keys[place] for place in one.doubtful}
+            meant = map(values.__contains__, act_keys)
+            wanted[clause.act.event].update(compress(range(len(act_keys)), meant))
         return wanted
+
+    def _known(self, held: Iterable[Held], wanted: Mapping[str, set[int]]) -> Iterator[tuple[int, str]]:
+        """Yield the triggers that the loop sees for another clause's sake: the clause's number and the event's id."""
+        for one in held:
+            kind = one.clause.trigger.event
+            others = wanted.get(kind, set()) - one.doubtful
+            for place in others.intersection(one.places) if others and len(one) else ():
+                yield one.clause.norm.number, self.strands[kind].make(place).id
 
     # ------------------------------------------------------------ columns
 
@@ -368,48 +397,76 @@ class Sifting:
             return range(0 if strand is None else len(strand))
         test, env = self.tests(pattern), bare(world)
         nodes = [node for where in pattern.where for node in model.walk(where)]
-        fields = [node for node in nodes if isinstance(node, model.FieldOf)]
+        fields = [node.name for node in nodes if isinstance(node, model.FieldOf)]
         if len(fields) < sum(isinstance(node, model.Own) for node in nodes):  # it asks for more than fields
             return [place for place in range(len(strand)) if test(strand.make(place), env)]
-        said = list(zip(*self._read(pattern.event, tuple(node.name for node in fields)), strict=True))
-        fits = {
-            values: test(strand.make(place), env)
-            for values, place in dict(zip(said, range(len(said)), strict=True)).items()
-        }
-        return list(compress(range(len(said)), map(fits.__getitem__, said)))
+        alike = self._saying(pattern.event, tuple(dict.fromkeys(fields)))
+        groups = [places for places in alike.values() if test(strand.make(places[0]), env)]
+        return groups[0] if len(groups) == 1 else sorted(place for places in groups for place in places)
+
+    def _saying(self, kind: str, names: Same) -> dict[tuple[Value, ...], list[int]]:
+        """Return the places of the rows by what they say in some fields."""
+        if (kind, names) not in self._alike:
+            groups: dict[tuple[Value, ...], list[int]] = {}
+            for place, said in enumerate(zip(*self._read(kind, names), strict=True)):
+                if said in groups:
+                    groups[said].append(place)
+                else:
+                    groups[said] = [place]
+            self._alike[kind, names] = groups
+        return self._alike[kind, names]
+
+
+class _Acts:
+    """Acts of one kind by key: when the first came, and the keys of which another came in the same instant."""
+
+    def __init__(self, keys: Column, done: Sequence[int], at: Sequence[int]) -> None:
+        self.first: dict[Value, int] = dict(zip(reversed(keys), reversed(at), strict=True))
+        self.latest = at[-1] if len(at) else NEVER
+        self.at_once = _at_once(keys, at, self.first)
+        self.keys, self.done = keys, done
+
+    @cached_property
+    def places(self) -> Mapping[Value, int]:
+        """The place of the first act by key."""
+        return dict(zip(reversed(self.keys), reversed(self.done), strict=True))
 
 
 class _Dues:
     """The last timely instants of a clause, before suspensions."""
 
     def __init__(self, one: Sifted, world: World, anchors: Column | None) -> None:
+        self.one = one
         self.world = world
         self.anchors = anchors
-        self.due = one.norm.due
-        self.exact, self.anchor = one.exact, one.anchor
-        self.days: dict[int, DueDate | Unknown] = {}
+        self.days: dict[int, int] = {}
         self.assumed = False
 
-    def timely(self, found: Iterable[tuple[int, int]], at: Sequence[int], when: Sequence[int]) -> dict[int, int]:
-        """Return the pairs of trigger and act of which the act came in time, not before its trigger."""
+    def lasts(self, places: Sequence[int], at: Sequence[int]) -> Iterable[int]:
+        """Return the last timely instant of each trigger; ``at`` are their instants."""
+        begun: Iterable[int] = at
         if self.anchors is not None:
-            starts = [NEVER if said is None else start_of(said, self.world.zone) for said in self.anchors]
-            last = self._of_day if self.exact is None else self.exact.__add__
-            return {p: a for p, a in found if starts[p] != NEVER and at[p] <= when[a] <= last(starts[p])}
-        if self.exact is not None:
-            length = self.exact
-            return {p: a for p, a in found if at[p] <= when[a] <= at[p] + length}
-        return {p: a for p, a in found if at[p] <= when[a] <= self._of_day(at[p])}
+            said = (self.anchors[place] for place in places)
+            begun = [NEVER if one is None else start_of(one, self.world.zone) for one in said]
+        if self.one.exact is not None:
+            return map(self.one.exact.__add__, begun)
+        return map(self._of_day, begun)
 
     def _of_day(self, start: int) -> int:
         """Return the last timely instant of a time that runs from an instant; what cannot be counted has none."""
+        if start == NEVER:
+            return NEVER
         day = self.world.zone.day_of(start)
         if day not in self.days:
-            fields: dict[str, Value] = {} if self.anchor is None else {self.anchor: InstantValue(start)}
-            spoken = Event("", "", start, start, start, fields)
-            self.days[day] = Unknown(()) if self.due is None else self.due(Env(self.world, {"": spoken}, {}), start)
-        due = self.days[day]
-        if isinstance(due, Unknown):
+            self.days[day] = self._counted(start)
+        return self.days[day]
+
+    def _counted(self, start: int) -> int:
+        norm, anchor = self.one.norm, self.one.anchor
+        fields: dict[str, Value] = {} if anchor is None else {anchor: InstantValue(start)}
+        spoken = Env(self.world, {"": Event("", "", start, start, start, fields)}, {})
+        due = None if norm.due is None else norm.due(spoken, start)
+        if not isinstance(due, DueDate):
             return NEVER
         self.assumed |= due.assumed
         return due.last
@@ -424,18 +481,18 @@ def _arising(one: tuple[Norm, Event, Event]) -> tuple[int, int, str]:
     return (trigger.at, norm.number, _id(norm, trigger))
 
 
-def _picked(column: Column, places: Sequence[int]) -> Column:
+def _picked(column: Sequence[T], places: Sequence[int]) -> Sequence[T]:
     return column if isinstance(places, range) else [column[place] for place in places]
 
 
-def _several(keys: Column) -> set[object]:
+def _several(keys: Column) -> set[Value]:
     """Return the keys that more than one row has."""
     return set() if len(set(keys)) == len(keys) else {key for key, times in Counter(keys).items() if times > 1}
 
 
-def _at_once(keys: Column, places: Sequence[int], at: Sequence[int], first: Mapping[Value, int]) -> set[object]:
+def _at_once(keys: Column, at: Sequence[int], first: Mapping[Value, int]) -> set[Value]:
     """Return the keys whose first row shares its instant with another: nothing but its id puts it first."""
     if len(first) == len(keys):
         return set()
-    rows = zip(keys, places, strict=True)
-    return {key for key, place in rows if first[key] != place and at[place] == at[first[key]]}
+    firsts = list(compress(keys, map(eq, map(first.__getitem__, keys), at)))
+    return set() if len(firsts) == len(first) else _several(firsts)

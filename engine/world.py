@@ -115,6 +115,7 @@ class Instance:
     doubted: tuple[Missing, ...] = ()  # what is missing to say whether it arose at all (``else no duty``)
     would: DueDate | None = None  # its time if a precondition were met that nobody can answer
     base: DueDate | None = None
+    begun: int | None = None  # when its time began to run: a spell that was over then moves nothing
     due: DueDate | None = None  # moved by recognised suspensions
     claimed: DueDate | None = None  # moved by claimed ones too
     settled_time: bool = False  # the last timely instant has passed: preconditions no longer matter
