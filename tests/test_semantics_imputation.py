@@ -260,3 +260,23 @@ def test_a_set_off_is_told_where_it_goes() -> None:
 
     assert "set off against the payment pay: CNY 300.00" in explanation_text(explain(report, "ban/1", "en"))
     assert "与付款 pay 抵销 300.00元" in explanation_text(explain(report, "ban/1", "zh"))
+
+
+# ---------------------------------------------------------------- money that names what there is not
+
+
+@pytest.mark.parametrize("row", ["settled_it what=bann amount=400", "settled_it what=ban/7 amount=400"])
+def test_money_that_names_no_head_is_a_finding(row: str) -> None:
+    """A slip in the name: no account has the money, and the report says so instead of dropping it."""
+    found = verdict(BOTH, f"2024-02-10 10:00 banned ticket=T\n2024-02-15 10:00 {row}", "2024-02-28")
+
+    assert [("pays-nothing", "e2")] == found.findings
+    assert [("supplier", "buyer", "0.00", "300.00", "0.00")] == found.accounts
+
+
+def test_money_in_another_currency_pays_no_head() -> None:
+    """Dollars for damages in yuan: nothing is paid, and it is said."""
+    log = "2024-02-10 10:00 banned ticket=T\n2024-02-15 10:00 settled_it what=ban amount=300 currency=USD"
+    found = verdict(BOTH, log, "2024-02-28")
+
+    assert ([("other-currency", "e2")], "300.00") == (found.findings, found.accounts[0][3])

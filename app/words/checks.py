@@ -34,6 +34,10 @@ FINDING = MappingProxyType(
             "事件 {event} 用的是另一种货币，不清偿任何债务",
             "event {event} is in another currency and discharges nothing",
         ),
+        "pays-nothing": (
+            "事件 {event} 的 {amount}元写的是清偿或抵销「{target}」，报告里没有这一责任，钱没有记到任何账上",
+            "event {event} gives {amount} yuan for {target}, but the report has no such head: no account has the money",
+        ),
     }
 )
 

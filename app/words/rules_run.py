@@ -69,5 +69,16 @@ RUN: Final = MappingProxyType(
                 "Pay in the agreed currency, or correct the currency in the log.",
             ),
         ),
+        "pays-nothing": (
+            (
+                "一笔钱写明清偿或抵销某一责任，报告里却没有它：名称写错了，或者这一责任没有发生、已不存在。钱没有丢，只是不能替人决定记给谁。",
+                "改成报告里的责任编号或条款名，或更正记录。",
+            ),
+            (
+                "Money is given, or set off, for a head of liability that the report does not have: it has another"
+                " name, or never arose, or is gone. Nothing decides for you whose credit the money is.",
+                "Name a head of the report, or its clause, or correct the log.",
+            ),
+        ),
     }
 )
