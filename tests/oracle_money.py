@@ -1,4 +1,4 @@
-"""What breaches cost: heads, ranges, relations, caps, rounding, totals."""
+"""What breaches cost: heads, ranges, relations, caps, rounding, totals; and the accounts between the parties."""
 
 from __future__ import annotations
 
@@ -6,54 +6,38 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from types import SimpleNamespace
 from typing import Any
 
 import oracle_parts as o
-from oracle_parts import DAY, EXACT, INF, MONTHS, OPEN, ZERO, Breach, Case, Ends, Env, Unknown, half_up
-from oracle_terms import union
+from oracle_parts import DAY, EXACT, INF, MONTHS, OPEN, ZERO, Env, Row, Thing, Unknown, half_up
 from oracle_world import World
 
 from luyue.dsl import model as m
-from luyue.dsl.quantity import Unit
-from luyue.engine.event import Cash
+from luyue.dsl.quantity import Money, Unit
 
-Source = tuple[str, Case, Breach | None, int]  # what a head follows: id, instance, breach, instant
-
-
-class Line(SimpleNamespace):
-    """A head in the making: id, clause, n, head, case, low, high, units, stops (growing), env, event, capped, pair."""
-
-
-def _of_one_time(v: Line, w: Line) -> bool:
-    """Say whether two heads of periods of one kind are of the same one; heads of no period are of any."""
-    a, b = (None if x.head.once or x.head.once_per_day else x.case.spell for x in (v, w))
-    return a is None or b is None or a.name != b.name or a.text == b.text
-
-
-def _of_one_thing(a: SimpleNamespace, b: SimpleNamespace) -> bool:
-    mine, theirs = dict(a.key), dict(b.key)
-    return all(mine[n] == theirs[n] for n in mine.keys() & theirs.keys())
+Ends = tuple[Fraction, Fraction]  # the lowest and the highest that an amount can be
+Source = tuple[str, Thing, Thing | None, int]  # what a head follows: id, instance, breach, instant
 
 
 class Ledger(World):
-    """A world with its money."""
+    """
+    A world with its money.
 
-    def lines(self) -> list[Line]:
-        out: list[Line] = []
+    A line, a head in the making: id, clause, n, head, case, low, high, units, stops (growing), env, event, capped,
+    pair.
+    """
+
+    def lines(self) -> list[Thing]:
+        out: list[Thing] = []
         for clause in self.c.clauses:
             for n, head in enumerate(clause.heads, 1):
                 found = list(self.sources(clause, head))
                 groups = [found] if head.once_per_day else [[s] for s in (found[:1] if head.once else found)]
                 for group in (g for g in groups if g):
                     name = clause.id if head.once or head.once_per_day else group[0][0]
-                    every = (
-                        [SimpleNamespace(key=())]
-                        if head.once_per_day
-                        else [s[1] for s in (found if head.once else group)]
-                    )
-                    line = Line(id=f"{name}/{n}", clause=clause, n=n, head=head, case=group[0][1], every=every)
-                    out += self.line(line, group)
+                    every = [()] if head.once_per_day else [k.key for _, k, _, _ in (found if head.once else group)]
+                    about = {"clause": clause, "n": n, "head": head, "case": group[0][1], "every": every}
+                    out += self.line(Thing(id=f"{name}/{n}", **about), group)
         return out
 
     def sources(self, clause: m.Clause, head: m.Head) -> Iterator[Source]:
@@ -64,27 +48,27 @@ class Ledger(World):
         self.settled(clause.id)
         for k in self.cases(clause.id):
             if clause.duties or clause.prohibitions:
-                yield from ((b.id, k, b, b.at) for b in k.breaches if not b.excused)
-            elif k.breach is None or not k.breach.excused:
+                yield from ((b.id, k, b, b.at) for b in k.breaches if not b.causes)
+            elif k.breach is None or not k.breach.causes:
                 yield k.id, k, k.breach, k.arose
 
-    def late_one(self, k: Case) -> Case:
+    def late_one(self, k: Thing) -> Thing:
         """Return the instance whose delay a head is about: its own, else that of the breach that it follows."""
         one = k if k.clause.duties or k.clause.prohibitions or k.source is None else k.source
         self.judged(one)
         return one
 
-    def delays(self, k: Case, b: Breach | None) -> list[Breach]:
+    def delays(self, k: Thing, b: Thing | None) -> list[Thing]:
         """Return the breach whose delay counts: the one that a head follows, else the latest of that instance."""
-        return [b] if b is not None else self.late_one(k).breaches[-1:]
+        return [b] if b is not None else list(self.late_one(k).breaches[-1:])
 
-    def line(self, v: Line, group: list[Source]) -> list[Line]:
+    def line(self, v: Thing, group: list[Source]) -> list[Thing]:
         """Work out a head: its units, its ends, its decision, its caps for itself; losses not yet proved are none."""
         head, k, d = v.head, v.case, self.late_one(v.case)
         v.env, v.capped = self.env(k), False
         if d.amount is not None:
             base = d.amount - d.off() - (0 if head.late_base == "whole" or d.due is None else d.paid(d.due.last))
-            v.env = replace(v.env, unpaid=Cash(base, self.c.currency))
+            v.env = replace(v.env, unpaid=Money(base, self.c.currency))
         v.units = self.units(head, group)
         try:
             v.low, v.high = self.worth(v, d, group[0][2])
@@ -94,11 +78,8 @@ class Ledger(World):
             v.low, v.high = ZERO, INF
         stops = [z for _, c, _, _ in group for _, z in self.tied_spans(head, c)]
         delays = [b for _, c, b, _ in group if head.per and head.per.kind == "late" for b in self.delays(c, b)]
-        stops += [b.end or self.T for b in delays]
-        v.stops = max(stops, default=group[0][3])
-        origin = k
-        while origin.trigger is None and origin.source is not None:
-            origin = origin.source
+        v.stops = max([*stops, *(b.end or self.T for b in delays)], default=group[0][3])
+        origin = self.origin(k)
         v.event = origin.trigger.id if origin.trigger is not None else None
         v.pair = (self.value(head.payer, v.env), self.value(head.payee, v.env))
         self.decide(v)
@@ -110,17 +91,16 @@ class Ledger(World):
         v.stops = v.stops if v.low == v.high else self.T  # an open range has not stopped growing
         return [v]
 
-    def tied_spans(self, head: m.Head, k: Case) -> list[tuple[int, int]]:
-        mine = dict(k.ties) | dict(k.key)
+    def tied_spans(self, head: m.Head, k: Thing) -> list[tuple[int, int]]:
+        mine, end = dict(k.ties) | dict(k.key), self.closing(self.late_one(k))
         known = self.intervals(head.per.of) if head.per is not None and head.per.of else ()
-        end = self.closing(self.late_one(k))
         spans = [(a, self.T if z is None else z) for key, a, z, _ in known if all(mine.get(n, v) == v for n, v in key)]
         return [(a, min(z, end)) for a, z in spans if a < end]
 
-    def closing(self, d: Case) -> int:
+    def closing(self, d: Thing) -> int:
         """Return from when on nothing more is counted for an instance: what it stands in has ended."""
-        window, money = self.force(d.clause, d.vars), any(isinstance(one.owed, m.Pay) for one in d.clause.duties)
-        own = OPEN if window is None or money or d.clause.survivals else window[1] + 1
+        window = self.force(d.clause, d.vars)
+        own = OPEN if window is None or self.pays(d.clause) or d.clause.survivals else window[1] + 1
         return own if d.stop is None or d.arose >= d.stop else min(own, d.stop)
 
     def units(self, head: m.Head, group: list[Source]) -> Fraction | None:
@@ -129,27 +109,16 @@ class Ledger(World):
         if per is None or per.kind == "time":
             return None if per is None else Fraction(len(group) if head.once_per_day else 1) / per.count
         if per.kind == "interval":
-            spells = [(a, z, o.days_between(self.day(a), self.day(z))) for a, z in union(self.tied_spans(head, k))]
-            return sum(
-                (self.filled(head, days, self.clock(z) - self.clock(a), head.part) for a, z, days in spells), ZERO
-            )
+            spells = o.union(self.tied_spans(head, k))
+            parts = [(o.days_between(self.day(a), self.day(z)), self.clock(z) - self.clock(a)) for a, z in spells]
+            return sum((self.filled(head, days, exact, head.part) for days, exact in parts), ZERO)
         if head.late_base == "daily_balance":
             return Fraction(sum(len(b.days) for b in self.delays(k, by)))
-        late = [
-            (b, self.over(head.until, self.env(c)), self.late_one(c).due)
-            for _, c, one, _ in group
-            for b in self.delays(c, one)
-        ]
-        days = {
-            v
-            for b, until, _ in late
-            for v in (b.touched if head.once_per_day else b.days)
-            if until is None or v <= self.day(until)
-        }
-        exact = [
-            b.length if until is None or due is None else max(0, min(b.length, until - due.last))
-            for b, until, due in late
-        ]
+        known = [(b, c) for _, c, one, _ in group for b in self.delays(c, one)]
+        late = [(b, self.over(head.until, self.env(c)), self.late_one(c).due) for b, c in known]
+        counted = [(v, until) for b, until, _ in late for v in (b.touched if head.once_per_day else b.days)]
+        days = {v for v, until in counted if until is None or v <= self.day(until)}
+        exact = [b.length if z is None or due is None else max(0, min(b.length, z - due.last)) for b, z, due in late]
         by_length = bool(late) and late[0][2] is not None and late[0][2].exact and not head.once_per_day
         return self.filled(head, sorted(days), sum(exact), by_length)
 
@@ -158,29 +127,26 @@ class Ledger(World):
         """Return how many units days late, or an exact length, fill; part units as the clause says."""
         unit = head.per.unit or Unit.DAY if head.per is not None else Unit.DAY
         amount = Fraction(sum(unit is Unit.DAY or o.is_work(v) for v in days)) if unit not in MONTHS else ZERO
-        while (
-            unit in MONTHS
-            and days
-            and o.plus_months(o.next_day(days[0], -1), int(amount + 1) * MONTHS[unit]) <= days[-1]
-        ):
+        first = o.next_day(days[0], -1) if days else None
+        while unit in MONTHS and first and o.plus_months(first, int(amount + 1) * MONTHS[unit]) <= days[-1]:
             amount += 1
         if unit in EXACT or (by_length and unit is Unit.DAY):
             amount = Fraction(exact, EXACT.get(unit, DAY))
         amount /= head.per.count if head.per is not None else 1
         return Fraction(-(-amount // 1) if head.part == "counts" else amount // 1)
 
-    def worth(self, v: Line, d: Case, by: Breach | None) -> Ends:
+    def worth(self, v: Thing, d: Thing, by: Thing | None) -> Ends:
         """Return the amount times the units, exact, as a range."""
         amount, times = v.head.amount, 1 if v.units is None else v.units
         if v.head.late_base == "daily_balance" and d.amount is not None:
             days = [day for b in self.delays(v.case, by) for day in b.days]
-            owed = [Cash(d.amount - d.off() - d.paid(self.at(day) - 1), self.c.currency) for day in days]
+            owed = [Money(d.amount - d.off() - d.paid(self.at(day) - 1), self.c.currency) for day in days]
             return (sum((self.value(amount, replace(v.env, unpaid=one)).amount for one in owed), ZERO),) * 2
         parts = (amount.low, amount.high) if isinstance(amount, m.Range) else (amount, amount)
         low, high = (INF if e is None else self.value(e, v.env).amount * times for e in parts)
         return low, high
 
-    def decide(self, v: Line) -> None:
+    def decide(self, v: Thing) -> None:
         """Settle a range by the first decision of the right party, inside it and in time."""
         how, k = v.head.decided, v.case
         if how is None:
@@ -188,36 +154,36 @@ class Ledger(World):
         start = k.arose if k.breach is None else max(k.arose, k.breach.at)
         last = OPEN if how.timing is None else self.limit(how.timing.time, how.timing, k, self.T, start).last
         for e in self.matching(how.pattern, v.env, k.arose):
-            said = self.plain(e.fields.get(how.field))
+            said = e.fields.get(how.field)
             if isinstance(said, Fraction):  # a rate, of what the ends of the range are shares of
-                said = Cash(said * self.value(v.head.amount.low.right, v.env).amount, self.c.currency)
+                said = Money(said * self.value(v.head.amount.low.right, v.env).amount, self.c.currency)
             if said is None or self.names_other(e, self.value(how.by, v.env)) or e.at > last:
                 continue
             if v.low <= said.amount <= v.high:
-                v.low = v.high = said.amount
-                v.stops = e.at
+                v.low, v.high, v.stops = said.amount, said.amount, e.at
                 return
 
-    def settle(self, lines: list[Line], ends: Mapping[str, Ends]) -> tuple[dict[str, Ends], dict[str, Ends], set[str]]:
+    # ------------------------------------------------------------ relations, caps, rounding
+
+    def settle(self, lines: list[Thing], ends: Mapping[str, Ends]) -> tuple[dict[str, Ends], dict[str, Ends], set[str]]:
         """
         Apply relations and caps: exact ends, printed ends and capped heads by id.
 
         A head's low end is with its own amount lowest and whatever it gives way to highest, and conversely.
         """
         exact, capped = dict(ends), {v.id for v in lines if v.capped}
+        instead = [
+            (v, w) for v in lines for r in v.head.relations if r.kind == "instead_of" for w in self.others(v, r, lines)
+        ]
         gone = {
-            w.id
-            for v in lines
-            for r in v.head.relations
-            if r.kind == "instead_of"
-            for w in self.others(v, r, lines)
-            if all(any(_of_one_thing(a, b) for a in v.every) for b in w.every)  # owed once, it stays for what is left
-        }
+            w.id for v, w in instead if all(any(akin(a, b) for a in v.every) for b in w.every)
+        }  # what is left stays
         exact |= dict.fromkeys(gone, (ZERO, ZERO))
-        pools: list[tuple[list[Line], Fraction]] = []
-        for group in self.groups([v for v in lines if v.id not in gone]):
+        pools: list[tuple[list[Thing], Fraction]] = []
+        left = [v for v in lines if v.id not in gone]
+        for group in ([v for v in left if (v.clause.id, v.n) == one] for one in {(v.clause.id, v.n): 0 for v in left}):
             for cap in (c for c in group[0].head.caps if c.in_total):
-                by_case = any(isinstance(n, (m.Known, m.Var)) and n.name != "price" for n in m.walk(cap.limit))
+                by_case = any(isinstance(n, (m.Known, m.Var)) and n.name != "price" for n in o.below(cap.limit))
                 whole = sum((self.value(cap.limit, v.env).amount for v in (group if by_case else group[:1])), ZERO)
                 pools.append((group, whole))
                 self.take(group, whole, exact, capped)
@@ -226,7 +192,7 @@ class Ledger(World):
                 self.relate(v, r, lines, exact)
         for limit in self.c.limits:
             if limit.unless is None or not self.holds(limit.unless, Env(self.T)):
-                group = [v for v in lines if v.clause.id in limit.over and v.id not in gone]
+                group = [v for v in left if v.clause.id in limit.over]
                 pools.append((group, self.value(limit.at_most, Env(self.T)).amount))
                 self.take(*pools[-1], exact, capped)
         printed = {i: (half_up(a), half_up(b)) for i, (a, b) in exact.items()}
@@ -238,18 +204,12 @@ class Ledger(World):
                 over -= cut
         return exact, printed, capped
 
-    @staticmethod
-    def groups(lines: list[Line]) -> list[list[Line]]:
-        """Gather the heads of one line of one clause."""
-        keys = dict.fromkeys((v.clause.id, v.n) for v in lines)
-        return [[v for v in lines if (v.clause.id, v.n) == key] for key in keys]
-
-    def in_order(self, group: list[Line]) -> list[Line]:
+    def in_order(self, group: list[Thing]) -> list[Thing]:
         """Return heads in the order in which they stop growing, then of the clauses, then by key."""
         place = {c.id: i for i, c in enumerate(self.c.clauses)}
         return sorted(group, key=lambda v: (v.stops, place[v.clause.id], v.id))
 
-    def take(self, group: list[Line], bound: Fraction, exact: dict[str, Ends], capped: set[str]) -> None:
+    def take(self, group: list[Thing], bound: Fraction, exact: dict[str, Ends], capped: set[str]) -> None:
         """Let heads take from one cap, each what those before leave it."""
         least = most = ZERO
         for v in self.in_order(group):
@@ -258,16 +218,15 @@ class Ledger(World):
             capped |= {v.id} if exact[v.id][0] != low else set()
             least, most = least + exact[v.id][0], most + exact[v.id][1]
 
-    def others(self, v: Line, r: m.Relation, lines: list[Line]) -> list[Line]:
+    def others(self, v: Thing, r: m.Relation, lines: list[Thing]) -> list[Thing]:
         """List the heads that a relation speaks of: for the same key where keys are shared."""
-        mine, out = dict(v.case.key), []
+        out = []
         for w in (w for w in lines if w.clause.id in r.clauses and w is not v):
-            theirs = {} if w.head.once or w.head.once_per_day else dict(w.case.key)
-            same = all(theirs[n] == mine[n] for n in theirs.keys() & mine.keys()) and _of_one_time(v, w)
+            same = akin(v.case.key, () if w.head.once or w.head.once_per_day else w.case.key) and of_one_time(v, w)
             out += [w] if same and (r.kind != "once_for_one_loss" or w.event == v.event) else []
         return out
 
-    def relate(self, v: Line, r: m.Relation, lines: list[Line], exact: dict[str, Ends]) -> None:
+    def relate(self, v: Thing, r: m.Relation, lines: list[Thing], exact: dict[str, Ends]) -> None:
         others, (low, high) = self.others(v, r, lines), exact[v.id]
         least, most = (sum((half_up(exact[w.id][i]) for w in others), ZERO) for i in (0, 1))
         if r.kind in ("beyond", "set_off"):
@@ -278,7 +237,7 @@ class Ledger(World):
                 a, b = exact[w.id]
                 exact[w.id] = (a if high <= least else ZERO, b if low <= most else ZERO)
 
-    def money(self, lines: list[Line]) -> tuple[dict[str, Any], dict[tuple[str, str], Ends]]:
+    def money(self, lines: list[Thing]) -> tuple[dict[str, Any], dict[tuple[str, str], Ends]]:
         """Return heads by id, and totals by pair: all inputs lowest, then all highest."""
         exact, printed, capped = self.settle(lines, {v.id: (v.low, v.high) for v in lines})
         real = [v for v in lines if exact[v.id][1] > 0]
@@ -291,10 +250,10 @@ class Ledger(World):
             totals[v.pair] = (a + low[v.id][0], min(INF, b + high[v.id][1]))
         return heads, {pair: (min(ends), max(ends)) for pair, ends in totals.items()}
 
-    def cuts(self) -> dict[str, list[tuple[int, Fraction]]]:
+    def cuts(self) -> dict[str, list[tuple[int, Fraction, str]]]:
         """Return what each reduction that stands takes off the payments that fall due from then on."""
         lines = self.lines()
-        out: dict[str, list[tuple[int, Fraction]]] = {}
+        out: dict[str, list[tuple[int, Fraction, str]]] = {}
         printed = self.settle(lines, {v.id: (v.low, v.high) for v in lines})[1]
         for v in sorted(self.in_order(lines), key=lambda v: v.stops):
             grows = v.head.per is not None and v.head.per.kind != "time" and v.stops >= self.T
@@ -302,16 +261,84 @@ class Ledger(World):
             if v.head.kind != "reduction" or left != high or grows or v.head.of not in self.clauses:
                 continue
             own = {**dict(v.case.key), **dict(v.env.ties)}
-            pays = [
-                k for k in self.cases(v.head.of) if self.judged(k) and k.state not in ("waived", "ended", "excused")
-            ]
-            pays = [
-                k for k in pays if k.amount is not None and all(own.get(n, w) == w for n, w in k.key if n != "clause")
-            ]
+            pays = [k for k in self.cases(v.head.of) if self.judged(k) and k.amount is not None]
+            pays = [k for k in pays if all(own.get(n, w) == w for n, w in k.key if n != "clause")]
+            pays = [k for k in pays if k.state not in ("waived", "ended", "excused")]
             for k in sorted(pays, key=lambda k: (k.due.last if k.due else OPEN, k.arose, k.id)):
-                had = sum((a for t, a in k.credits if t < v.stops), sum((a for _, a in out.get(k.id, [])), ZERO))
+                had = sum((a for t, a in k.credits if t < v.stops), sum((a for _, a, _ in out.get(k.id, [])), ZERO))
                 part = min(left, k.amount - had) if k.due is None or k.due.last >= v.stops else ZERO
                 if part > 0:
-                    out.setdefault(k.id, []).append((v.stops, part))
+                    out.setdefault(k.id, []).append((v.stops, part, v.id))
                     left -= part
         return out
+
+    # ------------------------------------------------------------ accounts
+
+    def told(self, kind: str) -> list[tuple[Any, Money, Row]]:
+        """List what events say of heads (waived, paid): the head or clause named, the amount, the event."""
+        known = [(e, r) for e in self.events for r in self.types[e.type].roles if r.kind == kind]
+        none = Money(ZERO, self.c.currency)
+        found = [(r.target if r.fixed else e.fields.get(r.target), e.fields.get(r.value, none), e) for e, r in known]
+        return [(name, cash, e) for name, cash, e in found if cash.currency == self.c.currency]
+
+    def accounts(
+        self, lines: list[Thing], heads: Mapping[str, Any], totals: Mapping[tuple[str, str], Ends]
+    ) -> dict[Any, tuple[Fraction, ...]]:
+        """Return by pair and currency: accrued (least, most), paid, set off, waived, left (least, most), credit."""
+        sides: dict[tuple[str, str], Thing] = {}
+
+        def side(payer: str, payee: str) -> Thing:
+            none = dict.fromkeys(("low", "high", "paid", "set_off", "waived", "credit"), ZERO)
+            return sides.setdefault((payer, payee), Thing(**none))
+
+        for pair, ends in totals.items():
+            side(*pair).low, side(*pair).high = ends
+        names = {v.id: (v.id, v.clause.id) for v in lines if v.id in heads}
+        waived = {i for name, _, _ in self.told("waives") for i in names if name in names[i]}
+        paid, settling = dict.fromkeys(names, ZERO), set()
+        for name, cash, e in self.told("pays"):
+            rest, own = cash.amount, [i for i in names if name in names[i] and i not in waived]
+            settling |= {e.id for i in names if name in names[i]}
+            for i in own:  # who names a clause pays its heads in turn
+                part = rest if i == own[-1] else min(rest, heads[i][5] - paid[i])
+                paid[i], rest = paid[i] + part, rest - part
+        for i in names:
+            low, high = heads[i][5:7]
+            s, off = side(*heads[i][1:3]), sum((a for cut in self.cut.values() for _, a, of in cut if of == i), ZERO)
+            s.waived, s.high = s.waived + (low if i in waived else 0), s.high - (high - low if i in waived else 0)
+            s.paid, s.credit = s.paid + min(low, paid[i]), s.credit + max(ZERO, paid[i] - low)
+            s.set_off += ZERO if i in waived else off
+        debts = [k for c in self.c.clauses if self.pays(c) and self.settled(c.id) for k in self.cases(c.id)]
+        for k in debts:
+            due, had = k.state in ("overdue", "performed", "performed_late"), k.paid() + k.off()
+            if k.amount is not None and (due or had):
+                s, owed = side(k.bearer, k.payee), k.amount if due else had
+                s.low, s.high, s.set_off = s.low + owed, s.high + owed, s.set_off + k.off()
+                s.paid, s.credit = s.paid + min(owed - k.off(), k.paid()), s.credit + max(ZERO, had - owed)
+        for e, purses in self.surplus.items():
+            for of in {field: 0 for field, *_ in purses} if e not in settling else ():
+                rest, payer, payee = min((rest, *who[1:3]) for who, rest in purses.items() if who[0] == of)
+                if rest > 0:
+                    side(payer, payee).credit += rest
+
+        def left(s: Thing) -> Fraction:
+            return s.low - s.paid - s.set_off - s.waived  # type: ignore[no-any-return]
+
+        return {
+            (*pair, self.c.currency): (
+                *(s.low, INF if s.high > INF / 2 else s.high, s.paid, s.set_off, s.waived),
+                *(left(s), INF if s.high > INF / 2 else s.high - s.low + left(s), s.credit),
+            )
+            for pair, s in sides.items()
+        }
+
+
+def akin(mine: o.Key, theirs: o.Key) -> bool:
+    """Say whether two keys are of one thing: alike in the fields that both have."""
+    return all(dict(theirs).get(n, v) == v for n, v in mine)
+
+
+def of_one_time(v: Thing, w: Thing) -> bool:
+    """Say whether two heads of periods of one row are of the same one; heads of no period are of any."""
+    a, b = (None if x.head.once or x.head.once_per_day else x.case.spell for x in (v, w))
+    return a is None or b is None or a.row != b.row or a.text == b.text

@@ -669,3 +669,26 @@ def test_a_head_accrues_from_the_first_late_instant() -> None:
     found = verdict(OWED, ASKED, "2024-03-12 00:00")
 
     assert ("2024-03-12 00:00:00", {"fee/T1/1": "1000.00"}) == (moment(found.report.breaches[0].at), found.heads)
+
+
+ONCE_INSTEAD = """
+clause poor [1]
+  when returned as one, same ticket
+  damages supplier pays buyer 5 yuan, once only
+clause unlawful [2]
+  when banned as one, same ticket
+  damages supplier pays buyer 50 yuan, once only, instead of poor
+"""
+
+
+@pytest.mark.parametrize(
+    ("returned", "total"),
+    [("T1", "50.00"), ("T1 T2", "55.00"), ("T2", "55.00"), ("", "50.00")],
+    ids=["the same thing", "that and another", "another", "no other"],
+)
+def test_what_is_owed_once_stays_for_what_another_does_not_stand_instead_of(returned: str, total: str) -> None:
+    """A sum owed once is owed as long as one of its occasions is left (Civil Code 498: no wider than its words)."""
+    log = "".join(f"2024-03-01 09:00 returned ticket={ticket}\n" for ticket in returned.split())
+    found = verdict(ONCE_INSTEAD, log + "2024-03-02 09:00 banned ticket=T1", "2024-03-31")
+
+    assert {("supplier", "buyer"): total} == found.owed
