@@ -445,6 +445,14 @@ ROWS: Final[Mapping[str, tuple[Said, Said]]] = MappingProxyType(
                 "drop it, or let it follow a payment's breach",
             ),
         ),
+        "balance-of-which-day": (
+            ("「以每日余额计」要按每逾期1日计", "不是每逾期1日", "写「每逾期1日」，或者去掉它"),
+            (
+                "'on each day's balance' needs a sum per day late",
+                "not per day late",
+                "say per day late, or drop it",
+            ),
+        ),
         "once-per-day-of-what": (
             ("「重叠日只计一次」要按逾期的日子计", "没有每逾期一日", "写「每逾期1日」，或者去掉它"),
             (

@@ -7,6 +7,7 @@ a waiver, when the contract is ended (that day counts), and, except for debts of
 (it counts to the day after it).
 """
 
+from collections.abc import Collection
 from fractions import Fraction
 
 from attrs import frozen
@@ -125,7 +126,20 @@ def length(start: int, stop: int, zone: Zone) -> int:
 
 def units(delay: Delay, *, count: Fraction, unit: Unit, part: str | None, world: World) -> Fraction:
     """Return how many units of a length a delay fills: whole units, or begun ones where part units count."""
-    filled = _filled(delay, unit, world) / count
+    return _begun(_filled(delay, unit, world) / count, part)
+
+
+def units_of(days: Collection[int], *, count: Fraction, unit: Unit, part: str | None, world: World) -> Fraction:
+    """Return how many units days fill that need not follow one another, each counted once."""
+    return _begun(Fraction(len(counted(days, unit, world))) / count, part)
+
+
+def counted(days: Collection[int], unit: Unit, world: World) -> list[int]:
+    """Return days in order; where working days count, those that are worked."""
+    return [day for day in sorted(days) if unit is not Unit.WORKING_DAY or world.calendar.working_days(day, day)]
+
+
+def _begun(filled: Fraction, part: str | None) -> Fraction:
     whole = Fraction(filled.numerator // filled.denominator)
     return whole + 1 if part == "counts" and filled > whole else whole
 

@@ -13,14 +13,13 @@ from fractions import Fraction
 from attrs import define, evolve
 
 from luyue.dsl import model
-from luyue.dsl.quantity import Unit
 from luyue.engine.capping import Settled, settled
 from luyue.engine.draft import ZERO, Draft, Subject
 from luyue.engine.due import DueDate
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Unknown, Worked, Worth, merge, unanswered
 from luyue.engine.formula import Env, bare, env_of
-from luyue.engine.lateness import Delay, Lateness, length, units
+from luyue.engine.lateness import Delay, Lateness, counted, length, units, units_of
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.run import Run
 from luyue.engine.value import as_worth, from_field
@@ -223,11 +222,11 @@ class Settlement:
         if not delays or per is None or per.unit is None:
             return Charge(Worth(ZERO, ZERO, base.currency, base.missing), ZERO)
         if head.late_base == "daily_balance":
-            daily = delays[0].balance_days(self.world.zone)
+            daily = counted(delays[0].balance_days(self.world.zone), per.unit, self.world)
             return Charge(self._daily(head, env, daily, base), Fraction(len(daily)), start, end)
         if head.once_per_day:
             touched = {day for delay in delays for day in delay.touched(self.world.zone)}
-            count = Fraction(len(touched) // per.count) if per.unit is Unit.DAY else ZERO
+            count = units_of(touched, count=per.count, unit=per.unit, part=head.part, world=self.world)
         else:
             count = units(delays[0], count=per.count, unit=per.unit, part=head.part, world=self.world)
         return Charge(_times(base, count), count, start, end)

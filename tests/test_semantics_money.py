@@ -188,6 +188,51 @@ def test_the_base_of_late_payment(base: str, head: str) -> None:
 # ---------------------------------------------------------------- caps
 
 
+ROWS = """
+table lines (norm: id, open: date)
+  row L1, 2024-02-01
+  row L2, 2024-02-03
+clause open [1]
+  when every lines as r
+  duty supplier: checked (system = r.norm)
+  due by r.open
+  damages supplier pays buyer 100 yuan per {}, overlapping days once
+"""
+
+
+@pytest.mark.parametrize(
+    ("per", "head"),
+    [
+        ("day late", "700.00"),
+        ("2 days late", "300.00"),
+        ("2 days late, less than 2 days counts as 2 days", "400.00"),
+        ("working day late", "600.00"),
+    ],
+)
+def test_overlapping_days_fill_units_together(per: str, head: str) -> None:
+    """
+    One line late from 2 to 5 February, one from 4 to 8: seven days, six of them worked.
+
+    The 4th is a Sunday worked for the Spring Festival.
+    """
+    log = "2024-02-05 10:00 checked system=L1\n2024-02-08 10:00 checked system=L2"
+
+    assert {"open/1": head} == verdict(ROWS.format(per), log, "2024-03-31").heads
+
+
+@pytest.mark.parametrize(("per", "head"), [("day late", "95.00"), ("working day late", "50.00")])
+def test_each_days_balance_is_counted_day_by_day(per: str, head: str) -> None:
+    """
+    Due on 1 February, half paid on the 5th, as of the 16th: 1% of what each day began with.
+
+    Four days of 1,000 and eleven of 500; worked are the 2nd, 4th and 5th, and the 6th to 9th.
+    """
+    text = PAY.format(1000).replace("2024-03-01", "2024-02-01")
+    text += f"  damages buyer pays supplier 1% of unpaid per {per}, on each day's balance\n"
+
+    assert {"pay/1": head} == verdict(text, "2024-02-05 10:00 paid amount=500", "2024-02-16").heads
+
+
 def test_a_cap_per_breach_holds_for_each_breach_alone() -> None:
     """Two breaches, twice the cap."""
     log = ASKED + "2024-03-01 09:00 asked ticket=T2\n"

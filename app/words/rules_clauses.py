@@ -297,6 +297,17 @@ CLAUSES: Final = MappingProxyType(
                 "Drop it.",
             ),
         ),
+        "balance-of-which-day": (
+            (
+                "每日余额每天不同，只能逐日计；按周、按月或按次计，说不清用哪一天的余额。",
+                "写「每逾期1日」，或改用到期未付额。",
+            ),
+            (
+                "A balance differs from day to day: it can be counted day by day only; per week, month or time nobody"
+                " could say which day's balance it is.",
+                "Say per day late, or count on what was unpaid when due.",
+            ),
+        ),
         "once-per-day-of-what": (
             ("「重叠日只计一次」用于按日计的违约金，这里不是按日计。", "写「每逾期1日」，或去掉它。"),
             (

@@ -14,7 +14,7 @@ from luyue.dsl.check.times import timing
 from luyue.dsl.check.types import MONEY
 from luyue.dsl.check.wanted import fitted, instant, mismatch
 from luyue.dsl.model import Expr, Kind, Range
-from luyue.dsl.quantity import LENGTHS
+from luyue.dsl.quantity import LENGTHS, Unit
 
 
 def head(env: Env, line: syntax.Head, under: model.Under | None) -> model.Head | None:
@@ -75,8 +75,10 @@ def _with_options(env: Env, bare: model.Head, written: syntax.Options) -> model.
     caps = tuple(found for one in written.caps if (found := _cap(env, one)) is not None)
     decided = None if written.decided is None else _decided(env, written.decided, bare)
     relations = tuple(other for one in written.relations if (other := _relation(env, one)) is not None)
-    if written.once_per_day and (per is None or per.kind != "late"):
+    if written.once_per_day and not _by_days(per):
         env.error("once-per-day-of-what", written)
+    if written.late_base == "daily_balance" and not (_by_days(per) and per is not None and per.count == 1):
+        env.error("balance-of-which-day", written)
     return model.Head(
         bare.kind,
         bare.payer,
@@ -97,6 +99,11 @@ def _with_options(env: Env, bare: model.Head, written: syntax.Options) -> model.
         bare.under,
         span=bare.span,
     )
+
+
+def _by_days(per: model.Per | None) -> bool:
+    """Return whether a sum counts days late."""
+    return per is not None and per.kind == "late" and per.unit in (Unit.DAY, Unit.WORKING_DAY)
 
 
 def _speaks_of_payment(env: Env) -> bool:
