@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import oracle_parts as o
@@ -278,18 +279,20 @@ class Ledger(World):
         """List what events say of heads (waived, paid): the head or clause named, the amount, the event."""
         known = [(e, r) for e in self.events for r in self.types[e.type].roles if r.kind == kind]
         none = Money(ZERO, self.c.currency)
-        found = [(r.target if r.fixed else e.fields.get(r.target), e.fields.get(r.value, none), e) for e, r in known]
+        found = [
+            (r.target if r.fixed else e.fields.get(r.target), e.fields.get(r.value or "", none), e) for e, r in known
+        ]
         return [(name, cash, e) for name, cash, e in found if cash.currency == self.c.currency]
 
     def accounts(
         self, lines: list[Thing], heads: Mapping[str, Any], totals: Mapping[tuple[str, str], Ends]
     ) -> dict[Any, tuple[Fraction, ...]]:
         """Return by pair and currency: accrued (least, most), paid, set off, waived, left (least, most), credit."""
-        sides: dict[tuple[str, str], Thing] = {}
+        sides: dict[tuple[str, str], SimpleNamespace] = {}
 
-        def side(payer: str, payee: str) -> Thing:
+        def side(payer: str, payee: str) -> SimpleNamespace:
             none = dict.fromkeys(("low", "high", "paid", "set_off", "waived", "credit"), ZERO)
-            return sides.setdefault((payer, payee), Thing(**none))
+            return sides.setdefault((payer, payee), SimpleNamespace(**none))
 
         for pair, ends in totals.items():
             side(*pair).low, side(*pair).high = ends
@@ -315,22 +318,17 @@ class Ledger(World):
                 s, owed = side(k.bearer, k.payee), k.amount if due else had
                 s.low, s.high, s.set_off = s.low + owed, s.high + owed, s.set_off + k.off()
                 s.paid, s.credit = s.paid + min(owed - k.off(), k.paid()), s.credit + max(ZERO, had - owed)
-        for e, purses in self.surplus.items():
-            for of in {field: 0 for field, *_ in purses} if e not in settling else ():
+        for purses in (one for name, one in self.surplus.items() if name not in settling):
+            for of in {field: 0 for field, *_ in purses}:
                 rest, payer, payee = min((rest, *who[1:3]) for who, rest in purses.items() if who[0] == of)
                 if rest > 0:
                     side(payer, payee).credit += rest
-
-        def left(s: Thing) -> Fraction:
-            return s.low - s.paid - s.set_off - s.waived  # type: ignore[no-any-return]
-
-        return {
-            (*pair, self.c.currency): (
-                *(s.low, INF if s.high > INF / 2 else s.high, s.paid, s.set_off, s.waived),
-                *(left(s), INF if s.high > INF / 2 else s.high - s.low + left(s), s.credit),
-            )
-            for pair, s in sides.items()
-        }
+        out: dict[Any, tuple[Fraction, ...]] = {}
+        for pair, s in sides.items():
+            gone = s.paid + s.set_off + s.waived
+            most = (INF, INF) if s.high > INF / 2 else (s.high, s.high - gone)
+            out[*pair, self.c.currency] = (s.low, most[0], s.paid, s.set_off, s.waived, s.low - gone, most[1], s.credit)
+        return out
 
 
 def akin(mine: o.Key, theirs: o.Key) -> bool:

@@ -7,20 +7,20 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import oracle_parts as o
-from oracle_parts import EXACT, OPEN, Breach, Case, Due, Env, Halt, Key, Spell, Unknown, once, text
+from oracle_parts import EXACT, OPEN, Due, Env, Key, Row, Spell, Thing, Unknown, once, text
 from oracle_terms import Terms
 
 from luyue.dsl import model as m
 from luyue.dsl.quantity import Length, Unit
-from luyue.engine.event import Cash, Event, Month
 
 TRUTH = m.Type(m.Kind.TRUTH)
 NOTHING = m.Clause(m.Label("", "", ""), "", None, None, ())
 PLAIN = m.Timing(m.Untimed(""), roll="none")
+Purse = tuple[str, str, str, str]  # the field of the money, who pays whom, and whether contract or statute asks for it
 
 
 class World(Terms):
@@ -29,7 +29,7 @@ class World(Terms):
     def __init__(
         self,
         c: m.Contract,
-        events: list[Event],
+        events: list[Row],
         end: int,
         settings: Mapping[str, Any],
         claimed: str = "",
@@ -38,59 +38,60 @@ class World(Terms):
         """Take what stands; ``claimed``: how to take a relief that may still come (yes, no), ``cut``: by reductions."""
         self.c, self.events, self.T, self.settings = c, events, end, settings
         self.claimed, self.cut = claimed, cut or {}
-        self.zone = ZoneInfo(c.zone)
+        self.day, self.at = o.clock(c.zone)
         self.types = {e.id: e for e in c.events}
         self.lets = {v.label.id: v.value for v in c.lets}
         self.clauses = {v.id: v for v in c.clauses}
         self.parties = tuple(p.label.id for p in c.parties)
         self.memo: dict[Any, Any] = {}
-        self.busy: set[Any] = set()
-        self.used: list[tuple[Event, str, str]] = []
-        self.users: dict[str, Case] = {}
-        self.voids: list[tuple[Event, str]] = []
+        self.used: list[tuple[Row, str, str]] = []
+        self.users: dict[str, Thing] = {}
+        self.voids: list[tuple[Row, str]] = []
+        self.surplus: dict[str, dict[Purse, Fraction]] = {}  # by payment: what no debt took
         self.use_powers()
 
     # ------------------------------------------------------------ intervals and suspensions
 
     @once(())
-    def intervals(self, name: str) -> list[tuple[Key, int, int | None, Event]]:
+    def intervals(self, name: str) -> list[tuple[Key, int, int | None, Row]]:
         """List an interval's occurrences: key, began, ended, opening event."""
         line = next(i for i in self.c.intervals if i.label.id == name)
         of_one = line.start.field is not None and line.end.field is not None
-        out: list[tuple[Key, int, int | None, Event]] = []
+        out: list[tuple[Key, int, int | None, Row]] = []
         for a, e in self.edges(line.start, Env(self.T)):
             key = o.key_of(e, line.same)
-            ends = [z for z, by in self.edges(line.end, Env(self.T, ties=key)) if z >= a and (by is e or not of_one)]
-            out += [(key, a, min((z for z in ends if z <= self.T), default=None), e)] if a <= self.T else []
+            known = [(z, by) for z, by in self.edges(line.end, Env(self.T, ties=key)) if a <= z <= self.T]
+            ends = [z for z, by in known if (by is e if of_one else (z, *by.place) > (a, *e.place))]
+            out += [(key, a, min(ends, default=None), e)] if a <= self.T else []
         return out
 
-    def edges(self, edge: m.Edge, env: Env) -> list[tuple[int, Event]]:
+    def edges(self, edge: m.Edge, env: Env) -> list[tuple[int, Row]]:
         if edge.pattern is None:
             raise NotImplementedError("intervals between states")
         found = [
             (e, e.at if edge.field is None else e.fields.get(edge.field)) for e in self.matching(edge.pattern, env)
         ]
-        return [(self.start_of(self.plain(at)), e) for e, at in found if at is not None]
+        return [(self.start_of(at), e) for e, at in found if at is not None]
 
     @once(())
-    def halts(self) -> list[Halt]:
+    def halts(self) -> list[Thing]:
         """List every interval as each suspension sees it, with its status."""
-        out: list[Halt] = []
+        out: list[Thing] = []
         seen: list[str] = []
         for clause in self.c.clauses:
             for line in clause.suspensions:
                 for key, a, z, opening in self.intervals(line.interval):
                     name = o.numbered(seen, "/".join([clause.id, *([" ".join(v for _, v in key)] if key else [])]))
-                    out.append(self.halt(Halt(id=name, line=line, key=key, start=a, end=z), clause, opening))
+                    out.append(self.halt(Thing(id=name, line=line, key=key, start=a, end=z), clause, opening))
         return out
 
-    def halt(self, h: Halt, clause: m.Clause, opening: Event) -> Halt:
+    def halt(self, h: Thing, clause: m.Clause, opening: Row) -> Thing:
         env = Env(self.T, ties=h.key, opening=opening, vars={opening.type: opening})
         said = [v for v in (self.maybe(p, env) for p in h.line.parties) if v is not None]
-        every = "each_party" in said
-        h.parties = self.parties if every else tuple(p for v in said for p in (v if isinstance(v, tuple) else (v,)))
+        flat = tuple(p for v in said for p in (v if isinstance(v, tuple) else (v,)))
+        h.parties = self.parties if "each_party" in said else flat
         named = self.kinds_of(opening, m.Kind.CLAUSE, m.Kind.SET)[:1]
-        h.clauses = None if not named else named[0] if isinstance(named[0], tuple) else (named[0],)
+        h.clauses = h.line.clauses or (None if not named else named[0] if isinstance(named[0], tuple) else (named[0],))
         needs = [self.need(need, env, h.start) for need in clause.requirements]
         asked = bool(needs) or h.line.denied_by is not None
         h.met = max([h.start, *(at for at in needs if at < OPEN)]) if asked else 0
@@ -101,19 +102,15 @@ class World(Terms):
 
     def need(self, need: m.Requirement, env: Env, start: int) -> int:
         """Return since when a requirement is met; OPEN while it may still be, -1 when it cannot be any more."""
-        at = self.since(need.condition, env, start)
-        if need.timing is None:  # within reasonable time (art. 590): it can always still be met
-            return OPEN if at is None else at
-        try:
-            last = self.limit(
-                need.timing.time, need.timing, Case(NOTHING, (), start, vars=env.vars), self.T, start
-            ).last
+        at, asker = self.since(need.condition, env, start), o.case(NOTHING, (), start, vars=env.vars)
+        try:  # without a time, within a reasonable one (art. 590): it can always still be met
+            last = self.limit(need.timing.time, need.timing, asker, self.T, start).last if need.timing else at or OPEN
         except Unknown:
             return OPEN
         return at if at is not None and at <= last else -1 if self.T > last else OPEN
 
     @once(())
-    def held(self) -> list[Halt]:
+    def held(self) -> list[Thing]:
         """List what rights to hold back one's own duties suspend: until what ends them, and the time to resume."""
         out = []
         for e, cid, name in self.used:
@@ -122,38 +119,36 @@ class World(Terms):
             if over is not None and power.resume is not None:
                 over = self.counted(self.value(power.resume, Env(self.T)), over, PLAIN).last
             for f in (f for f in power.effects if f.kind == "halts"):
-                end = over if over is not None and over <= self.T else None
-                line = m.Suspension((), f.clauses, False, "")
+                end, line = (
+                    over if over is not None and over <= self.T else None,
+                    m.Suspension((), f.clauses, False, ""),
+                )
                 about = {"id": name, "line": line, "key": (), "parties": self.parties, "clauses": f.clauses}
-                out.append(Halt(**about, start=e.at, end=end, status="recognised", met=e.at))
+                out.append(Thing(**about, start=e.at, end=end, status="recognised", met=e.at))
         return out
 
-    def stands(self, h: Halt) -> bool:
+    def stands(self, h: Thing) -> bool:
         return h.status in ("recognised", "revocable") or (h.status == "claimed" and self.claimed == "yes")
 
-    def covers(self, h: Halt, k: Case) -> bool:
+    def covers(self, h: Thing, k: Thing) -> bool:
         norms = {k.clause.id, *(v for n, v in k.key if n == "norm")}
-        listed = not h.line.clauses or bool(norms & set(h.line.clauses))
-        return k.bearer in h.parties and listed and (h.clauses is None or bool(norms & set(h.clauses)))
+        return k.bearer in h.parties and (h.clauses is None or bool(norms & set(h.clauses)))
 
-    def relief(self, k: Case, x: int, *, hope: bool = False) -> list[tuple[int, int, Halt]]:
+    def relief(self, k: Thing, x: int, *, hope: bool = False) -> list[tuple[int, int, Thing]]:
         """List the recognised intervals (in hope: or that may be yet) that cover an instance and began by ``x``."""
-        out: list[tuple[int, int, Halt]] = []
+        out: list[tuple[int, int, Thing]] = []
         for h in sorted([*self.halts(), *self.held()], key=lambda h: h.start):
             stands = self.stands(h) or (hope and h.status == "claimed" and not self.claimed)
             if stands and self.covers(h, k) and h.start <= x:
-                end = h.end if h.end is not None else OPEN
-                if out and h.start <= out[-1][1]:  # touching ones are one
-                    out[-1] = (out[-1][0], max(end, out[-1][1]), out[-1][2])
-                else:
-                    out.append((h.start, end, h))
+                a, z, of = out.pop() if out and h.start <= out[-1][1] else (h.start, 0, h)  # touching ones are one
+                out.append((a, max(z, h.end if h.end is not None else OPEN), of))
         return out
 
-    def relieved(self, k: Case, at: int, *, hope: bool = False) -> list[Halt]:
+    def relieved(self, k: Thing, at: int, *, hope: bool = False) -> list[Thing]:
         """Return the interval that covers an instance at an instant, if one does."""
         return [h for a, z, h in self.relief(k, self.T, hope=hope) if a <= at < z]
 
-    def moved(self, due: Due, k: Case, x: int, *, hope: bool = False) -> Due:
+    def moved(self, due: Due, k: Thing, x: int, *, hope: bool = False) -> Due:
         """Move a deadline by the intervals that began before it, in order."""
         for a, z, h in self.relief(k, x, hope=hope):
             end, begin = min(z, x), max(a, due.start)  # an open one as if it ended now; before the time ran: left out
@@ -168,25 +163,25 @@ class World(Terms):
                 d = o.walk_on(self.day(end), Length(Fraction(len(rest)), Unit.WORKING_DAY if due.working else Unit.DAY))
             else:
                 d = o.next_day(d, (self.day(end) - self.day(begin)).days)
-            due = due._replace(last=self.at(o.rolled(d) if due.rolls or due.working else d) + hour, raw=d)
+            due = due._replace(last=self.at(o.rolled(d, "rolls" if due.working else due.rolls)) + hour, raw=d)
         return due
 
     # ------------------------------------------------------------ due dates
 
-    def limit(self, t: m.Time, timing: m.Timing, k: Case, x: int, start: int) -> Due:
+    def limit(self, t: m.Time, timing: m.Timing, k: Thing, x: int, start: int) -> Due:
         """Return the time of performance before suspensions, as known at ``x``. Raises Unknown."""
         env = self.env(k, x)
         match t:
             case m.Within(length=length, after=after):
                 return self.counted(self.value(length, env), start if after is None else self.value(after, env), timing)
             case m.OnDemand(length=length):
-                demand, term = self.role("demands", k, x), self.term()
+                demand, term = [e for e in self.role("demands", k, x) if e.at >= k.arose], self.term()
                 demand = [e for e in demand if k.performed is None or k.performed > e.at]  # what was done needs none
                 if not demand and term is not None:  # never demanded: due with the term
                     return Due(self.close(term.last), False, k.arose)
                 if not demand or length is None:
                     raise Unknown("demand" if not demand else "setting")
-                return self.counted(self.value(length, env), max(demand[0].at, k.arose), timing)
+                return self.counted(self.value(length, env), demand[0].at, timing)
             case m.Untimed(setting=name):
                 if name is None:
                     raise Unknown("setting")
@@ -206,7 +201,7 @@ class World(Terms):
         found, lost = [], None
         for part in t.times:
             try:
-                if isinstance(part, m.OnDemand) and not self.role("demands", k, x):
+                if isinstance(part, m.OnDemand) and not any(e.at >= k.arose for e in self.role("demands", k, x)):
                     raise Unknown("demand")
                 found.append(self.limit(part, timing, k, x, start))
             except Unknown as why:
@@ -216,56 +211,47 @@ class World(Terms):
         return (max if t.which == "later" else min)(found, key=lambda d: d.last)
 
     def counted(self, length: Length, anchor: Any, timing: m.Timing) -> Due:
-        start = self.start_of(anchor)
+        start, working = self.start_of(anchor), length.unit is Unit.WORKING_DAY
         if length.unit in EXACT:
             return Due(start + int(length.count * EXACT[length.unit]), True, start)
-        working = length.unit is Unit.WORKING_DAY
         d = o.walk_on(self.as_day(anchor), length, counted=timing.start_counted)
-        return self.on_day(
-            d, timing, start, rolls=not working if timing.roll is None else timing.roll == "rolls", working=working
-        )
+        return self.on_day(d, timing, start, timing.roll or ("none" if working else "rolls"), working=working)
 
-    def on_day(self, d: date, timing: m.Timing, start: int, *, rolls: bool, working: bool = False) -> Due:
-        if timing.roll == "festivals":
-            raise NotImplementedError("festivals")
-        raw, d = d, o.rolled(d) if rolls else d
-        return Due(
-            self.close(d) if timing.until is None else self.at(d, timing.until), False, start, rolls, working, raw
-        )
+    def on_day(self, raw: date, timing: m.Timing, start: int, rolls: str, *, working: bool = False) -> Due:
+        d = o.rolled(raw, rolls)
+        last = self.close(d) if timing.until is None else self.at(d, timing.until)
+        return Due(last, False, start, rolls, working, raw)
 
-    def fixed(self, t: m.Time, limit: m.Expr, timing: m.Timing, k: Case, env: Env) -> Due:
+    def fixed(self, t: m.Time, limit: m.Expr, timing: m.Timing, k: Thing, env: Env) -> Due:
         v, before = self.value(limit, env), isinstance(t, m.Before)
-        if isinstance(v, (Spell, Month)):
-            spell = v if isinstance(v, Spell) else o.month_of(v)
-            v = spell.first if before and isinstance(v, Month) else spell.last
+        if isinstance(v, Spell):
+            v = v.first if before and limit.type.kind is m.Kind.MONTH else v.last
         ends = isinstance(limit, m.Fn) and limit.name == "end_of"
-        pay = any(isinstance(d.owed, m.Pay) for d in k.clause.duties)
         start = k.arose if k.spell is not None or spoken(k, limit) else self.in_force(k)
         if not isinstance(v, date):
             return Due(v - before, True, start, over=int(before))
-        rolls = ends and pay and not before if timing.roll is None else timing.roll == "rolls"
-        return self.on_day(o.next_day(v, -before), timing, start, rolls=rolls)
+        pay = any(isinstance(d.owed, m.Pay) for d in k.clause.duties)
+        rolls = timing.roll or ("rolls" if ends and pay and not before else "none")
+        return self.on_day(o.next_day(v, -before), timing, start, rolls)
 
-    def in_force(self, k: Case) -> int:
+    def in_force(self, k: Thing) -> int:
         return (self.force(k.clause, k.vars) or (k.arose, 0))[0]
 
-    def role(self, kind: str, k: Case, x: int) -> list[Event]:
+    def role(self, kind: str, k: Thing, x: int) -> list[Row]:
         """List the events that play a role towards an instance by ``x``."""
         out, aims = [], {k.clause.id, k.id, *(v for n, v in k.key if n == "norm")}
         for e in (e for e in self.events if e.at <= x):
-            for r in self.types[e.type].roles:
-                name = r.target if r.fixed else text(e.fields.get(r.target))
-                out += (
-                    [e]
-                    if r.kind == kind and name in aims and self.tied(e, tuple(p for p in k.key if p[0] != r.target))
-                    else []
-                )
+            for r in (r for r in self.types[e.type].roles if r.kind == kind):
+                named = (r.target if r.fixed else text(e.fields.get(r.target))) in aims
+                out += [e] if named and self.tied(e, tuple(p for p in k.key if p[0] != r.target)) else []
         return out
 
-    def due(self, k: Case, x: int) -> tuple[Due, Due]:
+    def due(self, k: Thing, x: int) -> tuple[Due, Due]:
         """Return the time of performance (before suspensions, after them) as known at ``x``. Raises Unknown."""
         timing, start, late_met = k.clause.timings[0], k.arose, 0
         for line in k.clause.preconditions:
+            if self.unanswered(line.condition, self.env(k, x)):  # it matters once the time itself is over
+                raise Unknown("blank" if self.last_of(timing, k, x, start, moved=True) < x else "precondition")
             waits = line.otherwise == "waits" and isinstance(timing.time, m.Within) and timing.time.after is None
             if line.otherwise == "due" and line.timing is not None:
                 ends = [self.last_of(t, k, x, start, moved=True) for t in (timing, line.timing)]
@@ -276,8 +262,11 @@ class World(Terms):
                 for u in self.matching(line.undone_by, self.env(k, x)) if line.undone_by is not None else ():
                     if at is not None and at <= u.at:
                         begun = self.limit(timing.time, timing, k, x, max(start, at) if waits else start)
-                        if u.at <= max(begun.last, at if begun.exact else self.close(self.day(at))):
-                            at = self.since(line.condition, self.env(k, x), u.at + 1)
+                        last = max(self.moved(begun, k, x).last, k.arose)
+                        if u.at <= max(last, at if begun.exact else self.close(self.day(at))):
+                            kinds = o.read_by(line.condition)  # in one instant it goes by their order
+                            again = [e for e in self.events if e.type in kinds and e.at == u.at and e.place > u.place]
+                            at = self.since(line.condition, self.env(k, x), u.at + (not again))
                 if at is None:
                     raise Unknown("precondition")
                 start, late_met = (max(start, at), late_met) if waits else (start, max(late_met, at))
@@ -290,40 +279,39 @@ class World(Terms):
             moved = self.moved(due, k, x)
         return due, moved
 
-    def last_of(self, t: m.Timing, k: Case, x: int, start: int, *, moved: bool = False) -> int:
+    def last_of(self, t: m.Timing, k: Thing, x: int, start: int, *, moved: bool = False) -> int:
         try:
             due = self.limit(t.time, t, k, x, start)
         except Unknown:
             return OPEN
         return (self.moved(due, k, x) if moved else due).last
 
-    def due_by(self, k: Case, x: int) -> int:
+    def due_by(self, k: Thing, x: int) -> int:
         """Return the last timely instant as known at ``x``, OPEN while unknown."""
         try:
             return self.due(k, x)[1].last
         except Unknown:
             return OPEN
 
-    def of_period(self, k: Case, due: Due) -> bool:
+    def of_period(self, k: Thing, due: Due) -> bool:
         """Say whether an act is owed within its period: such an act is missed with it, not moved."""
         act = any(isinstance(d.owed, m.Act) for d in k.clause.duties)
         return act and k.spell is not None and due.last <= self.close(k.spell.last)
 
     # ------------------------------------------------------------ instances
 
-    def env(self, k: Case, x: int | None = None) -> Env:
+    def env(self, k: Thing, x: int | None = None) -> Env:
         return Env(self.T if x is None else x, case=k, vars=k.vars, ties=k.ties)
 
     @once(())
-    def cases(self, cid: str) -> list[Case]:
+    def cases(self, cid: str) -> list[Thing]:
         """List a clause's instances in the order in which they arose."""
         clause = self.clauses[cid]
         # what only costs outlives the term, and what earlier breaches cost the contract too (art. 566 (2), 567)
         sources = [s for t in clause.triggers for s in t.sources]
         only_money = not (clause.duties or clause.prohibitions or clause.powers)
-        later = {h.kind for h in clause.heads} <= {"losses", "refund"} or all(
-            isinstance(s, m.BreachOf) for s in sources
-        )
+        later = {h.kind for h in clause.heads} <= {"losses", "refund"}
+        later = later or all(isinstance(s, m.BreachOf) for s in sources)
         stop = self.stop(clause) if not only_money else None if later else self.effect("ends_contract")
         found = []
         for k in self.triggered(clause):
@@ -332,11 +320,9 @@ class World(Terms):
             last = min(self.T, OPEN if only_money and not clause.in_force else last, OPEN if stop is None else stop)
             found += [k] if first <= k.arose <= last and self.binds(k) else []
         owed = [*(d.owed.bearer for d in clause.duties), *(p.bearer for p in clause.prohibitions)]
-        each = any(isinstance(e, m.Known) and e.name == "each_party" for e in owed)
-        if each:
-            found = [
-                Case(**{**vars(k), "key": (*k.key, ("party", p)), "party": p}) for k in found for p in self.parties
-            ]
+        if any(isinstance(e, m.Known) and e.name == "each_party" for e in owed):
+            plain = [{n: v for n, v in vars(k).items() if not isinstance(v, list)} for k in found]
+            found = [o.case(**{**k, "key": (*k["key"], ("party", p)), "party": p}) for k in plain for p in self.parties]
         found.sort(key=lambda k: k.arose)
         seen: list[str] = []
         for k in found:
@@ -345,92 +331,96 @@ class World(Terms):
             k.bearer = self.maybe(owed[0], self.env(k)) if owed else None
         return found
 
-    def ties(self, k: Case) -> Key:
+    def ties(self, k: Thing) -> Key:
         """Return the fields by which events belong to an instance, also by what brought the one it goes back to."""
-        known, origin = dict(k.key), k
-        while origin.trigger is None and origin.source is not None:
-            origin = origin.source
+        known, spell = dict(k.key), k.spell.text if k.spell is not None else None
+        origin = self.origin(k)
         fields = origin.trigger.fields if origin.trigger is not None else {}
-        spell = k.spell.text if k.spell is not None else None
-        pairs = [(n, known.get(n) or text(fields.get(n)) or spell) for n in o.same_fields(k.clause)]
+        pairs = [(n, known.get(n) or text(fields.get(n)) or spell) for n in same_fields(k.clause)]
         return tuple((n, v) for n, v in pairs if v is not None)
 
-    def binds(self, k: Case) -> bool:
+    def origin(self, k: Thing) -> Thing:
+        """Return the instance to which one goes back."""
+        return k if k.trigger is not None or k.source is None else self.origin(k.source)
+
+    def binds(self, k: Thing) -> bool:
         """Say whether what must hold for a duty to arise does, and nothing excuses a clause of money or a right."""
         env = self.env(k, k.arose)
-        asked = all(self.holds(p.condition, env) for p in k.clause.preconditions if p.otherwise == "no_duty")
-        return asked and (bool(k.clause.duties or k.clause.prohibitions) or not self.excuse(k, env)[0])
+        asked = [p.condition for p in k.clause.preconditions if p.otherwise == "no_duty"]
+        if not all(self.holds(c, env) or self.unanswered(c, env) for c in asked):
+            return False
+        return bool(k.clause.duties or k.clause.prohibitions) or not self.excuse(k, env)[0]
 
-    def triggered(self, clause: m.Clause) -> Iterator[Case]:
+    def unanswered(self, c: m.Expr, env: Env) -> bool:
+        """Say whether nobody can say if a condition is met: a blank or a setting is missing."""
+        try:
+            self.truth(c, env)
+        except Unknown as why:
+            return why.args[0] in ("blank", "setting")
+        return False
+
+    def triggered(self, clause: m.Clause) -> Iterator[Thing]:
         """Yield what a clause's trigger brings about, whether or not the clause was in force by then."""
         trigger, window = clause.triggers[0] if clause.triggers else m.Trigger("term"), self.force(clause, {})
-        figures = [
-            d.owed.what.name
-            for d in clause.duties
-            if isinstance(d.owed, m.Keep) and isinstance(d.owed.what, m.Measured)
-        ]
-        if figures:
-            period = next(v.period for v in self.c.metrics if v.label.id == figures[0])
-            trigger = m.Trigger("period", name=period)
+        owed = clause.duties[0].owed if clause.duties else None
+        if isinstance(owed, m.Keep) and isinstance(owed.what, m.Measured):
+            trigger = m.Trigger("period", name=self.metric(owed.what.name).period)
         if trigger.kind == "period" and window is not None:
             begin = max(window[0], self.recurs_from())
+            names = [n for n in (trigger.name, trigger.alias) if n]
             for s in [self.whole()] if trigger.name is None else self.spells(trigger.name, begin):
-                names = {n: s for n in (trigger.name, trigger.alias) if n}
-                yield Case(
-                    clause, (), begin if trigger.name is None else max(begin, self.at(s.first)), spell=s, vars=names
-                )
+                at = begin if trigger.name is None else max(begin, self.at(s.first))
+                yield o.case(clause, (), at, spell=s, vars=dict.fromkeys(names, s))
         elif trigger.kind == "term" and window is not None:
-            yield Case(clause, (), window[0])
+            yield o.case(clause, (), window[0])
         elif trigger.kind == "row":
             yield from self.rows(clause, trigger)
         elif trigger.kind == "condition" and trigger.condition is not None:
             for key in self.keys_for(trigger) if trigger.same else [()]:
-                for at, _ in self.spans(trigger.condition, Env(self.T, ties=key)):
+                begin = window[0] if window is not None else OPEN
+                for at in (max(a, begin) for a, z in self.spans(trigger.condition, Env(self.T, ties=key)) if z > begin):
                     k, b = self.source_of(trigger.condition, Env(at, ties=key))
-                    yield Case(clause, key, at, source=k, breach=b)
+                    yield o.case(clause, key, at, source=k, breach=b)
         for source in trigger.sources:
             yield from self.after(clause, trigger, source)
 
-    def after(self, clause: m.Clause, trigger: m.Trigger, of: m.Pattern | m.BreachOf) -> Iterator[Case]:
+    def after(self, clause: m.Clause, trigger: m.Trigger, of: m.Pattern | m.BreachOf) -> Iterator[Thing]:
         """Yield the instances that an event, or an instance of another clause that enters a state, brings."""
         if isinstance(of, m.Pattern):
             for e in self.matching(of, Env(self.T)):
                 names = {n: e for n in (e.type, trigger.alias) if n}
-                yield Case(clause, o.key_of(e, o.same_fields(clause)), e.at, trigger=e, vars=names)
+                yield o.case(clause, o.key_of(e, same_fields(clause)), e.at, trigger=e, vars=names)
             return
         several = len({s.clause for s in trigger.sources if isinstance(s, m.BreachOf)}) > 1
         for k in self.meant(of, Env(self.T)):
             names = {**k.vars, **({trigger.alias: k.trigger} if trigger.alias and k.trigger else {})}
             key = ((("clause", of.clause),) if several else ()) + k.key
-            entered: list[tuple[int, Breach | None]] = [(at, None) for at, _ in self.state_spans(of, k, self.env(k))]
+            entered: list[tuple[int, Thing | None]] = [(at, None) for at, _ in self.state_spans(of, k, self.env(k))]
             if of.state in ("breached", "missed"):
-                entered = [
-                    (b.at if of.state == "breached" else k.missed, b)
-                    for b in k.breaches
-                    if of.state == "breached" or k.missed
-                ]
+                broken = of.state == "breached"
+                entered = [(b.at if broken else k.missed, b) for b in k.breaches if broken or k.missed]
             elif of.state == "late":
                 entered = [(at, b) for at, _, b in self.late_spans(k, of.bounds, self.env(k))]
             for at, b in entered:
-                yield Case(clause, key, at, spell=k.spell, source=k, breach=b, vars=names)
+                yield o.case(clause, key, at, spell=k.spell, source=k, breach=b, vars=names)
 
-    def rows(self, clause: m.Clause, trigger: m.Trigger) -> Iterator[Case]:
+    def rows(self, clause: m.Clause, trigger: m.Trigger) -> Iterator[Thing]:
         table = next(t for t in self.c.tables if t.label.id == trigger.name)
         columns = [f.label.id for f in table.columns]
         plain = [f.label.id for f in table.columns if f.type.kind in (m.Kind.ID, m.Kind.TEXT, m.Kind.CLAUSE)]
-        keys = ["norm"] if "norm" in columns else [n for n in o.same_fields(clause) if n in columns] or plain[:1]
+        keys = ["norm"] if "norm" in columns else [n for n in same_fields(clause) if n in columns] or plain[:1]
         for line in table.rows:
             row = dict(zip(columns, line.cells, strict=True))
             env = Env(self.T, own=row, vars={n: row for n in (table.label.id, trigger.alias) if n})
             window = self.force(clause, env.vars)
             if window is not None and all(self.holds(w, env) for w in trigger.where):
                 key = tuple((n, str(text(self.value(row[n], env)))) for n in keys)
-                yield Case(clause, key, window[0], vars=env.vars)
+                yield o.case(clause, key, window[0], vars=env.vars)
 
     def keys_for(self, trigger: m.Trigger) -> list[Key]:
         """List the values that the fields of ``same`` take in events, instances and intervals of a condition."""
         found: list[Key] = []
-        for node in m.walk(trigger.condition):
+        for node in o.below(trigger.condition):
             if isinstance(node, (m.Happened, m.Aggregate)):
                 found += [o.key_of(e, trigger.same) for e in self.matching(node.pattern, Env(self.T))]
             elif isinstance(node, m.InState) and node.clause is not None:
@@ -440,172 +430,202 @@ class World(Terms):
         whole = [dict(key) for key in found if {n for n, _ in key} >= set(trigger.same)]
         return list(dict.fromkeys(tuple((n, key[n]) for n in trigger.same) for key in whole))
 
-    def source_of(self, c: m.Expr, env: Env) -> tuple[Case | None, Breach | None]:
+    def source_of(self, c: m.Expr, env: Env) -> tuple[Thing | None, Thing | None]:
         """Return the last breach that a condition rests on."""
-        for n in m.walk(c):
+        for n in o.below(c):
             if isinstance(n, m.InState) and n.clause is not None and n.state in ("breached", "late", "missed"):
                 known = [(k, b) for k in self.meant(n, env) if self.judged(k) for b in k.breaches]
-                found = [(k, b) for k, b in known if b.at <= env.x and not b.excused]
+                found = [(k, b) for k, b in known if b.at <= env.x and not b.causes]
                 if found:
                     return max(found, key=lambda p: p[1].at)
         return None, None
 
     # ------------------------------------------------------------ what was done
 
-    def judged(self, k: Case) -> bool:
-        return self.settled(k.clause.id)
+    def judged(self, k: Thing) -> bool:
+        return bool(self.settled(k.clause.id))
 
-    @once(False)
     def settled(self, cid: str) -> bool:
         """Say of every instance of a clause what became of what it owes or forbids."""
-        clause, cases = self.clauses[cid], self.cases(cid)
-        owed = clause.duties[0].owed if clause.duties else None
+        by = self.pays(self.clauses[cid])
+        together = tuple(c.id for c in self.c.clauses if self.pays(c) == by)  # debts that the same events pay
+        return bool(self.settled_all(together if by else (cid,)))
+
+    @staticmethod
+    def pays(c: m.Clause) -> str | None:
+        """Return the event that pays what a clause owes, None where it owes no money."""
+        return next((d.owed.by.event for d in c.duties if isinstance(d.owed, m.Pay)), None)
+
+    @once(False)
+    def settled_all(self, ids: tuple[str, ...]) -> bool:
+        cases = [k for cid in ids for k in self.cases(cid)]
         for k in cases:
-            k.stop = None if self.set_off(k) else self.stop(clause)
+            k.stop = None if self.set_off(k) else self.stop(k.clause)
             first = k.arose + (k.trigger is not None)  # a waiver comes before what its instant triggers
             k.waived = min((e.at for e in self.role("waives", k, self.T) if e.at >= first), default=None)
+        owed = self.clauses[ids[0]].duties[0].owed if self.clauses[ids[0]].duties else None
         if isinstance(owed, (m.Act, m.Pay)):
-            self.allocate(clause, owed, cases)
+            self.allocate(owed, cases)
         for k in cases:
             if isinstance(owed, (m.Act, m.Pay)):
-                self.conclude(k, owed)
+                self.conclude(k)
             elif isinstance(owed, m.Keep) and isinstance(owed.what, m.Measured):
                 self.judge_figure(k, owed, owed.what.name)
             elif isinstance(owed, m.Keep):
                 self.judge_level(k, owed)
-            elif clause.prohibitions:
-                self.judge_acts(k, clause.prohibitions[0])
+            elif k.clause.prohibitions:
+                self.judge_acts(k, k.clause.prohibitions[0])
         return True
 
     @staticmethod
-    def set_off(k: Case) -> bool:
+    def set_off(k: Thing) -> bool:
         """Say whether an act of power brought a duty about: it outlives what the act ended (art. 566, 567)."""
         sources = [s for t in k.clause.triggers for s in t.sources if isinstance(s, m.BreachOf)]
         return k.source is not None and any((s.state, s.clause) == ("exercised", k.source.clause.id) for s in sources)
 
-    def allocate(self, clause: m.Clause, owed: m.Act | m.Pay, cases: list[Case]) -> None:
-        """Give each performing event to the open instance that fell due first."""
+    def allocate(self, owed: m.Act | m.Pay, cases: list[Thing]) -> None:
+        """Give each performing event to the open instance that fell due first, and each yuan to one debt."""
         for k in cases:
-            if isinstance(owed, m.Pay):  # a debt is paid in whole fen: there is no coin below
-                v = self.maybe(owed.amount, self.env(k))
+            k.owed = k.clause.duties[0].owed
+            if isinstance(k.owed, m.Pay):  # a debt is paid in whole fen: there is no coin below
+                v = self.maybe(k.owed.amount, self.env(k))
                 k.amount, k.cuts = None if v is None else o.half_up(v.amount), self.cut.get(k.id, [])
+                k.payee = self.maybe(k.owed.payee, self.env(k))
                 k.performed = k.arose if k.amount is not None and k.amount <= 0 else None
             else:
-                k.parts = [[[] for _ in way] for way in owed.any_of]
-        kinds = o.read_by(owed.by if isinstance(owed, m.Pay) else owed.any_of)
+                k.parts = [[[] for _ in way] for way in k.owed.any_of]
+        kinds = {owed.by.event} if isinstance(owed, m.Pay) else o.read_by(owed.any_of)
         for e in (e for e in self.events if e.type in kinds):
             self.lower(cases, e.at)
-            able = sorted((k for k in cases if self.able(k, owed, e)), key=lambda k: self.turn(k, e.at))
+            able = [k for k in cases if self.able(k, e)]
             if isinstance(owed, m.Pay):
-                self.pay(owed, able, e)
+                self.pay(cases, able, e)
                 continue
-            several = clause.duties[0].all or any(type(v) is tuple for v in e.fields.values())
+            able.sort(key=lambda k: self.turn(k, e.at))
+            several = any(k.clause.duties[0].all for k in able) or any(type(v) is tuple for v in e.fields.values())
             for k in able if several else able[:1]:
-                self.perform(k, owed, e)
+                self.perform(k, e)
         self.lower(cases, self.T)
 
     @staticmethod
-    def lower(cases: list[Case], x: int) -> None:
+    def lower(cases: list[Thing], x: int) -> None:
         """Note which payments are made by what reductions had taken off them by ``x``."""
         for k in cases:
-            for at in sorted(at for at, _ in k.cuts if at <= x):
+            for at in sorted(at for at, *_ in k.cuts if at <= x):
                 if k.performed is None and k.amount is not None and k.paid() + k.off(at) >= k.amount:
                     k.performed = max(at, k.arose)
 
-    def turn(self, k: Case, x: int) -> tuple[bool, int, int, str]:
+    def turn(self, k: Thing, x: int) -> tuple[bool, int, int, str]:
         """Return the place of an instance among those open: by due instant as known then, then arising, then id."""
-        if k.arose > x:  # an act before its time waits for the first instance to arise
-            return (True, k.arose, 0, k.id)
-        return (False, self.due_by(k, x), k.arose, k.id)
+        early = k.arose > x  # an act before its time waits for the first instance to arise
+        return (True, k.arose, 0, k.id) if early else (False, self.due_by(k, x), k.arose, k.id)
 
-    def able(self, k: Case, owed: m.Act | m.Pay, e: Event) -> bool:
+    def able(self, k: Thing, e: Row) -> bool:
         """Say whether an event can perform an instance, wholly or in part."""
         early = any(counts_early(k, t.time) for t in k.clause.timings)
         if k.performed is not None or e is k.trigger or e.at < (self.in_force(k) if early else k.arose):
             return False
-        if self.names_other(e, k.bearer) or (k.waived is not None and k.waived < e.at):
+        if self.names_other(e, k.bearer) or (k.waived is not None and k.waived <= e.at):
             return False
-        env = self.env(k)
-        if isinstance(owed, m.Act):
+        env, act = self.env(k), isinstance(k.owed, m.Act)
+        if act:
             if k.spell is not None and not self.in_spell(k, e):
                 return False
-            if not any(
-                self.matches(p, e, env) for i, way in enumerate(owed.any_of) for p in self.wanted(k, owed, i, way)
-            ):
+            if not any(self.matches(p, e, env) for i in range(len(k.parts)) for p in self.wanted(k, i)):
                 return False
-        else:
-            cash = e.fields.get(owed.field)
-            if not isinstance(cash, Cash) or cash.currency != self.c.currency or not self.matches(owed.by, e, env):
-                return False
+        elif e.fields[k.owed.field].currency != self.c.currency or not self.matches(k.owed.by, e, env):
+            return False
         last = self.due_by(k, e.at)
-        if k.stop is not None and k.stop < e.at and not (isinstance(owed, m.Pay) and self.due_by(k, k.stop) < k.stop):
+        if k.stop is not None and k.stop < e.at and (act or self.due_by(k, k.stop) >= k.stop):
             return False
         return last >= e.at or not any(self.excuse(k, self.env(k, last), e.at))  # what is excused is over
 
-    def in_spell(self, k: Case, e: Event) -> bool:
+    def in_spell(self, k: Thing, e: Row) -> bool:
         """Say whether an act counts for a period: the one it names, else that it falls in, and the time added to it."""
         said = [text(v) for v in self.kinds_of(e, m.Kind.PERIOD, m.Kind.MONTH)]
         last = max(self.last_of(k.clause.timings[0], k, self.T, k.arose), self.close(k.spell.last))
         return e.at <= last and (k.spell.text in said if said else self.at(k.spell.first) <= e.at)
 
     @staticmethod
-    def wanted(k: Case, owed: m.Act, i: int, way: tuple[m.Pattern, ...]) -> list[m.Pattern]:
+    def wanted(k: Thing, i: int) -> list[m.Pattern]:
         """List what a way of performing still lacks."""
-        return [
-            p for p, done in zip(way, k.parts[i], strict=True) if len(done) < (owed.at_least if len(way) == 1 else 1)
-        ]
+        way, times = k.owed.any_of[i], k.owed.at_least if len(k.owed.any_of[i]) == 1 else 1
+        return [p for p, done in zip(way, k.parts[i], strict=True) if len(done) < times]
 
-    def perform(self, k: Case, owed: m.Act, e: Event) -> None:
-        for i, way in enumerate(owed.any_of):
-            lacks = self.wanted(k, owed, i, way)
+    def perform(self, k: Thing, e: Row) -> None:
+        for i, way in enumerate(k.owed.any_of):
+            lacks = self.wanted(k, i)
             for p, done in zip(way, k.parts[i], strict=True):
                 if p in lacks and self.matches(p, e, self.env(k)):
                     done.append(e)
-            if k.performed is None and not self.wanted(k, owed, i, way):
-                k.performed, k.by = (
-                    e.at,
-                    [v.id for v in self.events if any(v is one for done in k.parts[i] for one in done)],
-                )
+            if k.performed is None and not self.wanted(k, i):
+                k.performed, done_by = e.at, [one for done in k.parts[i] for one in done]
+                k.by = [v.id for v in self.events if any(v is one for one in done_by)]
 
-    def pay(self, owed: m.Pay, able: list[Case], e: Event) -> None:
-        left = e.fields[owed.field].amount  # type: ignore[union-attr]
-        while able:
-            equals = [k for k in able if self.turn(k, e.at)[:2] == self.turn(able[0], e.at)[:2]]
-            able = able[len(equals) :]
-            lack = [left if k.amount is None else k.amount - k.paid() - k.off(e.at) for k in equals]
-            even = sum(lack) > left > 0 and all(k.amount is not None for k in equals)  # by shares: art. 560 (2)
-            fen = [left * one * 100 // sum(lack) if even else 0 for one in lack]
-            odd = left * 100 - sum(fen)
-            for k, one, share in zip(equals, lack, fen, strict=True):
-                more = min(odd, one * 100 - share, 1 if even else odd)
-                odd, take = odd - more, Fraction(share + more) / 100
-                if take > 0:
-                    k.credits.append((e.at, take))
+    def pay(self, cases: list[Thing], able: list[Thing], e: Row) -> None:
+        """Spend a payment once: on debts that it names, then as they fell due (art. 560), on those let off last."""
+
+        def place(k: Thing) -> tuple[Any, ...]:
+            let_off = any(self.holds(line.condition, self.env(k, e.at)) for line in k.clause.exceptions)
+            names = bool(k.owed.by.where) or any(e.fields.get(n) is not None for n, _ in k.ties)
+            return (purse(k), let_off, not names, *self.turn(k, e.at))
+
+        def purse(k: Thing) -> Purse:
+            return (k.owed.field, k.bearer, k.payee, k.clause.source)
+
+        places = {k.id: place(k) for k in able}
+        known = sorted(able, key=lambda k: places[k.id])
+        alike = groupby(known, key=lambda k: places[k.id][: 7 if places[k.id][3] else 5])  # those to come do not share
+        left = {purse(k): e.fields[k.owed.field].amount for k in able or self.too_much(cases, e)}
+        for equals in [list(group) for _, group in alike]:
+            rooms = [None if k.amount is None else k.amount - k.paid() - k.off(e.at) for k in equals]
+            for k, part in zip(equals, o.shares(left[purse(equals[0])], rooms), strict=True):
+                if part > 0:
+                    k.credits.append((e.at, part))
                     k.by.append(e.id)
-                    left -= take
+                    left[purse(k)] -= part
                 if k.amount is not None and k.paid() + k.off(e.at) >= k.amount:
                     k.performed = e.at
+        self.surplus[e.id] = left
 
-    def excuse(self, k: Case, env: Env, by: int = OPEN) -> tuple[bool, list[Event]]:
+    def too_much(self, cases: list[Thing], e: Row) -> list[Thing]:
+        """Return a debt that a payment would have paid were it still open, or there already: all of it is too much."""
+        for cid in dict.fromkeys(c.id for c in self.c.clauses if self.pays(c) == e.type):
+            clause = self.clauses[cid]
+            none = o.case(clause, (), e.at, owed=clause.duties[0].owed)
+            none.bearer, none.payee = (self.maybe(x, self.env(none)) for x in (none.owed.bearer, none.owed.payee))
+            known = [k for k in cases if k.clause.id == cid and k.arose <= e.at] or [none]
+            brings = [p for t in clause.triggers for p in t.sources if isinstance(p, m.Pattern)]
+            known = [k for k in known if k.payee and self.matches(k.owed.by, e, replace(self.env(k), ties=()))]
+            known = [k for k in known if not self.names_other(e, k.bearer)]
+            known = [k for k in known if e.fields[k.owed.field].currency == self.c.currency]
+            if known and not any(self.matches(p, e, Env(self.T)) for p in brings):  # what brings a debt does not pay it
+                return known[:1]
+        return []
+
+    def excuse(self, k: Thing, env: Env, by: int = OPEN) -> tuple[bool, list[Row]]:
         """Say whether something excuses at an instant, and name the attested causes that do, once they have come."""
-        held, now = False, replace(env, x=min(by, self.T))
-        causes: list[Event] = []
+        held, now, causes = False, replace(env, x=min(by, self.T)), []
         for part in (part for line in k.clause.exceptions for part in either(line.condition)):
-            facts = [n.pattern for n in m.walk(part) if isinstance(n, m.Happened)]
+            facts = [n.pattern for n in o.below(part) if isinstance(n, m.Happened)]
             held = held or self.holds(part, env)
             if facts and all(self.types[p.event].attested for p in facts) and self.holds(part, now):
                 causes += [e for p in facts for e in self.matching(p, now)[:1]]
         return held, causes
 
-    def conclude(self, k: Case, owed: m.Act | m.Pay) -> None:
+    def conclude(self, k: Thing) -> None:
         """Settle breach, state and delay of an act or a payment."""
-        stop, lost = min((v for v in (k.stop, k.waived) if v is not None), default=OPEN), ""
+        stop, lost, pays = (
+            min((v for v in (k.stop, k.waived) if v is not None), default=OPEN),
+            "",
+            isinstance(k.owed, m.Pay),
+        )
         T = self.T if k.performed is not None else min(self.T, stop)  # up to when its time may still move
         try:
             k.first, k.due = self.due(k, T)
         except Unknown as why:
             lost = why.args[0]
-        lost = "blank" if isinstance(owed, m.Pay) and k.amount is None else lost
+        lost = "blank" if pays and k.amount is None else lost
         if k.performed is None and not k.by:
             k.by = list(dict.fromkeys(e.id for e in self.events for way in k.parts for done in way if e in done))
         last, own = (T, False) if k.due is None else (k.due.last, self.of_period(k, k.first))
@@ -617,17 +637,17 @@ class World(Terms):
         excused = excused or (own and open_still and bool(self.relieved(k, last)))
         if not lost and k.due is not None and first_late <= min(self.T, stop) and not (in_time or excused or held):
             over = self.close(k.spell.last) + 1 if own else OPEN
-            k.breaches = [Breach(first_late, last, id=k.id, cured=k.performed, excused=causes)]
+            k.breaches = [o.breach(first_late, last, id=k.id, cured=k.performed, causes=causes)]
             k.missed = max(first_late, over) if k.performed is None and over <= self.T else None
         # what a relief would make timely that may still be recognised, nobody can say yet
         hoped = last if k.due is None else self.moved(k.first, k, T, hope=True).last
         timely = bool(self.relieved(k, last, hope=True)) if own else (k.performed or T) <= hoped or hope
         dark = lost in ("blank", "calendar", "setting", "field", "no_data")
         dark = dark or (not lost and open_still and timely and not (excused or held))
-        ended = k.stop is not None and k.missed is None and not (isinstance(owed, m.Pay) and k.breaches)
+        ended = k.stop is not None and k.missed is None and not (pays and k.breaches)
         done = min(v for v in (k.performed, k.stop if ended else None, k.missed, OPEN) if v is not None)
         k.breaches = [] if dark else k.breaches
-        dark = dark and not (ended and k.performed is None and isinstance(owed, m.Act))  # ended either way
+        dark = dark and not (ended and k.performed is None and not pays)  # ended either way
         k.state = (
             "excused" if excused or (k.breaches and causes)
             else "waived" if k.waived is not None and (k.waived < done or dark)
@@ -637,32 +657,29 @@ class World(Terms):
             else "ended" if ended
             else ("latent" if lost in ("event", "precondition") else "pending") if k.due is None
             else ("missed" if k.missed is not None else "overdue") if k.breaches
-            else "suspended" if self.relieved(k, self.T)
+            else "suspended" if any(a < last and a <= self.T < z for a, z, _ in self.relief(k, self.T))
             else "pending"
         )  # fmt: skip
         if k.breaches and k.missed is None:
-            self.delay(k, k.breaches[0], isinstance(owed, m.Pay))
+            self.delay(k, k.breaches[0], pays)
 
-    def held_up(self, k: Case, *, own: bool, hope: bool) -> bool:
+    def held_up(self, k: Thing, *, own: bool, hope: bool) -> bool:
         """Say whether what moves the time goes on: until it ends nothing is late, not even on its first day."""
         if own or k.first is None:
             return False
         at, last = self.T if k.performed is None else k.performed, self.moved(k.first, k, self.T, hope=hope).last
         return any(a < last and a <= at and self.T < z for a, z, _ in self.relief(k, self.T, hope=hope))
 
-    def delay(self, k: Case, b: Breach, money: bool) -> None:
+    def delay(self, k: Thing, b: Thing, money: bool) -> None:
         """Count how long a duty was late: days begun after the last timely one, or an exact length."""
-        window, end = (
-            self.force(k.clause, k.vars),
-            min(v for v in (self.T, k.performed, k.stop, k.waived) if v is not None),
-        )
+        over = [v for v in (k.performed, k.stop, k.waived) if v is not None]
+        window, end = self.force(k.clause, k.vars), min([self.T, *over])
         cut = not money and window is not None and window[1] < end and not k.clause.survivals
         end = window[1] + 1 if cut and window is not None else end
-        over = [v for v in (k.performed, k.stop, k.waived, end if cut else None) if v is not None]
-        b.end, force = min(over, default=None), self.in_force(k)
+        b.end, force = min([*over, *([end] if cut else [])], default=None), self.in_force(k)
         last = max(k.due.last, force - 1 if k.due.exact else self.at(self.day(force)) - 1)
         b.spared = [(a, z) for a, z, h in self.relief(k, self.T) if h.line.also_late and a >= k.due.last]
-        out = {v for a, z in b.spared for v in o.days_between(self.day(a), self.day(min(z, self.T)))}
+        out = self.touched(b.spared)
         b.days = [v for v in o.days_between(self.day(last), self.day(end)) if v not in out]
         b.touched = [v for v in o.days_between(o.next_day(self.day(last + 1), -1), self.day(end)) if v not in out]
         idle = sum(max(0, self.clock(min(z, end)) - self.clock(a)) for a, z in b.spared)
@@ -672,18 +689,16 @@ class World(Terms):
 
     # ------------------------------------------------------------ standing duties
 
-    def ending(self, k: Case) -> int:
+    def ending(self, k: Thing) -> int:
         """Return when a standing duty ends: by an act of power, a waiver, or with what it stands in."""
         window = self.force(k.clause, k.vars)
         return min(v for v in (k.stop, k.waived, window[1] if window is not None else None, OPEN) if v is not None)
 
-    def stand(self, k: Case, *, seen: bool, failing: bool) -> None:
+    def stand(self, k: Thing, *, seen: bool, failing: bool) -> None:
         """Give a standing duty its state: holding, short, or what it was at its end."""
-        ids = [k.id] + [f"{k.id}/{n}" for n in range(2, len(k.breaches) + 1)]
-        for b, name in zip(k.breaches, ids, strict=False):
-            b.id = name
-        over = self.ending(k)
-        missed = any(not b.excused for b in k.breaches)
+        for n, b in enumerate(k.breaches, 1):
+            b.id = k.id if n == 1 else f"{k.id}/{n}"
+        over, missed = self.ending(k), any(not b.causes for b in k.breaches)
         k.state = (
             "waived" if k.waived == over
             else "ended" if k.stop == over
@@ -695,7 +710,7 @@ class World(Terms):
         )  # fmt: skip
         k.missed = over + 1 if k.state == "missed" else None
 
-    def judge_level(self, k: Case, owed: m.Keep) -> None:
+    def judge_level(self, k: Thing, owed: m.Keep) -> None:
         """Judge a level at each report: a shortfall lasts until the next sufficient one."""
         if not isinstance(owed.what, m.FieldOf) or not isinstance(owed.what.of, m.Happening):
             raise NotImplementedError("a level of something else")
@@ -705,19 +720,24 @@ class World(Terms):
         carried = [e for e in known if e.at < k.arose][-1:]  # a level carries its last report over
         reports = [*carried, *(e for e in known if e.at >= k.arose)]
         for e in reports:
-            enough = self.within(self.plain(e.fields[owed.what.name]), owed.bounds, env)
-            if not enough and (not k.breaches or k.breaches[-1].cured is not None):
-                at = max(e.at, k.arose)
-                k.breaches.append(Breach(at, at))
-            elif enough and k.breaches and k.breaches[-1].cured is None:
-                k.breaches[-1].cured = e.at
+            enough, short = (
+                self.within(e.fields[owed.what.name], owed.bounds, env),
+                [b for b in k.breaches if not b.cured],
+            )
+            if not enough and not short:
+                k.breaches.append(o.breach(max(e.at, k.arose), max(e.at, k.arose)))
+            elif enough and short:
+                short[0].cured = e.at
         for b in list(k.breaches):  # a failure that outlasts a suspension counts from the day that it ended
             before = b.at
             for a, z, _ in self.relief(k, self.T):
                 b.at = b.belongs = z if a <= b.at < z else b.at
             if b.at != before and (b.at > min(self.T, over) or (b.cured is not None and b.at >= b.cured)):
                 k.breaches.remove(b)
-        self.stand(k, seen=bool(reports), failing=bool(k.breaches) and k.breaches[-1].cured is None)
+        doubts = [b for b in k.breaches if self.relieved(k, b.at, hope=True)]
+        k.breaches = [b for b in k.breaches if b not in doubts]
+        seen, failing = bool(reports) and not doubts, bool(k.breaches) and k.breaches[-1].cured is None
+        self.stand(k, seen=seen, failing=failing)
         for b in k.breaches:
             end = min(v for v in (b.cured, over, self.T) if v is not None)
             b.end = end if end < self.T or b.cured is not None else None
@@ -725,28 +745,23 @@ class World(Terms):
             b.days = b.touched = o.days_between(self.day(b.at), o.next_day(self.day(end), by_term))
             k.late = len(b.days)
 
-    def judge_acts(self, k: Case, line: m.Prohibition) -> None:
+    def judge_acts(self, k: Thing, line: m.Prohibition) -> None:
         """Find the prohibited acts that nothing permitted beforehand."""
-        env, sure = self.env(k), True
-        for e in (
-            e for e in self.events if k.arose <= e.at <= self.ending(k) and (k.waived is None or e.at < k.waived)
-        ):
+        env, sure, over = self.env(k), True, min(self.ending(k), (k.waived or OPEN) - 1)
+        for e in (e for e in self.events if k.arose <= e.at <= over):
             if self.names_other(e, k.bearer) or not any(self.matches(p, e, env) for p in line.acts):
                 continue
             permitted, causes = self.excuse(k, replace(env, x=e.at, ties=o.key_of(e, line.same) or env.ties))
             if permitted or self.relieved(k, e.at):
                 continue  # excused for as long as it lasts
-            if self.relieved(k, e.at, hope=True):
-                sure = False
-                continue
-            k.breaches.append(Breach(e.at, e.at, excused=causes))
+            sure = sure and not self.relieved(k, e.at, hope=True)
+            k.breaches += [] if self.relieved(k, e.at, hope=True) else [o.breach(e.at, e.at, causes=causes)]
         self.stand(k, seen=sure, failing=False)
 
-    def judge_figure(self, k: Case, owed: m.Keep, name: str) -> None:
+    def judge_figure(self, k: Thing, owed: m.Keep, name: str) -> None:
         """Judge a figure when its period is over."""
-        last = self.close(k.spell.last)
-        met = self.met(name, k.spell, owed)
-        if k.stop is not None and k.stop <= last:
+        last, met = self.close(k.spell.last), self.met(name, k.spell, owed)
+        if k.stop is not None and k.stop <= min(last, k.waived or OPEN):
             k.state = "ended"
         elif k.waived is not None and (k.waived <= last or met is None):  # only what is still open can be let go
             k.state = "waived"
@@ -758,11 +773,14 @@ class World(Terms):
             k.state = "excused" if self.relieved(k, last) else "undetermined"
         else:
             k.state, k.missed = "missed", last + 1
-            k.breaches = [Breach(last + 1, last, id=k.id)]
+            k.breaches = [o.breach(last + 1, last, id=k.id)]
+
+    def metric(self, name: str) -> m.Metric:
+        return next(v for v in self.c.metrics if v.label.id == name)
 
     def figure(self, name: str, spell: Spell) -> Any:
         """Return a metric's value over a period, None without data."""
-        metric = next(v for v in self.c.metrics if v.label.id == name)
+        metric = self.metric(name)
         try:
             v = self.value(metric.value, Env(self.T, spell=spell, by_its=metric.by_its))
         except (ZeroDivisionError, Unknown):
@@ -771,14 +789,12 @@ class World(Terms):
         return v if step is None else (v / step + Fraction(1, 2)) // 1 * step
 
     def met(self, name: str, spell: Spell, owed: m.Keep) -> bool | None:
-        v, metric = self.figure(name, spell), next(v for v in self.c.metrics if v.label.id == name)
-        empty = {"met": True, "missed": False}.get(metric.no_data)
+        v, empty = self.figure(name, spell), {"met": True, "missed": False}.get(self.metric(name).no_data)
         return empty if v is None else self.within(v, owed.bounds, Env(self.T))
 
     def measured(self, name: str, env: Env) -> Any:
         """Return a figure for the period at hand, else for the last one over."""
-        period = next(v.period for v in self.c.metrics if v.label.id == name)
-        spell = env.spell or (env.case.spell if env.case is not None else None)
+        period, spell = self.metric(name).period, env.spell or (env.case.spell if env.case is not None else None)
         known = [] if period is None else self.spells(period, self.start() or 0)
         spell = spell or o.first([s for s in known if self.close(s.last) < env.x][::-1])
         return o.first([v for v in [self.figure(name, spell)] if v is not None])
@@ -786,17 +802,14 @@ class World(Terms):
     # ------------------------------------------------------------ powers
 
     @once(())
-    def rights(self, cid: str) -> list[Case]:
+    def rights(self, cid: str) -> list[Thing]:
         """List a clause's instances with what its power comes to; one that was used stays as it was used."""
         for k in self.cases(cid):
             self.open(k, self.clauses[cid].powers[0])
         ids = [k.id for k in self.cases(cid)]
-        return [
-            *self.cases(cid),
-            *(k for _, own, i in self.used if own == cid and i not in ids for k in [self.users[i]]),
-        ]
+        return [*self.cases(cid), *(self.users[i] for _, own, i in self.used if own == cid and i not in ids)]
 
-    def open(self, k: Case, line: m.Power) -> None:
+    def open(self, k: Thing, line: m.Power) -> None:
         """Say from when to when a power can be used: while what it rests on runs, once what it waits for has come."""
         env, trigger = self.env(k), k.clause.triggers[0] if k.clause.triggers else m.Trigger("term")
         k.used = next((e for e, _, i in self.used if i == k.id), None)
@@ -804,14 +817,8 @@ class World(Terms):
             k.opened = self.users[k.id].opened
             return
         parts = [p for p in (line.once, trigger.condition) if p is not None and (p is line.once or running(p))]
-        for s in trigger.sources:
-            if (
-                isinstance(s, m.BreachOf)
-                and s.state == "late"
-                and k.source is not None
-                and k.source.clause.id == s.clause
-            ):
-                parts.append(m.InState(TRUTH, None, "late", s.bounds))
+        late = [s for s in trigger.sources if isinstance(s, m.BreachOf) and s.state == "late" and k.source is not None]
+        parts += [m.InState(TRUTH, None, "late", s.bounds) for s in late if k.source.clause.id == s.clause]
         parts += [p.condition for p in k.clause.preconditions if p.otherwise != "no_duty" and not k.clause.duties]
         k.opened = k.arose
         for part in parts:
@@ -822,6 +829,7 @@ class World(Terms):
             k.opened = max(k.opened, spans[0][0])
         held = [s for part in parts if running(part) for s in self.spans(part, env)]
         k.until = min([z - 1 for a, z in held if a <= k.opened and (k.opened < z or a == k.opened)], default=OPEN)
+        k.until = min(k.until, k.breach.gone - 1 if k.breach is not None else OPEN)  # it falls away with that breach
         if line.timing is not None:
             k.until = min(k.until, self.limit(line.timing.time, line.timing, k, self.T, k.opened).last)
         over = self.over(line.until, env)
@@ -834,18 +842,23 @@ class World(Terms):
                 k.until = min(k.until, self.close(o.plus_months(self.day(k.opened), 12)))  # art. 564
             k.opened = None if window is not None and window[1] < k.opened else k.opened
 
-    def fits(self, clause: m.Clause, e: Event, env: Env) -> bool:
+    def fits(self, clause: m.Clause, e: Row, env: Env) -> bool:
         """Say whether an event is an act of a power, by its holder."""
         right = clause.powers[0]
         return self.matches(right.act, e, env) and not self.names_other(e, self.maybe(right.holder, env))
+
+    def as_at(self, x: int) -> World:
+        """Return the world as it stood at an instant, with the acts of power so far."""
+        then = copy(self)
+        then.events, then.T, then.claimed = [v for v in self.events if v.at <= x], x, ""
+        then.memo, then.surplus = {}, {}
+        return then
 
     def use_powers(self) -> None:
         """Try each act of power in order, in the world as it stood when it arrived; what takes effect stays so."""
         having = [c for c in self.c.clauses if c.powers]
         for e in [e for e in self.events if any(e.type == c.powers[0].act.event for c in having)]:
-            then = copy(self)
-            then.events, then.T, then.claimed = [v for v in self.events if v.at <= e.at], e.at, ""
-            then.memo, then.busy = {}, set()
+            then = self.as_at(e.at)
             hits, vain = [], []
             for c in having:
                 stop, fit = then.stop(c), [k for k in then.rights(c.id) if then.fits(c, e, then.env(k))]
@@ -859,12 +872,12 @@ class World(Terms):
                     vain.append((e, c.id))  # a permission is not used up
             self.used += hits
             self.voids += [] if hits else vain
-        self.memo.clear()
+        self.memo, self.surplus = {}, {}
 
 
 def running(c: m.Expr) -> bool:
     """Say whether a power that rests on this lapses with it: a delay that runs, an interval that goes on."""
-    return any(isinstance(n, (m.InState, m.IntervalState)) and n.state in ("late", "ongoing") for n in m.walk(c))
+    return any(isinstance(n, (m.InState, m.IntervalState)) and n.state in ("late", "ongoing") for n in o.below(c))
 
 
 def either(c: m.Expr) -> list[m.Expr]:
@@ -872,12 +885,18 @@ def either(c: m.Expr) -> list[m.Expr]:
     return [*either(c.left), *either(c.right)] if isinstance(c, m.Logic) and c.op == "or" else [c]
 
 
-def spoken(k: Case, e: m.Expr) -> bool:
+def same_fields(c: m.Clause) -> tuple[str, ...]:
+    """List the fields that tie events to an instance, each once."""
+    parts: list[Any] = [*c.triggers, *c.duties, *c.prohibitions, *c.powers]
+    return tuple(dict.fromkeys(n for part in parts for n in part.same))
+
+
+def spoken(k: Thing, e: m.Expr) -> bool:
     """Say whether a date is one that the event which brought an instance names."""
-    return k.trigger is not None and any(isinstance(n, m.Var) for n in m.walk(e))
+    return k.trigger is not None and any(isinstance(n, m.Var) for n in o.below(e))
 
 
-def counts_early(k: Case, t: m.Time) -> bool:
+def counts_early(k: Thing, t: m.Time) -> bool:
     """Say whether acts before the trigger count: the time is a date of the contract's own, or before something."""
     if isinstance(t, (m.By, m.Before)):
         return not spoken(k, t.limit) or (isinstance(t, m.Before) and isinstance(t.limit, m.Var))

@@ -4,12 +4,14 @@ The twin itself, on cases worked out by hand: the worked examples of the Haining
 The clauses are built part by part, so these cases hold whatever the language and its checker do.
 """
 
+import ast
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from attrs import evolve
+from conftest import ROOT
 from oracle import judge
 from strategies.parts import (
     BUYER,
@@ -459,3 +461,20 @@ def test_a_correction_takes_the_place_of_what_it_corrects() -> None:
     assert "performed_late" == then["duties"]["treasury_payment/advance"][0]
     assert {"read": 3, "applied": 2, "late_known": 0, "ignored": 1} == now["counts"]
     assert {"read": 3, "applied": 2, "late_known": 1, "ignored": 0} == then["counts"]
+
+
+# ---------------------------------------------------------------- what it is made of
+
+TWIN = sorted((ROOT / "tests").glob("oracle*.py"))
+
+
+@pytest.mark.parametrize("path", TWIN, ids=[path.stem for path in TWIN])
+def test_the_twin_shares_nothing_with_the_engine(path: Any) -> None:
+    """It reads the contract's model and its quantities, and nothing else of ours."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    named = {n.module or "" for n in nodes if isinstance(n, ast.ImportFrom)}
+    named |= {alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names}
+
+    assert {n for n in named if n.startswith("luyue")} <= {"luyue.dsl", "luyue.dsl.quantity"}
+    dsl = [n for n in nodes if isinstance(n, ast.ImportFrom) and n.module == "luyue.dsl"]
+    assert {alias.name for n in dsl for alias in n.names} <= {"model"}

@@ -17,7 +17,7 @@ from attrs import fields, has
 from conftest import ROOT
 from oracle import judge
 from oracle_parts import INF, is_work
-from oracle_world import World
+from oracle_scores import Scores
 from strategies.logs import Case, a_story
 from strategies.parts import ZONE
 from strategies.tales import a_tale
@@ -52,7 +52,7 @@ SHARES = {  # the least share of the cases, in percent, that brushes against eac
 
 def labels(case: Case, got: Mapping[str, Any]) -> list[str]:
     """Name what a case brushes against."""
-    zone = World(case.contract, [], 0, {})
+    zone = Scores(case.contract, [], 0, {})
     duties, found = got["duties"].values(), []
     if any(v[8] for v in got["heads"].values()):
         found.append("cap reached")
@@ -183,6 +183,19 @@ def flatten(report: Report) -> dict[str, Any]:
         "metrics": {f"{v.name}/{v.period}": (v.value, v.met) for v in report.metrics},
         "scores": {s.id: scored(s) for s in report.scores},
         "totals": {(t.debtor, t.creditor): (t.low, open_end(t.high)) for t in report.totals},
+        "accounts": {
+            (a.debtor, a.creditor, a.currency): (
+                a.accrued_low,
+                open_end(a.accrued_high),
+                a.paid,
+                a.set_off,
+                a.waived,
+                a.outstanding_low,
+                open_end(a.outstanding_high),
+                a.credit,
+            )
+            for a in report.accounts
+        },
         "counts": {
             "read": report.counts.read - report.counts.duplicate,  # the twin is not shown these
             "applied": report.counts.applied,
@@ -230,6 +243,7 @@ FIELDS = {
     "metrics": ["value", "met"],
     "scores": ["value", "low", "high", "closed", "items", "tiers"],
     "totals": ["low", "high"],
+    "accounts": ["accrued", "at most", "paid", "set off", "waived", "outstanding", "at most outstanding", "credit"],
 }
 
 

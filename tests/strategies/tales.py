@@ -10,15 +10,15 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from oracle import contract_of, reading_values
-from oracle_money import Ledger
-from oracle_parts import Case, Unknown, half_up
+from oracle import contract_of, reading_values, standing
+from oracle_parts import Spell, Thing, Unknown, case, half_up
+from oracle_scores import Scores
 
 from luyue.dsl import model as m
+from luyue.dsl.quantity import Money
 from luyue.engine.event import Cash, DayValue, Event, InstantValue, Month, Span_
 from strategies.contracts import pick
-from strategies.logs import DAY, around, instants_of
-from strategies.logs import Case as Told
+from strategies.logs import DAY, Case, around, instants_of
 from strategies.parts import cash
 
 HOURS = (0, 9 * 3_600_000_000, 16 * 3_600_000_000, DAY - 1)
@@ -39,12 +39,12 @@ class Tale:
             for name, value in constants(p.where):
                 self.said[p.event, name].append(value)
 
-    def world(self) -> Ledger:
+    def world(self) -> Scores:
         """Return the twin's view of the rows so far, half a year after the last of them."""
         chosen = contract_of(self.contract, None)
-        rows = sorted(self.rows, key=lambda e: (e.at, e.recorded_at, e.id))
+        rows = sorted(standing(self.rows, Scores(chosen, [], 0, {})), key=lambda e: (e.at, e.recorded, e.id))
         end = max((e.at for e in rows), default=0) + 180 * DAY
-        return Ledger(chosen, rows, end, {**reading_values(chosen, {}), **self.settings})
+        return Scores(chosen, rows, end, {**reading_values(chosen, {}), **self.settings})
 
     def instant(self) -> int:
         """Draw an instant within half a year."""
@@ -132,13 +132,13 @@ def stated(v: Any) -> Any:
     """Write a value of the twin's as a row states it."""
     if isinstance(v, date):
         return DayValue(v.toordinal())
-    return v.text if hasattr(v, "first") else v
+    return v.text if isinstance(v, Spell) else Cash(v.amount, v.currency) if isinstance(v, Money) else v
 
 
-def hints_for(w: Ledger, p: m.Pattern, case: Case, who: str | None, spec: m.EventType) -> dict[str, Any]:
+def hints_for(w: Scores, p: m.Pattern, of: Thing, who: str | None, spec: m.EventType) -> dict[str, Any]:
     """Say which fields an event must carry to be of a pattern for an instance."""
     out: dict[str, Any] = {}
-    env = w.env(case)
+    env = w.env(of)
     for n in m.walk(p.where):
         if isinstance(n, m.Same) and isinstance(n.left, m.FieldOf) and isinstance(n.left.of, m.Own) and not n.negated:
             try:
@@ -179,7 +179,7 @@ def perform(t: Tale) -> None:
                     at += pick(t.draw, 0, DAY, 4 * DAY)
 
 
-def shares(draw: Random, d: Case) -> list[Fraction]:
+def shares(draw: Random, d: Thing) -> list[Fraction]:
     """Split a debt: paid at once, in two parts, short by a fen, or not at all."""
     whole = half_up(d.amount) if d.amount is not None else Fraction(100)
     return list(
@@ -192,7 +192,7 @@ def shares(draw: Random, d: Case) -> list[Fraction]:
 def use_powers(t: Tale) -> None:
     """Use rights as they open, a microsecond too early, or later."""
     w = t.world()
-    rights = [(c, p) for c in w.c.clauses if c.powers for p in [*w.rights(c.id)] or [Case(c, (), 0)]]
+    rights = [(c, p) for c in w.c.clauses if c.powers for p in [*w.rights(c.id)] or [case(c, (), 0)]]
     for c, p in rights[:6]:
         if pick(t.draw, True, False, False):
             continue
@@ -202,7 +202,7 @@ def use_powers(t: Tale) -> None:
         t.say(act.event, at + pick(t.draw, 0, 1, DAY, 9 * DAY, -1), hints)
 
 
-def a_tale(draw: Random, contract: m.Contract, settings: dict[str, Any], first: date) -> Told:
+def a_tale(draw: Random, contract: m.Contract, settings: dict[str, Any], first: date) -> Case:
     """Draw a log for a contract, from a day on, and the date it is judged at."""
     t = Tale(draw, contract, settings, first)
     for _ in range(pick(draw, 2, 5, 9, 14)):
@@ -214,4 +214,4 @@ def a_tale(draw: Random, contract: m.Contract, settings: dict[str, Any], first: 
     as_of: date | int | None = pick(draw, None, first + timedelta(days=120), first + timedelta(days=420), "instant")
     if as_of == "instant":
         as_of = t.instant()
-    return Told(contract, tuple(draw.sample(t.rows, len(t.rows))), as_of, None, settings)
+    return Case(contract, tuple(draw.sample(t.rows, len(t.rows))), as_of, None, settings)
