@@ -116,6 +116,7 @@ class _Capping:
         self.pick = pick
         self.drafts = drafts
         self.pools: list[Pool] = []
+        self.covered: dict[tuple[str, int, str], Ends] = {}  # by line and head: what that has covered of the line
         self.of: dict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
             self.of[draft.norm.id].append(draft)
@@ -225,8 +226,9 @@ class _Capping:
             high = sum((_printed_high(o) for o in others), ZERO)
             match relation.kind:
                 case "beyond" | "set_off":
-                    draft.low, draft.high = max(draft.low - high, ZERO), max(_highest_of(draft) - low, ZERO)
-                    draft.relations.extend((relation.kind, other.id) for other in others)
+                    for other in others:
+                        self._cover(draft, other)
+                        draft.relations.append((relation.kind, other.id))
                 case "instead_of":
                     _give_way(draft, relation.kind, [other for other in others if _wholly(draft, other)])
                 case "larger_of" | "once_for_one_loss":
@@ -235,6 +237,15 @@ class _Capping:
                     pass
                 case other_kind:
                     raise ValueError(f"no such relation: {other_kind}")
+
+    def _cover(self, draft: Draft, other: Draft) -> None:
+        """Take another head off one, as far as it does not cover an earlier one of the same line: each yuan once."""
+        line = (draft.norm.id, draft.number, other.id)
+        most, least = self.covered.get(line, (ZERO, ZERO))  # of the other's highest, and of its lowest
+        off = min(draft.low, max(_printed_high(other) - most, ZERO))
+        off_high = min(_highest_of(draft), max(other.printed_low - least, ZERO))
+        self.covered[line] = most + off, least + off_high
+        draft.low, draft.high = draft.low - off, _highest_of(draft) - off_high
 
     # ------------------------------------------------------------ rounding
 

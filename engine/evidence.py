@@ -392,6 +392,9 @@ class _Closure:
             if subject.late is not None:
                 self.visit(subject.late, DUTY)
         self.add(event for _, target, event, _ in self.run.claims if target in (draft.id, draft.norm.id))
+        covered = any(relation.kind in ("beyond", "set_off") for relation in draft.head.relations)
+        for inst in self.run.world.instances[draft.norm.id] if covered else ():
+            self.visit(inst, HEAD)  # what an earlier one has taken of the other head, this one cannot
         for other in self._related(draft):
             self.head(other)
         self._limits(draft)

@@ -210,7 +210,7 @@ class Settlement:
             case "late":
                 return self._by_delay(head, subjects, base, env, claimed=claimed)
             case "interval":
-                return self._by_interval(head, subjects[0], base)
+                return self._by_interval(head, subjects[0], base, self._until(head, subjects[0]))
             case other:
                 raise ValueError(f"no such unit: {other}")
 
@@ -263,14 +263,18 @@ class Settlement:
             total = Worth(total.low + one.low, high, base.currency, merge(total.missing, one.missing))
         return total
 
-    def _by_interval(self, head: model.Head, subject: Subject, base: Worth) -> "Charge":
+    def _by_interval(self, head: model.Head, subject: Subject, base: Worth, until: int | None) -> "Charge":
         per, zone, filled = head.per, self.world.zone, ZERO
         if per is None or per.unit is None:
             raise ValueError("an interval's unit needs an interval")
-        for start, end in merged(self._spells(per, subject), self.world.now):
+        for start, ended in merged(self._spells(per, subject), self.world.now):
+            end = ended if until is None else min(ended, until)
             day = None if head.part else zone.day_of(start)
             delay = Delay(start, day, end, zone.day_of(end), exact=length(start, end, zone))
-            filled += units(delay, count=per.count, unit=per.unit, part=head.part, world=self.world)
+            spell = (
+                units(delay, count=per.count, unit=per.unit, part=head.part, world=self.world) if end > start else ZERO
+            )
+            filled += max(spell, Fraction(head.part == "counts" and end > start))  # begun, however short
         return Charge(_times(base, filled), filled)
 
     def _spells(self, per: model.Per, subject: Subject) -> list[Spell]:

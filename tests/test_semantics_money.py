@@ -560,6 +560,33 @@ clause bad [2]
     ).heads
 
 
+@pytest.mark.parametrize(
+    ("losses", "heads"),
+    [
+        (("700", "800"), {"loss#2/1": "500.00"}),
+        (("1700", "1800"), {"loss/1": "700.00", "loss#2/1": "1800.00"}),
+        (("400", "500"), {}),
+    ],
+    ids=["together above", "each above", "together below"],
+)
+@pytest.mark.parametrize("relation", ["beyond", "set off against"])
+def test_damages_make_good_each_yuan_of_loss_once(
+    relation: str, losses: tuple[str, str], heads: dict[str, str]
+) -> None:
+    """Damages of 1000 and two losses: what the proved loss exceeds them by is 500, 2500 and nothing (art. 585 (2))."""
+    text = f"""
+clause fee [1]
+  when asked
+  damages supplier pays buyer 1000 yuan
+clause loss [2]
+  when loss_proved as proof
+  losses supplier pays buyer proof.amount, {relation} fee
+"""
+    log = ASKED + "".join(f"2024-03-0{n} 09:00 loss_proved amount={x}\n" for n, x in enumerate(losses, 5))
+
+    assert {"fee/1": "1000.00", **heads} == verdict(text, log, "2024-03-31").heads
+
+
 def test_losses_not_yet_proved_are_no_head() -> None:
     """Even if the clause waits for a breach."""
     text = DELIVER + "clause loss [3]\nwhen deliver breached\nlosses supplier pays buyer loss_proved.amount\n"
@@ -613,6 +640,38 @@ clause down [2]
 
     assert {"down/O1/1": "300.00"} == verdict(text.format(""), log, "2024-03-31").heads
     assert {"down/O1/1": "400.00"} == verdict(text.format(", less than 1 day counts as 1 day"), log, "2024-03-31").heads
+
+
+SPELLS = """
+2024-03-10 10:00 outage_began outage=A
+2024-03-13 09:00 outage_ended outage=A
+2024-03-20 08:00 outage_began outage=B
+2024-03-20 20:00 outage_ended outage=B
+2024-03-12 10:00 accepted
+"""
+
+
+@pytest.mark.parametrize(
+    ("per", "head"),
+    [
+        ("1 day of outage", "600.00"),
+        ("2 days of outage", "200.00"),
+        ("2 days of outage, less than 2 days counts as 2 days", "600.00"),
+        ("1 day of outage, less than 1 day is not counted", "400.00"),
+        ("1 working day of outage", "600.00"),
+        ("1 month of outage, less than 1 month counts as 1 month", "400.00"),
+        ("1 day of outage, until accepted", "400.00"),
+    ],
+)
+def test_interruptions_fill_units_each_for_itself(per: str, head: str) -> None:
+    """
+    From Sunday the 10th to Wednesday the 13th (71 hours), and for twelve hours on the 20th.
+
+    By days: three and none; by begun units each spell for itself; until the 12th, two.
+    """
+    text = f"clause halt [1]\n  damages supplier pays buyer 200 yuan per {per}\n"
+
+    assert {"halt/1": head} == verdict(text, SPELLS, "2024-03-31").heads
 
 
 def test_a_head_may_stop_at_what_its_until_names() -> None:
