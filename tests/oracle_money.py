@@ -173,7 +173,7 @@ class Ledger(World):
         A head's low end is with its own amount lowest and whatever it gives way to highest, and conversely.
         """
         exact, capped = dict(ends), {v.id for v in lines if v.capped}
-        self.used: dict[tuple[str, int, str], Ends] = {}
+        self.made_good: dict[tuple[str, int, str], Ends] = {}
         instead = [
             (v, w) for v in lines for r in v.head.relations if r.kind == "instead_of" for w in self.others(v, r, lines)
         ]
@@ -233,10 +233,10 @@ class Ledger(World):
         least, most = (sum((half_up(exact[w.id][i]) for w in others), ZERO) for i in (0, 1))
         if r.kind in ("beyond", "set_off"):
             for w in others:  # a yuan of damages makes good one yuan of the losses of a line
-                a, b = self.used.get((v.clause.id, v.n, w.id), (ZERO, ZERO))
+                a, b = self.made_good.get((v.clause.id, v.n, w.id), (ZERO, ZERO))
                 off = min(low, max(ZERO, half_up(exact[w.id][1]) - b))
                 off_high = min(high, max(ZERO, half_up(exact[w.id][0]) - a))
-                self.used[v.clause.id, v.n, w.id] = (a + off_high, b + off)
+                self.made_good[v.clause.id, v.n, w.id] = (a + off_high, b + off)
                 low, high = low - off, high - off_high
             exact[v.id] = (low, high)
         elif r.kind in ("larger_of", "once_for_one_loss") and others:

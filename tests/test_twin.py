@@ -5,6 +5,7 @@ Where they differ, the difference is printed by table, id and field, with the cl
 a person can say from the law which of the two is wrong.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
@@ -169,15 +170,11 @@ def flatten(report: Report) -> dict[str, Any]:
             )
             for h in report.heads
         },
-        "powers": {
-            p.id: (
-                p.state,
-                p.available_from,
-                p.exercised_by,
-                p.effective_at,
-                tuple(v.event for v in p.void if not by_stranger(report, p.holder, v.event)),
-            )
-            for p in report.powers
+        "powers": {p.id: (p.state, p.available_from, p.exercised_by, p.effective_at) for p in report.powers},
+        "voids": {
+            clause: [v.event for p in rows for v in p.void if not by_stranger(report, p.holder, v.event)]
+            for clause in dict.fromkeys(p.clause for p in report.powers)
+            for rows in [[p for p in report.powers if p.clause == clause]]
         },
         "suspensions": {s.id: (s.status, s.start, s.end) for s in report.suspensions},
         "metrics": {f"{v.name}/{v.period}": (v.value, v.met) for v in report.metrics},
@@ -238,7 +235,7 @@ FIELDS = {
     ],
     "breaches": ["at", "cured", "excused"],
     "heads": ["kind", "debtor", "creditor", "exact_low", "exact_high", "low", "high", "units", "capped"],
-    "powers": ["state", "available_from", "exercised_by", "effective_at", "void"],
+    "powers": ["state", "available_from", "exercised_by", "effective_at"],
     "suspensions": ["status", "start", "end"],
     "metrics": ["value", "met"],
     "scores": ["value", "low", "high", "closed", "items", "tiers"],
@@ -259,15 +256,27 @@ def shown(x: Any) -> str:
     return local + (f".{x % 1_000_000:06}" if x % 1_000_000 else "")
 
 
+def renumbered(rows: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Number namesakes by what they say: which of them came to be known first says nothing of the verdicts."""
+    stems = {i: re.sub(r"#\d+", "", i) if isinstance(i, str) else i for i in rows}
+    found: dict[Any, Any] = {}
+    for stem in dict.fromkeys(stems.values()):
+        alike = sorted((rows[i] for i in rows if stems[i] == stem), key=str)
+        found |= {stem if n == 1 else f"{stem}#{n}": row for n, row in enumerate(alike, 1)}
+    return found
+
+
 def differences(twin: Mapping[str, Any], engine: Mapping[str, Any]) -> list[str]:
     """List what differs, one line for each field."""
     out = []
     for table, names in FIELDS.items():
-        for i in sorted({*twin[table], *engine[table]}, key=str):
-            a, b = twin[table].get(i), engine[table].get(i)
+        alike = renumbered if table in ("heads", "powers") else dict
+        mine, theirs = alike(twin[table]), alike(engine[table])
+        for i in sorted({*mine, *theirs}, key=str):
+            a, b = mine.get(i), theirs.get(i)
             if a is None or b is None:
                 out.append(
-                    f"{table} {i}: only the {'twin' if b is None else 'engine'} has it: {[shown(v) for v in a or b]}"
+                    f"{table} {i}: only the {'twin' if b is None else 'engine'} has it: {[shown(v) for v in a or b or ()]}"
                 )
                 continue
             # what would have been due does not matter of what ended, or was done before anyone could know
@@ -279,6 +288,11 @@ def differences(twin: Mapping[str, Any], engine: Mapping[str, Any]) -> list[str]
                 for name, x, y in zip(names, a, b, strict=True)
                 if x != y and name not in idle
             ]
+    out += [
+        f"voids of {k}: twin {v}, engine {engine['voids'][k]}"
+        for k, v in twin["voids"].items()
+        if sorted(v) != sorted(engine["voids"][k])
+    ]
     out += [
         f"counts.{k}: twin {v}, engine {engine['counts'].get(k)}"
         for k, v in twin["counts"].items()
