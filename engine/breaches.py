@@ -27,7 +27,8 @@ class Breaches:
 
     def record(self, norm: Norm, inst: Instance, breach: Breach) -> None:
         """Put a breach on record."""
-        if not inst.breaches:
+        if not inst.on_record:
+            inst.on_record = True
             self.world.broken[norm.id].append(inst)
         inst.breaches.append(breach)
         self.world.stirs[norm.id] += 1

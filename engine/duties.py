@@ -270,6 +270,7 @@ class Duties:
         at, now = inst.performed_at, self.world.now
         inst.clouded = False
         if at is not None and (at <= due.last or self._held_up(norm, inst, due, RELIEVES)):
+            self._mend(inst)
             move(inst, "performed")
         elif self._may_be_timely(norm, inst, due, claimed):
             inst.missing = (RECOGNITION,)
@@ -278,6 +279,7 @@ class Duties:
             if not inst.breaches:
                 move(inst, "undetermined")
         elif at is None and (now <= due.last or self._held_up(norm, inst, due, RELIEVES)):
+            self._mend(inst)
             move(inst, "suspended" if self._covered(inst, due, RELIEVES) else "pending")
         elif norm.pays and self._may_be_enough(inst, due):
             inst.missing = (Missing("amount"),)
@@ -285,6 +287,16 @@ class Duties:
             move(inst, "undetermined")
         else:
             self._broken(norm, inst, due)
+
+    def _mend(self, inst: Instance) -> None:
+        """Take back a breach that is none as is known by now: relief excuses it, a lesser debt undoes it."""
+        relieved = tuple(state.id for state in self.relief.states(inst, RELIEVES)) if inst.breaches else ()
+        for breach in inst.breaches:
+            breach.excused_by = breach.excused_by or relieved
+        if inst.breaches:
+            inst.state = "undetermined"  # what it was rested on that breach
+        if not relieved:
+            inst.breaches.clear()
 
     def _broken(self, norm: Norm, inst: Instance, due: DueDate) -> None:
         first = late_counts_from(inst, due, self.world).first_late
@@ -296,7 +308,7 @@ class Duties:
         if not inst.breaches:
             self.breaches.record(norm, inst, Breach(inst.id, first, due.last))
         breach = inst.breaches[0]
-        breach.at, breach.last = first, due.last
+        breach.at, breach.last, breach.excused_by = first, due.last, ()
         breach.cured_at = inst.performed_at
         breach.events = tuple(t.event.id for t in inst.taken) if inst.performed_at is not None else ()
         if inst.performed_at is not None:

@@ -2,6 +2,7 @@
 Which state may follow which (SEMANTICS section 3), as one table.
 
 The table is checked at every move, also under ``-O``: a move that it does not hold is our own fault and stops the run.
+A breach that is taken back, for what was learned later, takes back the state that rested on it (``Duties``).
 """
 
 from types import MappingProxyType

@@ -127,6 +127,7 @@ class Instance:
     unpaid_at_due: Fraction | None = None
     performed_at: int | None = None
     breaches: list[Breach] = Factory(list)
+    on_record: bool = False  # it was broken once, though the breach may be gone
     excused_by: tuple[str, ...] = ()
     excused: bool = False
     fallen: bool = False  # the score that brought it is another one now

@@ -280,3 +280,27 @@ def test_money_in_another_currency_pays_no_head() -> None:
     found = verdict(BOTH, log, "2024-02-28")
 
     assert ([("other-currency", "e2")], "300.00") == (found.findings, found.accounts[0][3])
+
+
+@pytest.mark.parametrize(
+    ("paid", "state", "heads"),
+    [
+        ("2024-03-05 10:00 paid amount=2300", "performed", {}),
+        ("2024-03-17 10:00 paid amount=2300", "performed_late", {"give_back/1": "4.60"}),
+        ("2024-03-05 10:00 chatted", "overdue", {"give_back/1": "36.80"}),
+    ],
+    ids=["paid in time", "two days late", "not paid"],
+)
+def test_a_debt_that_turns_out_smaller_is_judged_by_what_it_is(paid: str, state: str, heads: dict[str, str]) -> None:
+    """A deposit of 3000 due on 15 March; on the 20th damage of 700 is proved, so that 2300 were owed."""
+    text = """
+clause give_back [1]
+  when accepted
+  duty supplier pays buyer greater of (0 yuan, 3000 yuan - total loss_proved.amount), with paid.amount
+  due within 14 days, no roll
+  damages supplier pays buyer 0.1% of unpaid per day late
+"""
+    log = f"2024-03-01 10:00 accepted\n{paid}\n2024-03-20 10:00 loss_proved amount=700"
+    found = verdict(text, log, "2024-03-31")
+
+    assert (state, heads, bool(heads)) == (found.states["give_back"], found.heads, "give_back" in found.breaches)

@@ -644,3 +644,46 @@ def test_a_breach_that_comes_to_light_after_the_end_opens_no_right_to_end_it() -
     log = ASKED + storm("2024-03-05 08:00", None) + "2024-03-20 09:00 notice_arrived party=buyer\n"
 
     assert "not_available" == verdict(FIXED + late + ENDS + right, log, "2024-03-31").power("leave/T1").state
+
+
+# ---------------------------------------------------------------- what is reported only when it is over
+
+
+REPORTED = """
+event flood_reported (began: instant, ended: instant, party: party), attested
+interval flood from flood_reported.began to flood_reported.ended
+clause deliver [1]
+  when asked
+  duty supplier: answered, same ticket
+  due within 10 days, no roll
+  damages supplier pays buyer 10 yuan per day late
+clause relief [2]
+  suspends affected_party during flood
+"""
+FLOOD = "2024-03-18 10:00 flood_reported began=2024-03-05T00:00 ended=2024-03-15T00:00 party=supplier\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "as_of", "state", "breach", "heads"),
+    [
+        ("", "2024-03-20", "pending", ("relief",), {}),
+        ("2024-03-13 10:00 answered ticket=T1", "2024-03-25", "performed", ("relief",), {}),
+        ("2024-03-21 24:00 answered ticket=T1", "2024-03-25", "performed", ("relief",), {}),
+        ("2024-03-23 10:00 answered ticket=T1", "2024-03-25", "performed_late", (), {"deliver/T1/1": "20.00"}),
+        ("", "2024-03-25", "overdue", (), {"deliver/T1/1": "40.00"}),
+    ],
+    ids=["still open", "done before the report", "done within the moved time", "done late", "not done"],
+)
+def test_relief_reported_when_the_time_was_over_works_back_to_its_beginning(
+    row: str, as_of: str, state: str, breach: tuple[str, ...], heads: dict[str, str]
+) -> None:
+    """
+    Due on 11 March; on the 18th a flood from 5 to 15 March is reported: ten days, so due on the 21st.
+
+    The breach that was on record until then says by what it was excused, unless the moved day passed too.
+    """
+    found = verdict(REPORTED, "2024-03-01 09:00 asked ticket=T1\n" + FLOOD + row, as_of)
+
+    assert (state, heads) == (found.states["deliver/T1"], found.heads)
+    assert [breach] == [one.excused_by for one in found.report.breaches]
+    assert "2024-03-21" == found.due("deliver/T1")
