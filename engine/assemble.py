@@ -247,6 +247,7 @@ class _Rows:
             overdue_from=late_counts_from(inst, due, self.world).first_late if broken and due is not None else None,
             due=due,
             due_first=inst.base,
+            due_claimed=None if due is None or inst.claimed is None or inst.claimed.last == due.last else inst.claimed,
             performed_at=inst.performed_at,
             performed_by=self._performers(norm, inst),
             late=self._late(norm, inst),
@@ -424,7 +425,7 @@ class _Rows:
         )
 
     def _counted(self, norm: Norm, inst: Instance) -> tuple[str, ...]:
-        """Return the breaches on which a power rests that opened by a condition, up to when it opened."""
+        """Return the breaches, events and intervals on which a power rests that a condition opened, until then."""
         opened = None if inst.power is None else inst.power.available_from
         if opened is None:
             return ()
@@ -435,6 +436,11 @@ class _Rows:
                 window = node.window if isinstance(node.window, model.Window) else None
                 known = breaches_of(env, node.clause, conditions.window(window), conditions.fits(node.where))
                 found.update(dict.fromkeys(breach.id for breach in known if breach.at <= opened))
+            elif isinstance(node, model.Pattern):
+                found.update(dict.fromkeys(event.id for event in conditions.matches(node)(env) if event.at <= opened))
+            elif isinstance(node, model.IntervalState):
+                begun = [spell.opening for spell in self.world.spells[node.interval] if spell.start <= opened]
+                found.update(dict.fromkeys(event.id for event in begun if event is not None))
         return tuple(found)
 
     def _void(self, norm: Norm, inst: Instance, event: Event, why: str) -> Void:

@@ -45,6 +45,7 @@ class DutyRow:
     overdue_from: int | None = None
     due: DueDate | None = None
     due_first: DueDate | None = None  # before suspensions
+    due_claimed: DueDate | None = None  # with all suspensions still claimed, where these would move it
     performed_at: int | None = None
     performed_by: tuple[str, ...] = ()
     late: Late | None = None

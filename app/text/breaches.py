@@ -4,6 +4,7 @@ from luyue.app.amounts import late_text
 from luyue.app.due import due_people
 from luyue.app.layout import indented
 from luyue.app.text.page import Page
+from luyue.app.text.repeated import group_of, repeated, together
 from luyue.app.words import say, states
 from luyue.dsl.diagnostic import escape
 from luyue.engine.report import BreachRow, DutyRow
@@ -12,11 +13,22 @@ STANDING = ("level", "prohibition")
 
 
 def broken(page: Page) -> list[str]:
-    """Return one paragraph per breach, in the order of the report."""
+    """Return one paragraph per breach, in the order of the report; what was missed period after period in one."""
     duties = {row.id: row for row in page.report.duties}
+    groups = together(page, duties)
     lines: list[str] = []
-    for n, row in enumerate(page.report.breaches, 1):
+    n = 0
+    for row in page.report.breaches:
         duty = None if row.duty is None else duties.get(row.duty)
+        alike = groups.get(group_of(row), [])
+        if row in alike[1:]:
+            continue
+        n += 1
+        if row in alike:
+            title = f"{page.title(row.clause, row.clause)} - {say(states.DUTY, 'missed', page.lang)}"
+            lines += indented(title, page.columns, first=f"{n:>3}. ")
+            lines += page.wrapped(repeated(page, alike, duties), "     ")
+            continue
         state = "" if duty is None else f" - {say(states.DUTY, duty.state, page.lang)}"
         lines += indented(page.title(row.id, row.clause) + state, page.columns, first=f"{n:>3}. ")
         lines += page.wrapped(breach_text(page, row, duty), "     ")
@@ -31,7 +43,7 @@ def breach_text(page: Page, row: BreachRow, duty: DutyRow | None) -> str:
     if told := page.shortfall(row):
         sentences.append(page.say("breach_short", shortfall=told))
     if duty is not None and row.id == duty.id:
-        sentences += [_how_late(page, duty), _money(page, duty)]
+        sentences += [_how_late(page, duty), _claimed(page, duty), _money(page, duty)]
     if row.cured_at is not None and (duty is None or row.cured_at != duty.performed_at):
         sentences.append(page.say("breach_cured", at=page.at(row.cured_at)))
     if row.excused_by:
@@ -59,6 +71,13 @@ def _how_late(page: Page, duty: DutyRow) -> str:
     if duty.state == "overdue":
         return page.say("not_performed") if late is None else page.say("late_still", late=late)
     return ""
+
+
+def _claimed(page: Page, duty: DutyRow) -> str:
+    """Return what a suspension that is only claimed would make of the time: till then neither date is settled."""
+    if duty.due_claimed is None:
+        return ""
+    return page.say("due_if_claimed", due=due_people(duty.due_claimed, page.zone))
 
 
 def _stands(page: Page, duty: DutyRow) -> bool:

@@ -6,21 +6,34 @@ from luyue.app.heads import at_stake
 from luyue.app.text.page import Page
 from luyue.app.verdicts import by_verdict
 from luyue.app.words import say, states
+from luyue.dsl.diagnostic import escape
 from luyue.engine.report import DutyRow
 
 CONDENSED = ("so_far", "kept", "ended")
 
 
 def undetermined(page: Page) -> list[str]:
-    """Return each duty that cannot be decided, with what is missing."""
-    lines: list[str] = []
+    """Return each duty that cannot be decided, with what is missing; several of a clause that lack the same as one."""
+    groups: dict[tuple[str, ...], list[DutyRow]] = {}
     for row in by_verdict(page.report)["undetermined"]:
-        lines += page.wrapped(f"{page.title(row.id, row.clause)} - {page.names.of(row.bearer)}", "  * ")
-        if row.missing:
-            lines += page.wrapped(page.say("missing", text=page.missing(row.missing)), "    ")
-        for head in at_stake(page.report, row):
-            amount = page.amount(head.low, head.high, head.currency)
-            lines += page.wrapped(page.say("may_cost", head=page.names.instance(head.id), amount=amount), "    ")
+        alike = (row.clause, row.bearer, page.missing(row.missing))
+        groups.setdefault((row.id,) if at_stake(page.report, row) else alike, []).append(row)
+    return [line for rows in groups.values() for line in _undecided(page, rows)]
+
+
+def _undecided(page: Page, rows: list[DutyRow]) -> list[str]:
+    """Return one duty, or several of one clause, with what they lack and may cost."""
+    row, several = rows[0], len(rows) > 1
+    title = page.title(row.clause if several else row.id, row.clause)
+    lines = page.wrapped(f"{title} - {page.names.of(row.bearer)}", "  * ")
+    if several:
+        told = page.listed(escape(one.id.removeprefix(f"{one.clause}/")) for one in rows)
+        lines += page.wrapped(page.say("several", count=len(rows), ids=told), "    ")
+    if row.missing:
+        lines += page.wrapped(page.say("missing", text=page.missing(row.missing)), "    ")
+    for head in at_stake(page.report, row):
+        amount = page.amount(head.low, head.high, head.currency)
+        lines += page.wrapped(page.say("may_cost", head=page.names.instance(head.id), amount=amount), "    ")
     return lines
 
 

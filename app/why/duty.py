@@ -88,6 +88,8 @@ def _due(pen: Pen, row: DutyRow) -> Iterable[Reason]:
     for moved in row.moved:
         status = say(states.SUSPENSION, moved.status, pen.lang)
         yield reason(pen, _moving(row, moved), suspension=pen.names.instance(moved.suspension), status=status)
+    if row.due_claimed is not None:
+        yield reason(pen, "due_claimed", due=due_people(row.due_claimed, pen.zone))
 
 
 def _moving(row: DutyRow, moved: Moved) -> str:

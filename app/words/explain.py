@@ -40,6 +40,7 @@ WHY = MappingProxyType(
             "中止 {suspension}（{status}）若成立，期限会移动",
             "if the suspension {suspension} ({status}) is recognised, it moves",
         ),
+        "due_claimed": ("主张中的中止成立的话，期限是 {due}", "with what is claimed recognised, due: {due}"),
         "moved_not": (
             "中止 {suspension}（{status}）没有移动期限",
             "the suspension {suspension} ({status}) does not move it",

@@ -10,7 +10,7 @@ from types import MappingProxyType
 # What is not known, and who can supply it.
 MISSING = MappingProxyType(
     {
-        "event": ("还没有「{event}」这一事件", "there is no event {event} yet"),
+        "event": ("还没有所需的「{event}」事件", "the event {event} that it needs has not come yet"),
         "blank": (
             "合同留白：「{name}」未定，须由当事人补定",
             "the contract leaves {name} blank; the parties have to fill it",

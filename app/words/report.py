@@ -135,6 +135,10 @@ SAY = MappingProxyType(
         "by_term": ("期满", "end of the term"),
         "by_event": ("事件 {event}", "event {event}"),
         # a breach
+        "due_if_claimed": (
+            "主张中的中止若成立，最后期限是 {due}，迟延从那时起算。",
+            "If the suspension claimed is recognised, last timely {due}, and the delay runs from there.",
+        ),
         "breach_missed_due": (
             "{party}未按期履行：最后期限 {due}，{at} 起违约。",
             "{party} did not perform in time: last timely {due}, in breach from {at}.",
@@ -149,6 +153,10 @@ SAY = MappingProxyType(
         "breach_excused": ("因 {by} 免责。", "Excused by {by}."),
         "late_performed": ("{at} 才履行，迟延 {late}。", "Performed only at {at}, {late} late."),
         "late_still": ("至今未履行，已迟延 {late}。", "Still not performed, {late} late so far."),
+        "breach_repeated": (
+            "{party}有 {count} 期没有履行，期间已过，不能补做：{periods}。",
+            "{party} did not perform in {count} periods, which are over and cannot be made good: {periods}.",
+        ),
         "not_performed": ("至今未履行。", "Still not performed."),
         "missed": ("期间已过，不能补做。", "Its time is over and it cannot be made good."),
         "amount_owed": ("应付 {amount}", "owed {amount}"),
@@ -188,6 +196,7 @@ SAY = MappingProxyType(
         "relation": ("与其他责任的关系：{relation}", "Relation to other heads: {relation}"),
         "decided_by": ("由事件 {event} 定额", "Decided by event {event}"),
         "claim_of": ("{claim}；已付 {paid}", "{claim}; paid {paid}"),
+        "several": ("{count} 件：{ids}", "{count} of them: {ids}"),
         "missing": ("缺：{text}", "Missing: {text}"),
         # others
         "waits_undated": ("无确定期限", "no date yet"),
