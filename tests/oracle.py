@@ -109,6 +109,8 @@ def read_at_all(c: m.Contract) -> set[str]:
 
 
 def contract_of(contract: m.Contract, options: Mapping[str, str] | None) -> m.Contract:
+    if not contract.readings and not contract.lets:
+        return contract  # there is nothing to choose
     return m.choose(contract, {**m.default_options(contract), **(options or {})})
 
 

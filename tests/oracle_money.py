@@ -260,8 +260,10 @@ class Ledger(World):
 
     def cuts(self) -> dict[str, list[tuple[int, Fraction, str]]]:
         """Return what each reduction that stands takes off the payments that fall due from then on."""
-        lines = self.lines()
         out: dict[str, list[tuple[int, Fraction, str]]] = {}
+        if not any(h.kind == "reduction" for c in self.c.clauses for h in c.heads):
+            return out
+        lines = self.lines()
         printed = self.settle(lines, {v.id: (v.low, v.high) for v in lines})[1]
         for v in sorted(self.in_order(lines), key=lambda v: v.stops):
             grows = v.head.per is not None and v.head.per.kind != "time" and v.stops >= self.T

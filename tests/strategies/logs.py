@@ -201,8 +201,9 @@ def acts_of_power(s: Story) -> None:
 def decisions(s: Story) -> None:
     """Decide ranges inside, at and outside their ends, in time or late, and prove losses."""
     draw = s.draw
-    heads = s.judged()["heads"]
-    for e in [e for e in s.rows if e.type == "incident"]:
+    incidents = [e for e in s.rows if e.type == "incident"]
+    heads = s.judged()["heads"] if incidents else {}
+    for e in incidents:
         ends = [v[3:5] for i, v in heads.items() if i.startswith("discretion") and e.fields["ticket"] in i]
         if ends and s.chance(2):
             low, high = ends[0]
