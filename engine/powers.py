@@ -55,6 +55,8 @@ class Powers:
             self._open(norm, inst, power, opened)
         elif power.state == "available" and (not holds or not self._rests(norm, inst)):
             self._lapse(inst, power)
+        elif power.state == "available" and isinstance(opened, int) and power.available_from is not None:
+            power.available_from = max(power.available_from, opened)  # relief recognised since makes it later
         if power.state == "available" and self._over(norm, inst, power):
             self._lapse(inst, power)
 
@@ -64,7 +66,7 @@ class Powers:
             return None
         if not self._rests(norm, inst):
             return None
-        opened: int = inst.arose_at
+        opened: int = inst.arose_at if inst.grounds is None else max(inst.arose_at, inst.grounds.at)
         open_ = inst.power is not None and inst.power.state == "available"
         entry = None if open_ else norm.entry  # asked when the power arises, not again
         sinces = [norm.once, *(None if gate is None else gate.since for gate in (entry, norm.gate))]

@@ -740,8 +740,8 @@ class World(Terms):
         self.stand(k, seen=seen, failing=failing)
         for b in k.breaches:
             end = min(v for v in (b.cured, over, self.T) if v is not None)
-            b.end = end if end < self.T or b.cured is not None else None
             by_term = over == end < self.T and b.cured is None and k.stop is None and k.waived is None
+            b.end = end + by_term if end < self.T or b.cured is not None else None
             b.days = b.touched = o.days_between(self.day(b.at), o.next_day(self.day(end), by_term))
             k.late = len(b.days)
 

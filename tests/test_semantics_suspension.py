@@ -687,3 +687,18 @@ def test_relief_reported_when_the_time_was_over_works_back_to_its_beginning(
     assert (state, heads) == (found.states["deliver/T1"], found.heads)
     assert [breach] == [one.excused_by for one in found.report.breaches]
     assert "2024-03-21" == found.due("deliver/T1")
+
+
+@pytest.mark.parametrize("when", ["breached", "late 1 day or more"])
+def test_relief_recognised_later_makes_a_right_open_later(when: str) -> None:
+    """Late for certain from the 16th on; recognised on the 20th, the storm has moved the 11th to the 15th."""
+    right = f"clause leave [7]\nwhen deliver {when}\npower buyer: service_halted, ends the contract\n"
+    found = verdict(
+        FIXED + NOTICE + right,
+        ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00") + "\n".join(IN_TIME),
+        "2024-03-31",
+    )
+
+    opened = found.power("leave/T1").available_from
+    assert opened is not None
+    assert "2024-03-16 00:00:00" == moment(opened)

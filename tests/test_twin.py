@@ -283,6 +283,7 @@ def differences(twin: Mapping[str, Any], engine: Mapping[str, Any]) -> list[str]
             early = table == "duties" and a[0] == b[0] == "performed" and (a[1] is None or b[1] is None)
             over = table == "duties" and a[0] in ("ended", "waived")
             idle = ("due", "unpaid_at_due", "due_first") if early else ("due", "unpaid_at_due") if over else ()
+            idle = ("late",) if table == "duties" and a[0] == b[0] == "excused" else idle  # nothing runs on
             out += [
                 f"{table} {i}.{name}: twin {shown(x)}, engine {shown(y)}"
                 for name, x, y in zip(names, a, b, strict=True)
