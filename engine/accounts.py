@@ -17,6 +17,8 @@ from attrs import define, evolve
 from luyue.engine.capping import Settled
 from luyue.engine.draft import Draft
 from luyue.engine.event import Cash
+from luyue.engine.formula import env_of
+from luyue.engine.grounds import grounds
 from luyue.engine.report import AccountRow, CheckRow, HeadRow, TotalRow
 from luyue.engine.run import Run
 from luyue.engine.value import number_text, rounded
@@ -30,7 +32,18 @@ Pair = tuple[str, str, str]
 def head_rows(run: Run, drafts: tuple[Draft, ...]) -> tuple[HeadRow, ...]:
     """Return the rows of settled heads, with what was claimed, waived and paid of each."""
     losses = tuple(draft for draft in drafts if draft.head.kind == "losses")
-    return _lowering(run, _paid(run, tuple(_claimed(run, _row(draft, losses)) for draft in drafts)))
+    rows = tuple(evolve(_claimed(run, _row(draft, losses)), given=_given(run, draft)) for draft in drafts)
+    return _lowering(run, _paid(run, rows))
+
+
+def _given(run: Run, draft: Draft) -> tuple[str, ...]:
+    """Return the breaches that let a head of no breach of its own arise, as its precondition asks."""
+    conditions, clause = run.plan.conditions, draft.norm.clause
+    asked = tuple(one.condition for one in clause.preconditions)
+    found = (
+        grounds(conditions, env_of(run.world, s.inst), asked, by=s.inst.arose_at, events=False) for s in draft.subjects
+    )
+    return tuple(dict.fromkeys(name for names in found for name in names))
 
 
 def _lowering(run: Run, rows: tuple[HeadRow, ...]) -> tuple[HeadRow, ...]:

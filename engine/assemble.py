@@ -15,12 +15,13 @@ from luyue.dsl.quantity import Length
 from luyue.engine.accounts import account_rows, astray, head_rows, total_rows
 from luyue.engine.capping import Settled
 from luyue.engine.chain import chained
-from luyue.engine.condition import breaches_of, late_counts_from, late_mark
+from luyue.engine.condition import late_counts_from, late_mark
 from luyue.engine.due import late_days
 from luyue.engine.event import Event, Log, Place
 from luyue.engine.finding import Amount, Late, Unknown, Worked, Worth
 from luyue.engine.force import term_days
 from luyue.engine.formula import Env, env_of, pay_env
+from luyue.engine.grounds import grounds
 from luyue.engine.lateness import Lateness
 from luyue.engine.later import Later
 from luyue.engine.lifecycle import OPEN
@@ -54,7 +55,6 @@ from luyue.engine.worked import told, worked
 from luyue.engine.world import Breach, Instance, PeriodValue
 
 Facts = Mapping[str, str]
-RESTS_ON_BREACH = ("breached", "late", "missed")
 NEAREST = ("already_exercised", "lapsed", "too_late", "not_open_yet", "not_available", "wrong_party", "no_instance")
 Bounds = tuple[tuple[str, Worked], ...]  # operator and value
 
@@ -425,23 +425,12 @@ class _Rows:
         )
 
     def _counted(self, norm: Norm, inst: Instance) -> tuple[str, ...]:
-        """Return the breaches, events and intervals on which a power rests that a condition opened, until then."""
+        """Return what a power that a condition opened rests on, as it stood when it opened."""
         opened = None if inst.power is None else inst.power.available_from
         if opened is None:
             return ()
-        env, conditions = env_of(self.world, inst), self.run.plan.conditions
-        found: dict[str, None] = {}
-        for node in model.walk((norm.trigger.condition, None if norm.power is None else norm.power.once)):
-            if isinstance(node, model.InState) and node.clause is not None and node.state in RESTS_ON_BREACH:
-                window = node.window if isinstance(node.window, model.Window) else None
-                known = breaches_of(env, node.clause, conditions.window(window), conditions.fits(node.where))
-                found.update(dict.fromkeys(breach.id for breach in known if breach.at <= opened))
-            elif isinstance(node, model.Pattern):
-                found.update(dict.fromkeys(event.id for event in conditions.matches(node)(env) if event.at <= opened))
-            elif isinstance(node, model.IntervalState):
-                begun = [spell.opening for spell in self.world.spells[node.interval] if spell.start <= opened]
-                found.update(dict.fromkeys(event.id for event in begun if event is not None))
-        return tuple(found)
+        asked = (norm.trigger.condition, None if norm.power is None else norm.power.once)
+        return grounds(self.run.plan.conditions, env_of(self.world, inst), asked, by=opened)
 
     def _void(self, norm: Norm, inst: Instance, event: Event, why: str) -> Void:
         """Return a void act; where the power waits for so much delay, how late it was then and when it would open."""

@@ -112,6 +112,7 @@ class HeadRow:
     events: tuple[str, ...] = ()  # what brought it where no breach did, then those whose fields the formula read
     relations: tuple[tuple[str, str], ...] = ()  # (relation, head or clause id) that changed the amount
     lowers: tuple[tuple[str, Fraction], ...] = ()  # of a reduction: the payments it is taken off, and how much of each
+    given: tuple[str, ...] = ()  # breaches without which its precondition would not be met
 
     @property
     def swallowed(self) -> Fraction:

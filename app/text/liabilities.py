@@ -51,6 +51,8 @@ def _facts(page: Page, row: HeadRow) -> Iterable[str]:
         yield page.say("decided_by", event=page.event(row.decided_by))
     if row.breaches:
         yield page.say("for_breaches", ids=shortened(page, row.breaches))
+    elif row.given:
+        yield page.say("given_breaches", ids=shortened(page, row.given))
     if row.missing:
         yield page.say("missing", text=page.missing(row.missing))
     if row.reducible:

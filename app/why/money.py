@@ -28,6 +28,7 @@ def head_reason(pen: Pen, row: HeadRow) -> Reason:
     parts = (
         clause_reason(pen, row.clause),
         *(breach_line(pen, x) for x in pen.report.breaches if x.id in row.breaches),
+        *(reason(pen, "given", breach=pen.names.instance(one)) for one in row.given),
         *events_reason(pen, "event", row.events),
         _formula(pen, row),
         *_units(pen, row),

@@ -146,6 +146,7 @@ WHY = MappingProxyType(
             " here",
         ),
         "act": ("以「{event}」行使，效力：{effect}", "used by {event}; effect: {effect}"),
+        "given": ("以 {breach} 的违约为前提", "given that {breach} was broken"),
         "rests_on": ("可因 {by} 产生", "would rest on {by}"),
         "opened_by": ("因 {by} 产生", "opened by {by}"),
         "available": ("自 {at} 可以行使", "available from {at}"),

@@ -192,6 +192,7 @@ SAY = MappingProxyType(
             "The debtor may ask for a reduction: above 130% of the loss proved for the same matter (Civil Code art."
             " 585(2); Interpretation on the General Part of Contracts art. 65(2))",
         ),
+        "given_breaches": ("以违约为前提：{ids}", "Given the breach: {ids}"),
         "for_breaches": ("因违约：{ids}", "For the breach: {ids}"),
         "relation": ("与其他责任的关系：{relation}", "Relation to other heads: {relation}"),
         "decided_by": ("由事件 {event} 定额", "Decided by event {event}"),
