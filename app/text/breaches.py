@@ -16,15 +16,12 @@ def broken(page: Page) -> list[str]:
     """Return one paragraph per breach, in the order of the report; what was missed period after period in one."""
     duties = {row.id: row for row in page.report.duties}
     groups = together(page, duties)
+    later = {row.id for alike in groups.values() for row in alike[1:]}
     lines: list[str] = []
-    n = 0
-    for row in page.report.breaches:
+    for n, row in enumerate((row for row in page.report.breaches if row.id not in later), 1):
         duty = None if row.duty is None else duties.get(row.duty)
         alike = groups.get(group_of(row), [])
-        if row in alike[1:]:
-            continue
-        n += 1
-        if row in alike:
+        if alike and row.id == alike[0].id:
             title = f"{page.title(row.clause, row.clause)} - {say(states.DUTY, 'missed', page.lang)}"
             lines += indented(title, page.columns, first=f"{n:>3}. ")
             lines += page.wrapped(repeated(page, alike, duties), "     ")
