@@ -1,0 +1,85 @@
+"""What a report names as grounds: of rights that conditions opened, of claims, of times that are only claimed."""
+
+import pytest
+from semantics import EVENTS, moment, verdict
+
+from luyue.app.explain import explain, explanation_text
+from luyue.app.print_text import report_text
+
+TWO_BAD = """
+clause way_out [1]
+  when count of returned 2 times or more then banned, same ticket
+  power buyer: notice_arrived, ends the contract
+"""
+CLAIM = """
+clause answer [1]
+  when asked
+  duty supplier: answered, same ticket
+  due within 2 days, no roll
+let broken be answer breached
+clause loss [2]
+  when loss_proved as l
+  provided broken, else no duty
+  losses supplier pays buyer l.amount
+"""
+RELIEF = """
+clause deliver [1]
+  when asked
+  duty supplier: answered, same ticket
+  due within 10 days, no roll
+clause relief [8]
+  suspends affected_party during storm
+  requires storm_proof
+"""
+LEVELS = """
+table items [1] (norm: id)
+  row "one"
+  row "two"
+clause kept_up [1]
+  when every items
+  duty supplier keeps headcount.n at least 3
+"""
+
+
+def test_a_right_that_a_condition_opened_names_its_events() -> None:
+    """Two returns and what came after them, not what came later (SEMANTICS 8)."""
+    log = "\n".join(f"2024-03-0{day} 09:00 {kind} ticket=T1" for day, kind in enumerate(("returned",) * 2, 1))
+    found = verdict(
+        TWO_BAD, log + "\n2024-03-05 09:00 banned ticket=T1\n2024-03-09 09:00 banned ticket=T1", "2024-03-31"
+    )
+
+    assert ("e1", "e2", "e3") == found.power("way_out/T1").opened_by
+
+
+def test_a_claim_names_the_breach_that_its_precondition_asks_for() -> None:
+    """Of several breaches those that were there when the loss was proved, also through a name for the condition."""
+    log = "2024-03-01 09:00 asked ticket=T1\n2024-03-10 09:00 loss_proved amount=70\n2024-03-20 09:00 asked ticket=T2"
+    found = verdict(CLAIM, log, "2024-04-30")
+    tree = explanation_text(explain(found.report, "loss/1", "en"))
+
+    assert [("answer/T1",)] == [head.given for head in found.report.heads]
+    assert "given that answer/T1 was broken" in tree
+    assert "Given the breach: answer/T1" in report_text(found.report, "en")
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "最后期限是 2024-03-15"), ("en", "last timely 2024-03-15")])
+def test_a_breach_under_a_claim_tells_the_other_date(lang: str, told: str) -> None:
+    """Proof may still come: late since the 11th, or since the 15th (SEMANTICS 4.2)."""
+    log = """2024-03-01 09:00 asked ticket=T1
+2024-03-05 08:00 storm_began storm=S party=supplier
+2024-03-09 08:00 storm_ended storm=S
+2024-03-20 08:00 answered ticket=T1"""
+    found = verdict(RELIEF, log, "2024-03-31")
+    other = found.duty("deliver/T1").due_claimed
+
+    assert other is not None
+    assert "2024-03-15 24:00" == moment(other.last)
+    assert told in report_text(found.report, lang).replace("\n", "").replace("     ", " ")
+
+
+def test_duties_of_a_clause_that_lack_the_same_are_told_together() -> None:
+    """One citation, not one for each."""
+    text = report_text(verdict(LEVELS, "", "2024-03-31", events=EVENTS).report, "en")
+
+    assert 1 == text.count("kept_up")
+    assert "2 of them: one, two" in text
