@@ -231,7 +231,7 @@ class Scores:
         if not closed and item.lines:  # while the period runs, they may take the rest of it
             most = None if item.item.may_exceed else max(card.worth, least)
         if met is not None:
-            by = (*card.by, *self.judge.evidence(condition, env))
+            by = tuple(dict.fromkeys((*card.by, *self.judge.evidence(condition, env))))  # each event once
             low, high = (least, most) if met else (max(card.worth, least), _larger(card.worth, most))
             return evolve(card, lost=low, may_lose=(low, high), met=met, judged=low == high, by=by)
         rule = score.unjudged

@@ -505,6 +505,17 @@ clause relief
     assert ("?", "96..100") == (made.value("2024-Q1"), made.ends("2024-Q1"))
 
 
+def test_an_event_that_an_item_reads_twice_is_cited_once() -> None:
+    """SEMANTICS 8: the condition asks twice for the complaint that a line takes points for too."""
+    items = """
+  item service 5 points if count complaint at most 9 times and count complaint at least 0 times
+    deduct 0.5 points each time complaint
+  item rest 95 points
+"""
+
+    assert ("c0",) == scored(items, complaints(1), "2024-04-01").by("service")
+
+
 # ---------------------------------------------------------------- confirmed
 
 CONFIRMED = "  confirmed by sheet_signed.points\n" + ITEMS
