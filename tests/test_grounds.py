@@ -32,11 +32,11 @@ clause relief [8]
   requires storm_proof
 """
 LEVELS = """
-table items [1] (norm: id)
+table posts [1] (norm: id)
   row "one"
   row "two"
 clause kept_up [1]
-  when every items
+  when every posts
   duty supplier keeps headcount.n at least 3
 """
 
