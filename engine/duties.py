@@ -23,7 +23,7 @@ from luyue.engine.plan import Norm, Plan
 from luyue.engine.relief import RELIEVES, Relief, began
 from luyue.engine.timing import names
 from luyue.engine.value import as_text, as_worth, rounded
-from luyue.engine.world import EVER, Breach, Instance, World
+from luyue.engine.world import EVER, Breach, Instance, World, merged
 
 FINAL = ("waived", "ended")
 
@@ -272,15 +272,15 @@ class Duties:
         if at is not None and (at <= due.last or self._held_up(norm, inst, due, RELIEVES)):
             self._mend(inst)
             move(inst, "performed")
-        elif self._may_be_timely(norm, inst, due, claimed):
+        elif at is None and (now <= due.last or self._held_up(norm, inst, due, RELIEVES)):
+            self._mend(inst)
+            move(inst, "suspended" if self._covered(inst, due, RELIEVES) else "pending")
+        elif self._may_be_timely(norm, inst, claimed):
             inst.missing = (RECOGNITION,)
             inst.clouded = True
             self._note_unpaid(inst, due)
             if not inst.breaches:
                 move(inst, "undetermined")
-        elif at is None and (now <= due.last or self._held_up(norm, inst, due, RELIEVES)):
-            self._mend(inst)
-            move(inst, "suspended" if self._covered(inst, due, RELIEVES) else "pending")
         elif norm.pays and self._may_be_enough(inst, due):
             inst.missing = (Missing("amount"),)
             self._note_unpaid(inst, due)
@@ -322,24 +322,20 @@ class Duties:
         """Return whether a later act cannot make it good: an act owed within a period that is over."""
         return not norm.pays and norm.duty is not None and norm.trigger.kind == "period"
 
-    def _may_be_timely(self, norm: Norm, inst: Instance, due: DueDate, claimed: DueDate) -> bool:
+    def _may_be_timely(self, norm: Norm, inst: Instance, claimed: DueDate) -> bool:
         """Return whether a relief that may still be recognised would make in time what was done, or still can be."""
         at = self.world.now if inst.performed_at is None else inst.performed_at
-        if inst.performed_at is None and due.last >= at:
-            return False
-        return at <= claimed.last or self._held_up(norm, inst, claimed, ("claimed",))
+        return at <= claimed.last or self._held_up(norm, inst, claimed, (*RELIEVES, "claimed"))
 
     def _held_up(self, norm: Norm, inst: Instance, due: DueDate, statuses: tuple[str, ...]) -> bool:
         """Return whether what moves the time goes on: until it ends nothing is late, not even on its first day."""
         return (norm.pays or norm.trigger.kind != "period") and self._covered(inst, due, statuses)
 
     def _covered(self, inst: Instance, due: DueDate, statuses: tuple[str, ...]) -> bool:
-        """Return whether a spell goes on that began before the time, as moved so far, was over, and before the act."""
+        """Return whether spells that are one go on: begun before the time, as moved so far, was over, and the act."""
         at = self.world.now if inst.performed_at is None else inst.performed_at
-        return any(
-            (s.spell.end is None or s.spell.end > self.world.now) and s.spell.start < due.last and s.spell.start <= at
-            for s in self.relief.states(inst, statuses)
-        )
+        pieces = merged((state.spell for state in self.relief.states(inst, statuses)), -EVER)
+        return any(began < due.last and began <= at and self.world.now < ended for began, ended in pieces)
 
     # ------------------------------------------------------------ performance and money
 

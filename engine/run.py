@@ -94,7 +94,9 @@ class Run:
         for step in (self._open, self._trigger, self._perform, self._exercise):
             for event in events:
                 step(event)
-                self._react()
+                if step != self._open:  # what opens and ends at one instant is seen together
+                    self._react()
+            self._react()
             while self.agenda.fire(instant):  # set at this very instant
                 self._react()
         self.rises.look()

@@ -702,3 +702,14 @@ def test_relief_recognised_later_makes_a_right_open_later(when: str) -> None:
     opened = found.power("leave/T1").available_from
     assert opened is not None
     assert "2024-03-16 00:00:00" == moment(opened)
+
+
+def test_two_storms_that_touch_are_one_also_while_the_second_goes_on() -> None:
+    """The first ends on the day on which it began, as the second begins: until that is over nothing is late."""
+    rows = ASKED + storm("2024-03-11 17:00", "2024-03-11 21:00")
+    rows += storm("2024-03-11 21:00", "2024-03-13 21:00", name="R")
+
+    assert "suspended" == verdict(BY_THE_HOUR, rows, "2024-03-11 21:00").states["deliver/T1"]
+    assert "suspended" == verdict(BY_THE_HOUR, rows, "2024-03-11 23:00").states["deliver/T1"]
+    assert {} == verdict(BY_THE_HOUR, rows, "2024-03-13 12:00").breaches
+    assert "2024-03-13 17:30:00" == verdict(BY_THE_HOUR, rows, "2024-03-20").due("deliver/T1")
