@@ -45,7 +45,9 @@ class Duties:
         if inst.state in FINAL or self._over(norm, inst):
             if inst.state in FINAL and inst.clouded and not self.relief.states(inst, ("claimed",)):
                 self._refused(norm, inst)
-            if inst.state in FINAL and inst.breaches and inst.due is not None:
+            if inst.state in FINAL and norm.standing:
+                self._excuse_acts(norm, inst)
+            elif inst.state in FINAL and inst.breaches and inst.due is not None:
                 self.breaches.excuse(norm, inst, inst.due)  # a cause attested later excuses from the beginning
             return
         inst.judged = len(inst.taken)
@@ -396,18 +398,23 @@ class Duties:
 
     # ------------------------------------------------------------ standing duties
 
-    def _judge_standing(self, norm: Norm, inst: Instance) -> None:
+    def _excuse_acts(self, norm: Norm, inst: Instance) -> None:
+        """Excuse the breaches for which a cause has been attested, from the beginning."""
         for since, attested in norm.exceptions:
             for breach in inst.breaches if attested else ():
                 at = since(self._act_env(norm, inst, self._act_of(norm, breach)), EVER)
                 if isinstance(at, int):
                     breach.excused_by = breach.excused_by or self.breaches.events_at(norm, at)
+
+    def _judge_standing(self, norm: Norm, inst: Instance) -> None:
+        self._excuse_acts(norm, inst)
         if norm.report is not None and not inst.reported:
             inst.missing = (Missing("event", {"event": norm.report.event}),)
             move(inst, "undetermined")
             return
         if inst.closed_at is not None:
-            move(inst, "missed" if inst.breach is not None else "performed")
+            inst.missing = (RECOGNITION,) if inst.doubts and inst.breach is None else ()
+            move(inst, "missed" if inst.breach is not None else "undetermined" if inst.doubts else "performed")
             return
         inst.missing = (RECOGNITION,) if inst.doubts else ()
         if inst.doubts:

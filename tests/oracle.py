@@ -205,13 +205,8 @@ def right(w: Scores, k: Any) -> tuple[str, int | None, str | None, int | None]:
         return ("effective", k.opened, k.used.id, k.used.at)
     if k.opened is None or k.opened > w.T:
         return ("not_available", None, None, None)
-    stop = w.stop(k.clause) or OPEN
-    if k.until >= w.T and stop > w.T:
-        return ("available", k.opened, None, None)
-    over = max(min(k.until + 1, stop, w.T), k.opened)  # what was known only later never opened it
-    then = [v.opened for v in w.as_at(over).rights(k.clause.id) if v.id == k.id]
-    open_then = any(at is not None and at <= over for at in then)
-    return ("lapsed", k.opened, None, None) if open_then else ("not_available", None, None, None)
+    over = k.until < w.T or (w.stop(k.clause) or OPEN) <= w.T
+    return ("lapsed" if over else "available", k.opened, None, None)
 
 
 def metrics(w: Scores) -> dict[str, tuple[Any, bool | None]]:

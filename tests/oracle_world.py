@@ -702,8 +702,9 @@ class World(Terms):
         k.state = (
             "waived" if k.waived == over
             else "ended" if k.stop == over
+            else "missed" if missed and over < self.T
             else "undetermined" if not seen
-            else ("missed" if missed else "performed") if over < self.T
+            else "performed" if over < self.T
             else "overdue" if failing
             else "suspended" if self.relieved(k, self.T)
             else "holding"
@@ -847,18 +848,13 @@ class World(Terms):
         right = clause.powers[0]
         return self.matches(right.act, e, env) and not self.names_other(e, self.maybe(right.holder, env))
 
-    def as_at(self, x: int) -> World:
-        """Return the world as it stood at an instant, with the acts of power so far."""
-        then = copy(self)
-        then.events, then.T, then.claimed = [v for v in self.events if v.at <= x], x, ""
-        then.memo, then.surplus = {}, {}
-        return then
-
     def use_powers(self) -> None:
         """Try each act of power in order, in the world as it stood when it arrived; what takes effect stays so."""
         having = [c for c in self.c.clauses if c.powers]
         for e in [e for e in self.events if any(e.type == c.powers[0].act.event for c in having)]:
-            then = self.as_at(e.at)
+            then = copy(self)
+            then.events, then.T, then.claimed = [v for v in self.events if v.at <= e.at], e.at, ""
+            then.memo, then.surplus = {}, {}
             hits, vain = [], []
             for c in having:
                 stop, fit = then.stop(c), [k for k in then.rights(c.id) if then.fits(c, e, then.env(k))]

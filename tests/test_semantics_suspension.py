@@ -713,3 +713,25 @@ def test_two_storms_that_touch_are_one_also_while_the_second_goes_on() -> None:
     assert "suspended" == verdict(BY_THE_HOUR, rows, "2024-03-11 23:00").states["deliver/T1"]
     assert {} == verdict(BY_THE_HOUR, rows, "2024-03-13 12:00").breaches
     assert "2024-03-13 17:30:00" == verdict(BY_THE_HOUR, rows, "2024-03-20").due("deliver/T1")
+
+
+BAN = "clause ban [1]\nforbidden supplier: banned\nunless cause_found\ndamages supplier pays buyer 10 yuan\n"
+
+
+def test_a_prohibited_act_under_a_claim_leaves_the_end_of_the_term_undetermined() -> None:
+    """Stopped on 20 December in a storm that nobody can judge yet; the term ends on the 31st."""
+    vague = "unspecified promptly: length\nclause relief [8]\nsuspends affected_party during storm\n"
+    vague += 'requires storm_notice, no fixed time "promptly" as promptly\n'
+    log = storm("2024-12-19 08:00", "2024-12-22 08:00") + "2024-12-20 09:00 banned ticket=T1\n"
+    log += "2024-12-21 09:00 storm_notice storm=S\n"
+    found = verdict(BAN + vague, log, "2025-01-31")
+
+    assert ("undetermined", {}) == (found.states["ban"], found.breaches)
+
+
+def test_a_cause_attested_after_the_end_excuses_a_prohibited_act_too() -> None:
+    """Stopped on the 5th, ended on the 10th, the cause found on the 20th: no money."""
+    log = "2024-03-05 09:00 banned ticket=T1\n2024-03-10 09:00 notice_arrived party=buyer\n"
+
+    assert {"ban/1": "10.00"} == verdict(BAN + ENDS, log, "2024-03-31").heads
+    assert {} == verdict(BAN + ENDS, log + "2024-03-20 09:00 cause_found ticket=T1\n", "2024-03-31").heads

@@ -261,7 +261,7 @@ def renumbered(rows: Mapping[Any, Any]) -> dict[Any, Any]:
     stems = {i: re.sub(r"#\d+", "", i) if isinstance(i, str) else i for i in rows}
     found: dict[Any, Any] = {}
     for stem in dict.fromkeys(stems.values()):
-        alike = sorted((rows[i] for i in rows if stems[i] == stem), key=str)
+        alike = sorted((rows[i] for i in rows if stems[i] == stem), key=lambda row: [shown(v) for v in row])
         found |= {stem if n == 1 else f"{stem}#{n}": row for n, row in enumerate(alike, 1)}
     return found
 
@@ -275,15 +275,18 @@ def differences(twin: Mapping[str, Any], engine: Mapping[str, Any]) -> list[str]
         for i in sorted({*mine, *theirs}, key=str):
             a, b = mine.get(i), theirs.get(i)
             if a is None or b is None:
-                out.append(
-                    f"{table} {i}: only the {'twin' if b is None else 'engine'} has it: {[shown(v) for v in a or b or ()]}"
-                )
+                one, row = ("twin", a) if b is None else ("engine", b)
+                out.append(f"{table} {i}: only the {one} has it: {[shown(v) for v in row or ()]}")
                 continue
             # what would have been due does not matter of what ended, or was done before anyone could know
             early = table == "duties" and a[0] == b[0] == "performed" and (a[1] is None or b[1] is None)
             over = table == "duties" and a[0] in ("ended", "waived")
-            idle = ("due", "unpaid_at_due", "due_first") if early else ("due", "unpaid_at_due") if over else ()
+            idle: tuple[str, ...] = (
+                ("due", "unpaid_at_due", "due_first") if early else ("due", "unpaid_at_due") if over else ()
+            )
             idle = ("late",) if table == "duties" and a[0] == b[0] == "excused" else idle  # nothing runs on
+            if table == "powers" and {a[0], b[0]} == {"lapsed", "not_available"} and twin["suspensions"]:
+                continue  # whether it was open for a while in which nobody knew of the relief
             out += [
                 f"{table} {i}.{name}: twin {shown(x)}, engine {shown(y)}"
                 for name, x, y in zip(names, a, b, strict=True)
