@@ -25,6 +25,7 @@ from luyue.engine.plan import Norm
 from luyue.engine.run import Run
 from luyue.engine.sieve import Kept
 from luyue.engine.timing import names
+from luyue.engine.traces import Traces
 from luyue.engine.value import as_text
 from luyue.engine.world import Instance, PeriodValue, Spell, SuspensionState
 
@@ -45,12 +46,14 @@ class Evidence:
     corrected_by: Mapping[str, str]  # row id to the id of the row that replaced it
     instances: Mapping[str, Instance]
     kept: Kept | None  # what the loop did not have to see
+    traces: Traces
+    _told_of: dict[frozenset[str], tuple[str, ...]] = field(factory=dict, init=False)  # heads that hang together
 
     @staticmethod
     def of_run(run: Run, settled: Settled, corrected_by: Mapping[str, str], kept: Kept | None = None) -> "Evidence":
         """Return the evidence of a finished run."""
         found = {inst.id: inst for all_ in run.world.instances.values() for inst in all_}
-        return Evidence(run, settled, corrected_by, found, kept)
+        return Evidence(run, settled, corrected_by, found, kept, Traces(run, settled))
 
     def instance(self, row_id: str) -> Instance:
         """Return the instance of a row; raises KeyError."""
@@ -64,6 +67,8 @@ class Evidence:
         ``kind`` is duty (its breaches and its payment have the same), head, power, suspension or figure (a metric or a
         score, by ``name/period``).
         """
+        if kind == "head":
+            return self._behind_head(row_id)
         closure = _Closure(self)
         closure.contract()
         match kind:
@@ -71,8 +76,6 @@ class Evidence:
                 closure.visit(self.instance(row_id), DUTY)
             case "power":
                 self._power(closure, row_id)
-            case "head":
-                closure.head(row_id)
             case "suspension":
                 for state in (one for one in self.run.world.suspensions if one.id == row_id):
                     closure.suspension(state)
@@ -82,6 +85,17 @@ class Evidence:
                 raise ValueError(f"no such row: {kind}")
         closure.close()
         return self._told(closure)
+
+    def _behind_head(self, row_id: str) -> tuple[str, ...]:
+        """Return the events behind a head: the same for all that hang together."""
+        together = self.traces.hanging(row_id)
+        if together not in self._told_of:
+            closure = _Closure(self)
+            closure.contract()
+            closure.head(row_id)
+            closure.close()
+            self._told_of[together] = self._told(closure)
+        return self._told_of[together]
 
     def _power(self, closure: "_Closure", row_id: str) -> None:
         """Cite a power; of one that never arose, the acts that claimed it."""
@@ -147,11 +161,7 @@ class _Closure:
         fills = {e.id for e in contract.events if any(role.kind == "fills" for role in e.roles)}
         self.add(event for kind in sorted(fills) for event in world.events(kind))
         if contract.effective is None and contract.signed is None:
-            self.add(min(all_, key=lambda e: e.order, default=None) for all_ in [self._all()])
-
-    def _all(self) -> list[Event]:
-        world = self.run.world
-        return [event for kind in dict.fromkeys((*world.history, *world.counted)) for event in world.events(kind)]
+            self.add([min(self.of.traces.events.values(), key=lambda e: e.order, default=None)])
 
     def _end(self, inst: Instance) -> None:
         """Cite what ended the contract, or the clause, while the instance was open."""
@@ -239,13 +249,27 @@ class _Closure:
 
     def _competitors(self, norm: Norm, inst: Instance) -> None:
         """Cite the instances to which what performed this one would go first if nothing else had performed them."""
-        if norm.trigger.kind == "period" and not norm.pays:
-            return
+        rolled = norm.trigger.kind == "period" and not norm.pays  # an act may count for the period before, as it rolled
+        if self._rejected(norm) and not norm.pays:
+            kinds = {matcher.event for parts in norm.alternatives for matcher in parts}
+            self.add(event for kind in sorted(kinds) for event in self.run.world.events(kind) if tied(event, inst.tie))
         for taking in inst.taken:
             norms = self.run.plan.performs.get(taking.event.type, ()) if norm.pays else (norm,)
-            for other in (one for n in norms for one in self.run.world.instances[n.id] if n.pays is norm.pays):
-                if other is not inst and other.arose_at <= taking.event.at and tied(taking.event, other.tie):
+            for other in (one for n in norms if n.pays is norm.pays for one in self.of.traces.alike(n, taking.event)):
+                over = rolled and (other.due is None or other.due.last < taking.event.at)
+                if other is not inst and other.arose_at <= taking.event.at and not over:
                     self.visit(other, DUTY)
+
+    def _rejected(self, norm: Norm) -> bool:
+        """Cite what rejects performances; return whether anything does: then an act may have gone elsewhere first."""
+        found = [
+            event
+            for kind in self.run.plan.contract.events
+            if norm.duty is not None and any(role.kind == "rejects" for role in kind.roles)
+            for event in self.run.world.history[kind.id]
+        ]
+        self.add(found)
+        return bool(found)
 
     # ------------------------------------------------------------ what lines read
 
@@ -334,8 +358,7 @@ class _Closure:
         norm = self.run.plan.by_id[state.norm.id]
         self.norms[norm.id] = norm
         self._read((norm.clause.suspensions, norm.clause.requirements), self.run.relief.env(state))
-        wanted = set(state.events)
-        self.add(event for event in self._all() if event.id in wanted)
+        self.add(self.of.traces.events.get(name) for name in state.events)
         inst = self.of.instances.get(state.id)
         if state.rule is None and inst is not None:
             self.visit(inst, POWER)
@@ -370,9 +393,9 @@ class _Closure:
         self.heads.add(mark)
         env = evolve(bare(self.run.world), vars={span.name: span}, counted_in=span)
         self._read(figure, env)
-        for event in (e for kind in self.run.plan.contract.events for e in self.run.world.history[kind.id]):
-            if any(role.kind == "closes" for role in self.run.plan.types[event.type].roles):
-                self.add([event])
+        for kind in self.run.plan.contract.events:
+            if any(role.kind == "closes" for role in kind.roles):
+                self.add(self.run.world.history[kind.id])
         for clause in self.run.plan.contract.clauses:
             if any(line.score == figure.label.id for line in clause.deductions):
                 self._read(clause.deductions, env)
@@ -383,32 +406,24 @@ class _Closure:
 
     def head(self, row_id: str) -> None:
         """Cite a head of liability: what it is for, and those that it shares a cap with or gives way to."""
-        draft = next((one for one in self.of.settled.drafts if one.id == row_id), None)
-        if draft is None or row_id in self.heads:
-            return
-        self.heads.add(row_id)
+        for name in sorted(self.of.traces.hanging(row_id)):
+            if name not in self.heads:
+                self.heads.add(name)
+                self._head(self.of.traces.drafts[name])
+
+    def _head(self, draft: Draft) -> None:
         for subject in draft.subjects:
             self.visit(subject.inst, HEAD)
             if subject.late is not None:
                 self.visit(subject.late, DUTY)
         self.add(event for _, target, event, _ in self.run.claims if target in (draft.id, draft.norm.id))
+        if any(target == draft.norm.id for kind, target, _, _ in self.run.claims if kind in ("pays", "sets_off")):
+            for name in [one.id for one in self.of.settled.drafts if one.norm is draft.norm]:
+                self.head(name)  # a sum for the clause goes to its heads in turn
         covered = any(relation.kind in ("beyond", "set_off") for relation in draft.head.relations)
         for inst in self.run.world.instances[draft.norm.id] if covered else ():
             self.visit(inst, HEAD)  # what an earlier one has taken of the other head, this one cannot
-        for other in self._related(draft):
-            self.head(other)
         self._limits(draft)
-
-    def _related(self, draft: Draft) -> Iterator[str]:
-        related = {name for _, name in draft.relations}
-        for other in self.of.settled.drafts:
-            if other.id in related or other.norm.id in related or any(name == draft.id for _, name in other.relations):
-                yield other.id
-        for pool in self.of.settled.pools:
-            if draft in pool.members and any(_pressed(one) for one in pool.members):
-                yield from (one.id for one in pool.members)
-        if any(cap.op == "ge" and cap.in_total for cap in draft.head.caps):
-            yield from (one.id for one in self.of.settled.drafts if one.head is draft.head)
 
     def _limits(self, draft: Draft) -> None:
         for limit in self.run.plan.contract.limits:
@@ -427,10 +442,10 @@ class _Closure:
 
     def _meaning(self, event: Event) -> None:
         world, plan = self.run.world, self.run.plan
-        for norm in tuple(self.norms.values()):
-            for inst in world.instances[norm.id]:
-                if inst.trigger is event or any(taking.event is event for taking in inst.taken):
-                    self.visit(inst, POWER if inst.power is not None else DUTY)
+        touched = self.of.traces.touched.get(event.id, {})
+        for norm in tuple(self.norms.values()) if touched else ():
+            for inst in touched.get(norm.id, ()):
+                self.visit(inst, POWER if inst.power is not None else DUTY)
         for norm in plan.exercises.get(event.type, ()):
             if norm.power is not None and norm.power.effects:
                 self.ask(norm)
@@ -439,11 +454,6 @@ class _Closure:
             for inst in world.instances[norm.id]:
                 if inst.power is not None and inst.power.exercised_by is event:
                     self.visit(inst, POWER)
-
-
-def _pressed(draft: Draft) -> bool:
-    """Return whether a cap changed a head, at either end or in print."""
-    return bool(draft.swallowed) or draft.low != draft.printed_low or draft.high != draft.own_high
 
 
 def _bears(state: SuspensionState, norm: Norm, inst: Instance) -> bool:

@@ -237,6 +237,12 @@ class Held:
     def __len__(self) -> int:
         return len(self.places) - len(self.doubtful)
 
+    @cached_property
+    def by_key(self) -> Mapping[str, tuple[int, int]]:
+        """The places of each trigger and act, by what follows the clause in the id of their instance."""
+        keys = dict(zip(self.places, self.keys, strict=True))
+        return {_words(keys[trigger]): (trigger, act) for trigger, act in self.pairs()}
+
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Yield the places of each trigger and of the act that performed it."""
         acts: Mapping[Value, int] = {} if self.acts is None else self.acts.places
@@ -276,7 +282,10 @@ class Kept:
 
     def find(self, row_id: str) -> tuple[Norm, Event, Event] | None:
         """Return the instance of an id, None where there is none."""
-        return next((one for one in self.in_order() if _id(*one[:2]) == row_id), None)
+        name, _, key = row_id.partition("/")
+        held = next((one for one in self.held if one.clause.norm.id == name), None)
+        pair = None if held is None else held.by_key.get(key)
+        return None if held is None or pair is None else (held.clause.norm, *self._events(held.clause, *pair))
 
 
 class Sifting:
@@ -470,6 +479,10 @@ class _Dues:
             return NEVER
         self.assumed |= due.assumed
         return due.last
+
+
+def _words(key: object) -> str:
+    return " ".join(map(str, key)) if isinstance(key, tuple) else str(key)
 
 
 def _id(norm: Norm, trigger: Event) -> str:
