@@ -1,6 +1,7 @@
 # Everything a checkout needs, from nothing but Python 3.11 or newer, pip, git and make.
 #   make demo   replay a bundled contract over its log and print the report
 #   make test   style, types and the whole test suite
+#   make bench  replay beside a plain loop for the same contract, over ROWS=1000000 rows
 #   make fuzz   hostile files, then engine against twin, each for SECONDS (60); make fuzz SECONDS=3600 before a release
 # The network is used once, to install packages; the stamp keeps the second run quick.
 
@@ -12,7 +13,7 @@ READY := $(VENV)/.ready
 LOCK := requirements-dev.lock
 JOBS ?= 2
 
-.PHONY: demo test lint types tests fuzz format golden docs readings setup clean
+.PHONY: demo test lint types tests fuzz bench format golden docs readings setup clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -35,6 +36,11 @@ SECONDS ?= 60
 fuzz: $(READY)
 	$(BIN)/python tests/fuzz.py $(SECONDS)
 	$(BIN)/python tests/fuzz_twin.py $(or $(SECONDS),60)
+
+# Replay beside a plain loop for the same contract, over ROWS drawn rows (1000000); both must come to the same figures.
+ROWS ?= 1000000
+bench: $(READY)
+	$(BIN)/python bench/replay_speed.py $(ROWS)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
