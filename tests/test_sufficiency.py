@@ -253,27 +253,49 @@ clause ban [3]
 )
 
 
-@pytest.mark.parametrize(
-    ("clauses", "log"),
-    [NAMESAKES, FLOOR, RANGES, THRESHOLD, REDUCED, NETTED],
-    ids=[
-        "namesakes",
-        "a floor for all",
-        "a range under a cap",
-        "a threshold",
-        "reductions in turn",
-        "set-off and shares",
-    ],
+REJECTED = (
+    ANSWER,
+    TWO_ASKED
+    + "x: 2024-03-03 09:00 answered ticket=A\n2024-03-04 09:00 rejected_it what=x\n2024-03-05 09:00 answered ticket=A",
 )
-def test_what_bears_on_a_row_from_afar_is_cited_too(clauses: str, log: str) -> None:
+ROLLED = (  # 30 June 2024 is a Sunday
+    """
+clause visit [1]
+  when every month as m
+  duty supplier: checked
+  due by end of m, rolls
+""",
+    "2024-06-11 09:00 checked system=S\n2024-07-01 09:00 checked system=S",
+)
+IN_TURN = (
+    ANSWER.replace("answered", "answered, same ticket")
+    + "clause fee [2]\nwhen answer breached\ndamages supplier pays buyer 100 yuan",
+    TWO_ASKED + "2024-03-20 09:00 settled_it what=fee amount=120",
+)
+FAR = {
+    "namesakes": NAMESAKES,
+    "a floor for all": FLOOR,
+    "a range under a cap": RANGES,
+    "a threshold": THRESHOLD,
+    "reductions in turn": REDUCED,
+    "set-off and shares": NETTED,
+    "a rejection": REJECTED,
+    "a sum for a clause": IN_TURN,
+    "a month that rolled": ROLLED,
+}
+
+
+@pytest.mark.parametrize("name", FAR)
+def test_what_bears_on_a_row_from_afar_is_cited_too(name: str) -> None:
     """
     Others of one name, of one floor or cap, what a long storm's recognition rests on, what took a reduction first.
 
     Each is left out of sight of the row itself, and without it the row would say something else.
     """
+    clauses, log = FAR[name]
     made = contract(clauses)
 
-    assert [] == insufficient(made, from_rows(made, rows(log)), date(2024, 3, 31))
+    assert [] == insufficient(made, from_rows(made, rows(log)), date(2024, 8 if name.endswith("rolled") else 3, 31))
 
 
 @pytest.mark.parametrize(
