@@ -86,6 +86,7 @@ class Duties:
     def _timed(self, norm: Norm, inst: Instance) -> Unknown | None:
         """Bring the due dates up to now; return what is missing if there is none."""
         if not inst.settled_time and (inst.base is None or not norm.fixed_time):
+            inst.undone_until = None if self.relief.states(inst, (*RELIEVES, "claimed")) else inst.passed
             found = self._base(norm, inst)
             if isinstance(found, Unknown):
                 inst.base = inst.due = inst.claimed = None
@@ -243,7 +244,8 @@ class Duties:
         if inst.due is None or inst.claimed is None:
             raise RuntimeError(f"{inst.id} has no due date")
         if self.world.now > inst.due.last:
-            inst.settled_time = True
+            inst.passed = inst.due.last if inst.passed is None else inst.passed
+            inst.settled_time = not self.relief.states(inst, ("claimed",))
         self._judge_timed(norm, inst, inst.due, inst.claimed)
 
     def _judge_untimed(self, inst: Instance, lost: Unknown) -> None:

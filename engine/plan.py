@@ -405,7 +405,9 @@ class _Maker:
         kinds = {node.event for node in model.walk(found.condition) if isinstance(node, model.Pattern)}
 
         def met(env: Env, after: int) -> int | Unknown | None:
-            back = [event for event in env.world.history[undone.event] if undone.test(event, env)]
+            until = None if env.inst is None else env.inst.undone_until
+            known = (e for e in env.world.history[undone.event] if until is None or e.at <= until)
+            back = [event for event in known if undone.test(event, env)]
             if not back:
                 return since(env, after)
             last = max(back, key=lambda event: event.order)

@@ -119,6 +119,8 @@ class Instance:
     due: DueDate | None = None  # moved by recognised suspensions
     claimed: DueDate | None = None  # moved by claimed ones too
     settled_time: bool = False  # the last timely instant has passed: preconditions no longer matter
+    passed: int | None = None  # the last timely instant that passed while relief was claimed, which may yet move it
+    undone_until: int | None = None  # up to when what undoes a precondition counts: that instant, if relief is refused
     missing: tuple[Missing, ...] = ()
     taken: list[Taking] = Factory(list)
     full: Worth | None = None  # of a payment: its amount before reductions

@@ -735,3 +735,16 @@ def test_a_cause_attested_after_the_end_excuses_a_prohibited_act_too() -> None:
 
     assert {"ban/1": "10.00"} == verdict(BAN + ENDS, log, "2024-03-31").heads
     assert {} == verdict(BAN + ENDS, log + "2024-03-20 09:00 cause_found ticket=T1\n", "2024-03-31").heads
+
+
+@pytest.mark.parametrize(("told", "state", "due"), [(True, "latent", None), (False, "overdue", "2024-03-11")])
+def test_papers_sent_back_while_relief_is_claimed_count_if_it_moves_the_time(
+    told: bool, state: str, due: str | None
+) -> None:
+    """Due on the 11th, or on the 15th if the storm counts, which is known on the 18th; sent back on the 13th."""
+    text = FIXED.replace("  duty", "  provided invoiced, undone by returned\n  duty") + NOTICE
+    log = ASKED + "2024-03-02 09:00 invoiced ticket=T1\n2024-03-13 09:00 returned ticket=T1\n"
+    log += storm("2024-03-05 08:00", "2024-03-09 08:00") + "2024-03-07 09:00 storm_notice storm=S\n"
+    found = verdict(text, log + ("2024-03-18 09:00 storm_proof storm=S\n" if told else ""), "2024-03-31")
+
+    assert (state, due) == (found.states["deliver/T1"], found.due("deliver/T1"))
