@@ -272,7 +272,13 @@ IN_TURN = (
     + "clause fee [2]\nwhen answer breached\ndamages supplier pays buyer 100 yuan",
     TWO_ASKED + "2024-03-20 09:00 settled_it what=fee amount=120",
 )
+STORMS = (
+    "clause relief [1]\n  suspends affected_party during storm\n  requires storm_notice, within 2 days",
+    "2024-02-01 09:00 storm_began storm=W party=supplier\n2024-02-03 09:00 storm_ended storm=W\n"
+    "2024-02-10 09:00 storm_began storm=W party=supplier",
+)
 FAR = {
+    "two storms of a name": STORMS,
     "namesakes": NAMESAKES,
     "a floor for all": FLOOR,
     "a range under a cap": RANGES,
