@@ -53,6 +53,8 @@ class Powers:
         holds = isinstance(opened, int) and opened <= self.world.now
         if power.state == "not_available" and holds and isinstance(opened, int):
             self._open(norm, inst, power, opened)
+        elif power.state == "available" and not holds and self._rests(norm, inst) and _still_late(inst):
+            power.state, power.available_from = "not_available", None  # relief recognised since: not late enough yet
         elif power.state == "available" and (not holds or not self._rests(norm, inst)):
             self._lapse(inst, power)
         elif power.state == "available" and isinstance(opened, int) and power.available_from is not None:
@@ -194,6 +196,16 @@ class Powers:
         power.state, power.exercised_by, power.effective_at = "effective", event, event.at
         power.lapsed_at = None  # what another right of the same act ended did not end this one
         self.agenda.report(inst)
+
+
+def _still_late(inst: Instance) -> bool:
+    """Return whether the delay that brought a power still runs."""
+    return (
+        inst.grounds is not None
+        and inst.grounds.cured_at is None
+        and inst.source is not None
+        and (inst.source.state == "overdue")
+    )
 
 
 def _agrees(event: Event, inst: Instance) -> bool:

@@ -70,7 +70,7 @@ def judge(
     world = lowered(chosen, used, end, blanks)
     lines = world.lines()
     if any(h.status == "claimed" for h in world.halts()):  # money with and without the relief that may still come
-        ends = [{v.id: v for v in lowered(chosen, used, end, blanks, how).lines()} for how in ("yes", "no")]
+        ends = [{v.mark: v for v in lowered(chosen, used, end, blanks, how).lines()} for how in ("yes", "no")]
         lines = widened(ends[0], ends[1], end)
     gone = {e.withdraws for e in known}
     heeded = [e for e in known if e.withdraws is not None and e.id not in gone]

@@ -30,6 +30,7 @@ class Ledger(World):
 
     def lines(self) -> list[Thing]:
         out: list[Thing] = []
+        seen: list[str] = []
         for clause in self.c.clauses:
             for n, head in enumerate(clause.heads, 1):
                 found = list(self.sources(clause, head))
@@ -37,7 +38,11 @@ class Ledger(World):
                 for group in (g for g in groups if g):
                     name = clause.id if head.once or head.once_per_day else group[0][0]
                     every = [()] if head.once_per_day else [k.key for _, k, _, _ in (found if head.once else group)]
-                    about = {"clause": clause, "n": n, "head": head, "case": group[0][1], "every": every}
+                    _, k, b, _ = group[0]
+                    act = b is not None and bool((k.source or k).clause.prohibitions)
+                    what = name if b is None or head.once or head.once_per_day else b.at if act else b.id
+                    mark = o.numbered(seen, f"{clause.id}/{n} {what}")  # the same head with and without a relief
+                    about = {"clause": clause, "n": n, "head": head, "case": k, "every": every, "mark": mark}
                     out += self.line(Thing(id=f"{name}/{n}", **about), group)
         return out
 

@@ -684,7 +684,7 @@ class World(Terms):
         b.touched = [v for v in o.days_between(o.next_day(self.day(last + 1), -1), self.day(end)) if v not in out]
         idle = sum(max(0, self.clock(min(z, end)) - self.clock(a)) for a, z in b.spared)
         begun = max(k.due.last + k.due.over, force) if k.due.exact else last
-        b.length = self.clock(end) - self.clock(begun) - idle
+        b.length = max(0, self.clock(end) - self.clock(begun) - idle)
         k.late = b.length if k.due.exact else len(b.days)
 
     # ------------------------------------------------------------ standing duties

@@ -748,3 +748,16 @@ def test_papers_sent_back_while_relief_is_claimed_count_if_it_moves_the_time(
     found = verdict(text, log + ("2024-03-18 09:00 storm_proof storm=S\n" if told else ""), "2024-03-31")
 
     assert (state, due) == (found.states["deliver/T1"], found.due("deliver/T1"))
+
+
+def test_a_right_that_opened_before_relief_was_known_opens_again_with_the_delay_that_runs_on() -> None:
+    """The storm from the 12th to the 20th is known on the 14th: the second day late that counts is the 22nd."""
+    relief = PLAIN.format(", also when late") + "requires storm_notice, within 3 days, no roll\n"
+    right = "clause leave [7]\nwhen deliver breached\n"
+    right += "power buyer: service_halted, ends the contract, once late more than 1 day\n"
+    log = ASKED + storm("2024-03-11 24:00", "2024-03-20 08:00") + "2024-03-14 09:00 storm_notice storm=S\n"
+    power = verdict(FIXED + relief + right, log, "2024-03-31").power("leave/T1")
+
+    assert "available" == power.state
+    assert power.available_from is not None
+    assert "2024-03-22 00:00:00" == moment(power.available_from)
