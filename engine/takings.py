@@ -8,10 +8,12 @@ never performs the duty that it triggered itself.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
+
+from attrs import evolve
 
 from luyue.dsl import model
 from luyue.dsl.model import Kind
@@ -196,22 +198,31 @@ class Takings:
         for norm in norms:
             if any(_brings(source, event, bare(self.world)) for source in norm.sources):
                 continue  # what brings a debt does not pay it
-            for bearer, payee, env in self._between(norm):
+            for bearer, payee in self._between(norm):
                 purse, cash = self._purse(norm, bearer, payee, event)
                 matcher = norm.payment
-                if matcher is not None and cash > 0 and _of(matcher, bearer, event) and matcher.test(event, env):
+                if matcher is not None and cash > 0 and _of(matcher, bearer, event) and self._meant(norm)(event):
                     self.money[event.id] = {purse: cash}
                     return
 
-    def _between(self, norm: Norm) -> Iterator[tuple[str, str | None, Env]]:
+    def _between(self, norm: Norm) -> Iterator[tuple[str, str | None]]:
         """Yield who owes whom under a clause, in each instance; without any, as the clause says it."""
         for inst in self.world.instances[norm.id]:
-            yield inst.bearer, inst.counterparty, env_of(self.world, inst)
+            yield inst.bearer, inst.counterparty
         if not self.world.instances[norm.id] and norm.bearer is not None and norm.payee is not None:
             env = bare(self.world)
             who, whom = norm.bearer(env), norm.payee(env)
             if isinstance(who, str) and isinstance(whom, str):
-                yield who, whom, env
+                yield who, whom
+
+    def _meant(self, norm: Norm) -> Callable[[Event], bool]:
+        """Return whether a payment is of the kind that a clause takes, whatever debt of it the payment names."""
+        owed = None if norm.duty is None else norm.duty.owed
+        if not isinstance(owed, model.Pay):
+            raise RuntimeError(f"{norm.id} owes no money")
+        own = tuple(one for one in owed.by.where if not any(isinstance(n, model.Var) for n in model.walk(one)))
+        test = self.plan.conditions.test(evolve(owed.by, where=own))
+        return lambda event: test(event, bare(self.world))
 
     def _let_off(self, norm: Norm, inst: Instance) -> bool:
         """Return whether an exception holds now that will excuse a debt when its time is over."""

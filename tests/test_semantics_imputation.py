@@ -304,3 +304,17 @@ clause give_back [1]
     found = verdict(text, log, "2024-03-31")
 
     assert (state, heads, bool(heads)) == (found.states["give_back"], found.heads, "give_back" in found.breaches)
+
+
+@pytest.mark.parametrize("asked", ["", "2024-01-10 09:00 asked ticket=T1\n"], ids=["no debt at all", "another debt"])
+def test_money_whose_filter_names_a_debt_that_is_not_there_is_a_credit(asked: str) -> None:
+    """The clause takes payments for its own ticket; ticket T9 was never asked for."""
+    text = """
+clause pay [1]
+  when asked as begun
+  duty buyer pays supplier 20 yuan, with paid_part (ticket = begun.ticket).amount
+  due within 30 days, no roll
+"""
+    found = verdict(text, asked + "2024-01-15 09:00 paid_part ticket=T9 amount=20", "2024-01-31")
+
+    assert [("buyer", "supplier", "0.00", "0.00", "20.00")] == found.accounts
