@@ -62,6 +62,7 @@ class Env:
 
 
 Fn = Callable[[Env], Any]
+WRITTEN = (Kind.TEXT, Kind.ID, Kind.ENUM, Kind.PARTY, Kind.CLAUSE)  # fields that are equal as they are written
 NO_TIES: Mapping[str, str] = {}
 NOT_FINAL = ("score",)  # what is missing only because its time is not over: both values may still come
 
@@ -322,13 +323,26 @@ class Formulas:
 
     def matches(self, pattern: model.Pattern) -> Callable[[Env], list[Event]]:
         """Return the events so far that match, in order, tied to the instance and inside the scope."""
-        kind, meets = pattern.event, self.test(pattern)
+        kind, meets, keyed = pattern.event, self.test(pattern), self._keyed(pattern)
 
         def find(env: Env) -> list[Event]:
-            events = _seen(kind, env)
+            said = None if keyed is None or kind in env.world.counted else keyed[1](env)
+            events = env.world.saying(kind, keyed[0], said) if keyed and isinstance(said, str) else _seen(kind, env)
             return [e for e in events if tied(e, env.tie) and _in_scope(e, env) and meets(e, env)]
 
         return find
+
+    def _keyed(self, pattern: model.Pattern) -> tuple[str, Fn] | None:
+        """Return a field that must be equal to something outside the event, and that; None where there is none."""
+        for where in pattern.where:
+            match where:
+                case model.Same(left=model.FieldOf(of=model.Own(), name=name, type=kind), right=other, negated=False):
+                    inside = any(isinstance(node, (model.Own, model.Happening)) for node in model.walk(other))
+                    if kind.kind in WRITTEN and not inside:
+                        return name, self.value(other)
+                case _:
+                    pass
+        return None
 
     # ------------------------------------------------------------ arithmetic
 

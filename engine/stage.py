@@ -138,7 +138,7 @@ class Stage:
         world.term = None if days is None or days[1] is None else (days[0], days[1])
         told = named(self._others, conditions, world)
         windows = self._windows(world)
-        world.history.clear()
+        world.forget()
         return told, windows
 
     def _first_day(self) -> int | None:

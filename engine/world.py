@@ -259,6 +259,7 @@ class World:
     expired: bool = False
     history: dict[str, list[Event]] = Factory(lambda: defaultdict(list))
     counted: dict[str, Strand] = Factory(dict)  # types of which the loop sees only what it needs, whole
+    groups: dict[tuple[str, str], tuple[int, dict[object, list[Event]]]] = Factory(dict)  # of the first n by a field
     sums: dict[int, list[int]] = Factory(dict)  # by pattern: of the first n events of its type, how many fit it
     instances: dict[str, list[Instance]] = Factory(lambda: defaultdict(list))
     spells: dict[str, list[Spell]] = Factory(lambda: defaultdict(list))
@@ -275,6 +276,21 @@ class World:
     )  # payments by id, and what reductions and set-offs take off them
     memo: dict[tuple[object, int], int] = Factory(dict)
     assumed: set[str] = Factory(set)
+
+    def saying(self, kind: str, name: str, value: str) -> list[Event]:
+        """Return the events of a type so far that have a value in a field, in order."""
+        seen, groups = self.groups.get((kind, name), (0, {}))
+        events = self.history[kind]
+        for event in events[seen:]:
+            groups.setdefault(event.fields.get(name), []).append(event)
+        self.groups[kind, name] = len(events), groups
+        return groups.get(value, [])
+
+    def forget(self) -> None:
+        """Forget the events so far: the run is yet to begin."""
+        self.history.clear()
+        self.sums.clear()
+        self.groups.clear()
 
     def events(self, kind: str) -> Iterable[Event]:
         """Return the events of a type so far; of a type that is counted by column, all that the report knows."""
