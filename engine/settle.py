@@ -26,6 +26,8 @@ from luyue.engine.value import as_worth, from_field
 from luyue.engine.worked import worked
 from luyue.engine.world import EVER, Breach, Instance, Spell, merged
 
+Limits = tuple[tuple[str, Worth], ...]  # floors (ge) and caps (le)
+
 
 class Settlement:
     """Draft and settle the heads of one run at its end."""
@@ -154,7 +156,10 @@ class Settlement:
             creditor=self._party(head.payee, env),
             own_low=low,
             own_high=high,
-            bounds=self._bounds(head, env, in_total=False),
+            bounds=_between(
+                self._bounds(head, self._env(head, first, claimed=True), in_total=False),
+                self._bounds(head, env, in_total=False),
+            ),
             total=tuple(limit for _, limit in self._bounds(head, env, in_total=True)),
             units=refused.units,
             stopped=self._stopped(head, subjects, decided, open_end=low != high),
@@ -403,6 +408,16 @@ class Charge:
 
 
 # ---------------------------------------------------------------- helpers
+
+
+def _between(granted: Limits, refused: Limits) -> Limits:
+    """Return floors and caps between what they are if claimed relief is granted and if it is refused."""
+    ends = [(op, one, other) for (op, one), (_, other) in zip(granted, refused, strict=True)]
+    return tuple((op, Worth(min(one.low, other.low), _higher(one, other), one.currency)) for op, one, other in ends)
+
+
+def _higher(one: Worth, other: Worth) -> Fraction | None:
+    return None if one.high is None or other.high is None else max(one.high, other.high)
 
 
 def _due(late: Instance, *, claimed: bool) -> DueDate | None:

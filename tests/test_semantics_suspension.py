@@ -761,3 +761,15 @@ def test_a_right_that_opened_before_relief_was_known_opens_again_with_the_delay_
     assert "available" == power.state
     assert power.available_from is not None
     assert "2024-03-22 00:00:00" == moment(power.available_from)
+
+
+def test_a_cap_on_what_was_unpaid_is_the_lower_one_if_claimed_relief_is_granted() -> None:
+    """900 of 1000 paid on the 13th, due on the 11th or, if the storm counts, the 15th: 5% of 1000 or of 100."""
+    text = "clause pay [1]\nwhen asked\nduty buyer pays supplier 1000 yuan, with paid.amount\n"
+    text += "due within 10 days, no roll\n"
+    text += "damages buyer pays supplier 1% of unpaid per day late, at most 5% of unpaid\n"
+    log = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00").replace("supplier", "buyer")
+    log += "2024-03-07 09:00 storm_notice storm=S\n2024-03-13 09:00 paid amount=900\n"
+    late = NOTICE.replace("within 15 days", "within 60 days")
+
+    assert {"pay/1": "5.00..50.00"} == verdict(text + late, log, "2024-03-31").heads
