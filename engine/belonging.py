@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from luyue.dsl import model
 from luyue.engine.condition import Conditions
 from luyue.engine.event import Event
-from luyue.engine.formula import bare, is_named, within
+from luyue.engine.formula import bare, within
+from luyue.engine.period import is_named
 from luyue.engine.value import as_text
 from luyue.engine.world import EVER, PeriodValue, RowValue, World
 from luyue.engine.zone import FIRST_DAY, LAST_DAY

@@ -356,9 +356,9 @@ class _Closure:
         self.states.add(state.id)
         self._spell(state.spell)
         stem, _, number = state.id.rpartition("#")
-        for other in self.run.world.suspensions if stem and number.isdecimal() else ():
-            if other.id == stem or other.id.startswith(stem + "#"):
-                self._spell(other.spell)  # its number follows from theirs
+        for earlier in self.run.world.suspensions if stem and number.isdecimal() else ():
+            if earlier.id == stem or earlier.id.startswith(stem + "#"):
+                self._spell(earlier.spell)  # its number follows from theirs
         norm = self.run.plan.by_id[state.norm.id]
         self.norms[norm.id] = norm
         self._read((norm.clause.suspensions, norm.clause.requirements), self.run.relief.env(state))

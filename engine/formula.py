@@ -6,10 +6,8 @@ are formulas too; how they become true in time is ``condition``'s work, which ex
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -19,10 +17,12 @@ from attrs import define, evolve
 from luyue.dsl import model
 from luyue.dsl.model import Kind
 from luyue.dsl.quantity import Length, Unit
-from luyue.engine import clock, duration, value
+from luyue.engine import duration, value
+from luyue.engine.aggregate import combined, extreme
 from luyue.engine.calendar import UnknownYear
 from luyue.engine.event import DayValue, Event, InstantValue, Month
-from luyue.engine.finding import Reach, Unknown, Worth
+from luyue.engine.finding import Unknown, Worth
+from luyue.engine.period import before_first, calendar_start, first_of, is_named, period_value, window_text
 from luyue.engine.quiet import says_itself
 from luyue.engine.value import as_text, day_of, unknown, unknown_of
 from luyue.engine.world import Instance, PeriodValue, RowValue, World
@@ -402,7 +402,7 @@ class Formulas:
 
         def read(env: Env) -> object:
             values = [field_of(e, name) for e in found(env) if inside(e.at, env)]
-            return _combined(fn, values, expr.type, env.world.contract.currency, event)
+            return combined(fn, values, expr.type, env.world.contract.currency, event)
 
         return read
 
@@ -500,7 +500,7 @@ class Formulas:
         if first is None or isinstance(count, Unknown) or (count and k > int(count)):
             return None
         if k < 1:
-            return None if period.start is not None else _before_first(period, first, k)
+            return None if period.start is not None else before_first(period, first, k)
         return period_value(period, first, k, int(count))
 
     def next_period(self, period: model.Period, env: Env, day: int) -> PeriodValue | None:
@@ -543,10 +543,10 @@ class Formulas:
         return min(values, key=lambda v: _last_instant(v, env.world))
 
     def _fn_greater_of(self, env: Env, *values: Any) -> object:
-        return _extreme(values, max)
+        return extreme(values, max)
 
     def _fn_lesser_of(self, env: Env, *values: Any) -> object:
-        return _extreme(values, min)
+        return extreme(values, min)
 
     def _fn_days_of(self, env: Env, a: object, b: object) -> object:
         zone = env.world.zone
@@ -569,7 +569,7 @@ class Formulas:
             case PeriodValue():
                 return DayValue(period.last)
             case Month(year, month):
-                return DayValue(duration.add_months(DayValue(_ordinal(year, month)).day, 1) - 1)
+                return DayValue(duration.add_months(DayValue(first_of(year, month)).day, 1) - 1)
             case _:
                 raise TypeError(f"no end of {period!r}")
 
@@ -700,7 +700,7 @@ def _in_scope(event: Event, env: Env) -> bool:
     named = event.fields.get(scope.by_its)
     match named:
         case Month(year, month):
-            return scope.period.first <= _ordinal(year, month) <= scope.period.last
+            return scope.period.first <= first_of(year, month) <= scope.period.last
         case DayValue(day):
             return scope.period.first <= day <= scope.period.last
         case InstantValue(us, _):
@@ -711,46 +711,6 @@ def _in_scope(event: Event, env: Env) -> bool:
             return as_text(named) == scope.period.text
 
 
-@lru_cache(maxsize=1 << 16)
-def is_named(period: PeriodValue, name: Hashable) -> bool | None:
-    """
-    Return whether a field names a period: by its text, its number, a date or a shorter period in it; None: none named.
-
-    A month, quarter or year belongs to the period in which it ends; a span of months is that span and no other.
-    """
-    match name:
-        case Month(year, month):
-            return period.first <= _ordinal(year, month) <= period.last
-        case str() if name == period.text:
-            return True
-        case str() if name.isdigit() and len(name) < len("2024"):
-            return int(name) == period.number
-        case str() if ".." in name:
-            low, high = name.split("..")
-            return (_ends(low)[0], _ends(high)[1]) == (period.first, period.last)
-        case str():
-            return period.first <= _ends(name)[1] <= period.last
-        case None:
-            return None
-        case _:
-            return False
-
-
-def _ends(name: str) -> tuple[int, int]:
-    """Return the first and last day of a named date, month, quarter or year."""
-    if len(name) == len("2024-06-15"):
-        day = date.fromisoformat(name).toordinal()
-        return day, day
-    year, rest = int(name[:4]), name[5:]
-    month, months = (1, 12) if not rest else (int(rest[1]) * 3 - 2, 3) if rest[0] == "Q" else (int(rest), 1)
-    first = _ordinal(year, month)
-    return first, duration.add_months(first, months) - 1
-
-
-def _ordinal(year: int, month: int) -> int:
-    return date(year, month, 1).toordinal()
-
-
 def _last_instant(moment: object, world: World) -> int:
     match moment:
         case DayValue(day):
@@ -759,51 +719,6 @@ def _last_instant(moment: object, world: World) -> int:
             return us
         case _:
             raise TypeError(f"neither a date nor an instant: {moment!r}")
-
-
-def _picked(pick: Callable[..., Any], ends: list[Fraction | None], side: int) -> Fraction | None:
-    """Return the extreme of ends of which None is open: below everything (side -1) or above it (1)."""
-    known = [end for end in ends if end is not None]
-    if len(known) == len(ends):
-        return pick(known)  # type: ignore[no-any-return]
-    gives_way = (pick is max) is (side < 0)
-    return pick(known) if known and gives_way else None
-
-
-def _extreme(values: Iterable[Any], pick: Callable[..., Any]) -> object:
-    found = list(values)
-    if any(isinstance(v, Reach) for v in found):
-        ends = [value.ends_of(v) for v in found]
-        low = _picked(pick, [one for one, _ in ends], -1)
-        return value.reach(low, _picked(pick, [one for _, one in ends], 1), value.missing_of(*found))
-    if not all(isinstance(v, Worth) for v in found):
-        return pick(found)
-    highs = [v.high for v in found]
-    high = None
-    if pick is min:
-        known = [h for h in highs if h is not None]
-        high = min(known) if known else None
-    elif None not in highs:
-        high = max(highs)
-    return Worth(pick(v.low for v in found), high, found[0].currency, value.missing_of(*found))
-
-
-def _combined(fn: str, values: list[Any], kind: model.Type, currency: str, event: str) -> object:
-    if fn == "latest":
-        return values[-1] if values else unknown("event", event=event)
-    known = [v for v in values if not isinstance(v, Unknown)]
-    if len(known) < len(values):
-        return Unknown(value.missing_of(*values))
-    if fn == "total":
-        zero: object = Worth(Fraction(0), Fraction(0), currency) if kind.kind is Kind.MONEY else Fraction(0)
-        for one in known:
-            zero = value.add(zero, one)
-        return zero
-    if not known:
-        return unknown("no_data", event=event)
-    if fn == "average":
-        return value.div(_combined("total", known, kind, currency, event), Fraction(len(known)))
-    return _extreme(known, min if fn == "smallest" else max)
 
 
 def shifted(start: object, length: Length, sign: int, world: World) -> object:
@@ -817,62 +732,3 @@ def shifted(start: object, length: Length, sign: int, world: World) -> object:
         return DayValue(duration.add_length(day, length, sign))
     except UnknownYear as lost:
         return unknown("calendar", year=str(lost.year))
-
-
-def calendar_start(day: int, length: Length | None) -> int:
-    """Return the first day of the calendar month, quarter or year that holds a day; a day itself for other lengths."""
-    at = date.fromordinal(day)
-    match None if length is None else length.unit:
-        case Unit.MONTH:
-            return at.replace(day=1).toordinal()
-        case Unit.QUARTER:
-            return at.replace(month=at.month - (at.month - 1) % 3, day=1).toordinal()
-        case Unit.YEAR:
-            return at.replace(month=1, day=1).toordinal()
-        case _:
-            return day
-
-
-def period_value(period: model.Period, anchor: int, k: int, count: int) -> PeriodValue:
-    """Return the k-th period (from 1) from an anchor."""
-    length = period.length
-    if length is None:
-        raise ValueError(f"{period.label.id} has no length")
-    first, last = clock.periods(anchor, length, k)
-    return PeriodValue(period.label.id, first, last, period_text(first, last), k, count)
-
-
-def _before_first(period: model.Period, anchor: int, k: int) -> PeriodValue | None:
-    """Return a calendar's period before the first that counts (k of 0 or less)."""
-    if period.length is None:
-        return None
-    first, last = (duration.add_length(anchor, period.length, n) for n in (k - 1, k))
-    return PeriodValue(period.label.id, first, last - 1, period_text(first, last - 1), k, 0)
-
-
-def period_text(first: int, last: int) -> str:
-    """Return how a period is written: 2024-06, 2024-Q2, 2024, else its first day."""
-    start, months = date.fromordinal(first), None
-    if start.day == 1:
-        months = next((n for n in (1, 3, 12) if duration.add_months(first, n) - 1 == last), None)
-    if months == 1:
-        return f"{start.year:04}-{start.month:02}"
-    if months == 3 and start.month % 3 == 1:
-        return f"{start.year:04}-Q{start.month // 3 + 1}"
-    if months == 12 and start.month == 1:
-        return f"{start.year:04}"
-    return start.isoformat()
-
-
-def window_text(first: int, last: int) -> str:
-    """Return how a window of a list is written: 2025-03..2025-06 if it is of whole months, else its first day."""
-    start, end = date.fromordinal(first), date.fromordinal(last)
-    if start.day != 1 or date.fromordinal(last + 1).day != 1:
-        return start.isoformat()
-    months = [f"{day.year:04}-{day.month:02}" for day in (start, end)]
-    return "..".join(dict.fromkeys(months))
-
-
-def length_micros(length: Length) -> int:
-    """Return the microseconds of a length in minutes or hours."""
-    return duration.exact_micros(length)

@@ -25,7 +25,8 @@ from luyue.engine.condition import Conditions
 from luyue.engine.entries import entries
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Unknown, merge
-from luyue.engine.formula import Env, Fn, bare, is_named
+from luyue.engine.formula import Env, Fn, bare
+from luyue.engine.period import is_named
 from luyue.engine.points import Points
 from luyue.engine.scores import Card, Scores
 from luyue.engine.value import holds, reach, unknown

@@ -21,7 +21,8 @@ from luyue.engine.condition import Conditions, Fits, every_instance, lasting_mar
 from luyue.engine.entries import Marks, entries
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Reach, Unknown
-from luyue.engine.formula import Env, Fn, Scope, env_of, is_named
+from luyue.engine.formula import Env, Fn, Scope, env_of
+from luyue.engine.period import is_named
 from luyue.engine.tallies import Reads, reads_of
 from luyue.engine.value import missing_of
 from luyue.engine.world import EVER, Instance, PeriodValue, RowValue, Spell, Tally, World

@@ -20,8 +20,9 @@ from luyue.dsl import model
 from luyue.engine.belonging import row_key, rows_of
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Reach, Unknown, merge
-from luyue.engine.formula import Env, bare, is_named
+from luyue.engine.formula import Env, bare
 from luyue.engine.judged import Judge
+from luyue.engine.period import is_named
 from luyue.engine.points import Line, Loss, Points
 from luyue.engine.value import reach, stepped, unknown
 from luyue.engine.world import PeriodValue, RowValue, World
