@@ -21,6 +21,7 @@ class Subject:
     late: Instance | None  # whose lateness counts: the own duty, or the one that the trigger names
     potential: bool = False  # broken only if a claimed suspension is refused, or an answer comes out so
     lost: tuple[Missing, ...] = ()  # what is missing for that answer
+    granted: Breach | None = None  # what a claimed suspension leaves of it, if it is granted
 
 
 @define(eq=False)

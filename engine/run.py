@@ -233,8 +233,8 @@ class Run:
         self.powers.end(inst)
         if norm.duty is None and not norm.forbidden:
             return
-        if inst.period is not None and norm.metric is not None and inst.period.last < self.world.day:
-            return  # its period was over: what it came to stays, known or not
+        if self._period_over(norm, inst):
+            return  # what it came to stays, known or not
         self.duties.judge(norm, inst)  # as it stands now: nothing moves it later
         if inst.performed_at is not None:
             return  # done before, though nobody may be able to say yet whether in time
@@ -242,6 +242,13 @@ class Run:
             inst.ended_at = self.world.now
             move(inst, "ended")
             self.agenda.report(inst)
+
+    def _period_over(self, norm: Norm, inst: Instance) -> bool:
+        """Return whether a figure, or an act owed in each period, can only be judged any more: its time was over."""
+        if inst.period is None or norm.pays or norm.duty is None:
+            return False
+        due = inst.due is not None and inst.clouded and inst.due.last < self.world.now
+        return inst.period.last < self.world.day if norm.metric is not None else due
 
     # ------------------------------------------------------------ conditions and states as triggers
 
@@ -319,6 +326,8 @@ class Run:
         for norm in self.plan.norms:
             for inst in self.world.instances[norm.id]:
                 named = names(inst, target) and tied(event, inst.tie)  # within its words
+                if inst.clouded and self._period_over(norm, inst):
+                    continue  # nothing is left to let go but what it will have come to
                 if inst.state in OPEN and named and (norm.duty is not None or norm.forbidden):
                     self.duties.judge(norm, inst)  # as it stands now: nothing moves it later
                     inst.waived_at = event.at

@@ -95,7 +95,18 @@ class Settlement:
         for number, doubt in enumerate(inst.doubts, len(inst.breaches) + 1):
             name = inst.id if number == 1 else f"{inst.id}/{number}"
             breach = Breach(name, doubt.at, doubt.at, cured_at=doubt.cured_at, from_day=doubt.day)
-            yield Subject(inst, breach, inst, potential=True, lost=doubt.lost)
+            yield Subject(inst, breach, inst, potential=True, lost=doubt.lost, granted=self._left(inst, breach))
+
+    def _left(self, inst: Instance, breach: Breach) -> Breach | None:
+        """Return what a claimed suspension, if granted, leaves of a level's shortfall (SEMANTICS 4.5)."""
+        states = self.lateness.relief.covering(inst, breach.at, ("claimed",))
+        ends = [s.spell.end for s in states if s.spell.end is not None]
+        if breach.from_day is None or not ends or len(ends) < len(states) or max(ends) > self.world.now:
+            return None
+        end, cured = max(ends), breach.cured_at
+        if cured is not None and cured <= end:
+            return None
+        return Breach(breach.id, end, end, cured_at=cured, from_day=self.world.zone.day_of(end))
 
     def _potential(self, norm: Norm) -> Iterator[Subject]:
         """Yield what would follow from a duty that is broken only if a claimed suspension is refused."""
@@ -132,7 +143,7 @@ class Settlement:
         first = subjects[0]
         granted = self._charge(norm, head, subjects, claimed=True)
         refused = self._charge(norm, head, subjects, claimed=False)
-        low = granted.exact.low if any(not s.potential for s in subjects) else ZERO
+        low = granted.exact.low if any(s.granted or not s.potential for s in subjects) else ZERO
         high = refused.exact.high
         missing = merge(granted.exact.missing, refused.exact.missing)
         missing = merge(missing, *(s.lost for s in subjects))
@@ -243,7 +254,8 @@ class Settlement:
         norm = self.plan.by_id[late.norm.label.id]
         until = self._until(head, subject)
         if norm.report is not None and subject.breach is not None:
-            return self.lateness.of_breach(norm, late, subject.breach, until=until)
+            breach = subject.granted if claimed and subject.granted is not None else subject.breach
+            return self.lateness.of_breach(norm, late, breach, until=until)
         granted = claimed and bool(
             self.lateness.relief.states(late, ("claimed",))
         )  # what has been decided since counts

@@ -773,3 +773,26 @@ def test_a_cap_on_what_was_unpaid_is_the_lower_one_if_claimed_relief_is_granted(
     late = NOTICE.replace("within 15 days", "within 60 days")
 
     assert {"pay/1": "5.00..50.00"} == verdict(text + late, log, "2024-03-31").heads
+
+
+OWN_FEE = STAFF.replace("clause fee [2]\n  when staff breached\n", "")
+
+
+def test_a_shortfall_that_outlasts_claimed_relief_costs_at_least_what_follows_its_end() -> None:
+    """Short from the 6th on; the storm ended on the 20th and is not judged yet: 11 days at least, 25 at most."""
+    relief = NOTICE.replace("within 15 days", "within 60 days")
+    log = storm("2024-03-05 08:00", "2024-03-20 08:00") + "2024-03-06 09:00 storm_notice storm=S\n"
+    found = verdict(OWN_FEE + relief, log + "2024-03-06 09:00 headcount n=2\n", "2024-03-31")
+
+    assert "110.00..250.00" == found.heads["staff/1"]
+
+
+@pytest.mark.parametrize("event", ["notice_arrived party=buyer", "waived_it what=rounds/2024-03"])
+def test_a_period_that_was_over_is_neither_ended_nor_let_go_while_relief_is_claimed(event: str) -> None:
+    """The storm covers the end of March; what follows in April changes nothing of what March will have come to."""
+    text = "clause rounds [1]\nwhen every month\nduty supplier: checked\ndue by end of month\n"
+    late = NOTICE.replace("within 15 days", "within 60 days").replace("within 2 days", "within 20 days")
+    log = storm("2024-03-30 09:00", "2024-04-02 09:00") + f"2024-04-10 09:00 {event}\n"
+
+    found = {day: verdict(text + ENDS + late, log, day) for day in ("2024-04-12", "2024-04-30")}
+    assert ["undetermined", "missed"] == [one.states["rounds/2024-03"] for one in found.values()]
