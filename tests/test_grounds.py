@@ -83,3 +83,13 @@ def test_duties_of_a_clause_that_lack_the_same_are_told_together() -> None:
 
     assert 1 == text.count("kept_up")
     assert "2 of them: one, two" in text
+
+
+def test_a_breach_that_the_end_of_the_contract_cut_short_tells_how_late_it_was() -> None:
+    """Due on the 3rd, ended on the 10th: seven days late, and no more."""
+    way_out = CLAIM + "clause way_out [3]\n  when answer breached\n  power buyer: notice_arrived, ends the contract\n"
+    log = "2024-03-01 09:00 asked ticket=T1\n2024-03-10 09:00 notice_arrived party=buyer"
+
+    text = report_text(verdict(way_out, log, "2024-03-31").report, "en")
+
+    assert "Not performed when it ended, 7 days late." in " ".join(text.split())

@@ -65,6 +65,8 @@ def _how_late(page: Page, duty: DutyRow) -> str:
         return page.say("late_performed", at=page.at(duty.performed_at), late=late)
     if duty.state == "missed" and not _stands(page, duty):
         return page.say("missed")
+    if duty.state == "ended" and late is not None and duty.performed_at is None:
+        return page.say("late_to_end", late=late)
     if duty.state == "overdue":
         return page.say("not_performed") if late is None else page.say("late_still", late=late)
     return ""

@@ -157,6 +157,7 @@ SAY = MappingProxyType(
             "{party}有 {count} 期没有履行，期间已过，不能补做：{periods}。",
             "{party} did not perform in {count} periods, which are over and cannot be made good: {periods}.",
         ),
+        "late_to_end": ("到终了时仍未履行，迟延 {late}。", "Not performed when it ended, {late} late."),
         "not_performed": ("至今未履行。", "Still not performed."),
         "missed": ("期间已过，不能补做。", "Its time is over and it cannot be made good."),
         "amount_owed": ("应付 {amount}", "owed {amount}"),
