@@ -20,12 +20,12 @@ from luyue.engine.chain import Chain
 from luyue.engine.event import Event, Log
 from luyue.engine.evidence import Evidence
 from luyue.engine.parting import known, moment_of, part
-from luyue.engine.plan import make_plan
+from luyue.engine.planning import make_plan
 from luyue.engine.reductions import Lowerings, lowerings
 from luyue.engine.report import AlternativeRow, Report
 from luyue.engine.settings import Settings, fill, settle
 from luyue.engine.settle import Settlement
-from luyue.engine.sieve import sift
+from luyue.engine.sift import sift
 from luyue.engine.stage import NO_SIEVE, Played, Stage
 from luyue.engine.ties import depending
 from luyue.engine.zone import Zone

@@ -39,7 +39,8 @@ from luyue.engine.calendar import WorkCalendar
 from luyue.engine.due import DueDate
 from luyue.engine.finding import Missing, Unknown, Worked, Worth
 from luyue.engine.formula import Env
-from luyue.engine.plan import Plan, make_plan
+from luyue.engine.plan import Plan
+from luyue.engine.planning import make_plan
 from luyue.engine.readers import EventError, from_happenings
 from luyue.engine.replay import replay
 from luyue.engine.report import Key, Report

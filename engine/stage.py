@@ -23,7 +23,8 @@ from luyue.engine.reductions import Lowerings
 from luyue.engine.report import AsOf
 from luyue.engine.run import Run
 from luyue.engine.settings import Settings
-from luyue.engine.sieve import Kept, Sieve, Sifting, Windows
+from luyue.engine.sieve import Kept, Sifting, Windows
+from luyue.engine.sift import Sieve
 from luyue.engine.value import start_of
 from luyue.engine.world import EVER, World
 from luyue.engine.zone import Zone

@@ -21,7 +21,7 @@ from luyue.dsl.model import choose, default_options
 from luyue.dsl.parse import parse
 from luyue.dsl.resolve import Scope
 from luyue.dsl.warn import warnings_of
-from luyue.engine.plan import make_plan
+from luyue.engine.planning import make_plan
 
 Path = tuple[Any, ...]
 KINDS: tuple[type[syntax.Node], ...] = (syntax.Expr, syntax.Time, syntax.Line, syntax.Name)

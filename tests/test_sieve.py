@@ -21,11 +21,11 @@ from luyue.dsl.load import load, load_text
 from luyue.dsl.model import Contract, default_options
 from luyue.engine import replay as door
 from luyue.engine.event import Event, Log
-from luyue.engine.plan import make_plan
+from luyue.engine.planning import make_plan
 from luyue.engine.readers import read
 from luyue.engine.replay import replay
 from luyue.engine.report import Report
-from luyue.engine.sieve import sift
+from luyue.engine.sift import sift
 from luyue.engine.strand import Columns, Rows
 
 YEARS = ("haining", "shangluo", "luoyang", "zhengzhou")
