@@ -163,6 +163,8 @@ class Takings:
         What an exception would excuse now comes last.
         """
         debts = [(norm, inst) for norm in norms for inst in self._candidates(norm, event)]
+        for norm, inst in debts if len(debts) > 1 and self.world.suspensions else ():
+            self.duties.judge(norm, inst)  # an open suspension moves what falls due first from day to day
         debts.sort(key=lambda debt: (*self._rank(debt[0], debt[1], event), *_urgency(debt[1])))
         touched: list[tuple[Norm, Instance]] = []
         for _, equals in groupby(debts, key=lambda debt: self._rank(debt[0], debt[1], event)):

@@ -796,3 +796,23 @@ def test_a_period_that_was_over_is_neither_ended_nor_let_go_while_relief_is_clai
 
     found = {day: verdict(text + ENDS + late, log, day) for day in ("2024-04-12", "2024-04-30")}
     assert ["undetermined", "missed"] == [one.states["rounds/2024-03"] for one in found.values()]
+
+
+def test_a_later_storm_opens_no_time_that_had_passed() -> None:
+    """Invoiced, due on the 11th and late; sent back on the 15th, a storm on the 20th: the 11th stands."""
+    text = FIXED.replace("  duty", "  provided invoiced, undone by returned\n  duty") + NOTICE
+    log = ASKED + "2024-03-02 09:00 invoiced ticket=T1\n2024-03-15 09:00 returned ticket=T1\n"
+    found = verdict(text, log + storm("2024-03-20 08:00", "2024-03-22 08:00"), "2024-03-21")
+
+    assert ("overdue", "2024-03-11") == (found.states["deliver/T1"], found.due("deliver/T1"))
+
+
+def test_money_goes_by_the_due_dates_as_an_open_storm_has_moved_them() -> None:
+    """Both debts are moved by the storm that goes on: the one of the 5th still falls due before that of the 8th."""
+    text = "clause first [1]\nduty buyer pays supplier 100 yuan, with paid.amount\ndue by 2024-03-05\n"
+    text += "clause second [2]\nduty buyer pays supplier 100 yuan, with paid.amount\ndue by 2024-03-08\n"
+    text += "clause relief [8]\nsuspends both_parties during storm\n"
+    log = storm("2024-03-01 08:00", None) + "2024-03-20 09:00 paid amount=100\n"
+    found = verdict(text, log, "2024-03-21")
+
+    assert ("performed", "suspended") == (found.states["first"], found.states["second"])
