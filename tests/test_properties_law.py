@@ -108,7 +108,7 @@ def test_who_performs_earlier_never_owes_more() -> None:
         unended(before, after)
         return raised(owed_by(before, duty.bearer), owed_by(after, duty.bearer), len(after.heads))
 
-    hold(check, 160, least=20)
+    hold(check, 160, least=16)
 
 
 def test_who_pays_earlier_never_owes_more() -> None:

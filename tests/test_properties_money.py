@@ -232,6 +232,20 @@ def test_every_account_balances_and_is_the_sum_of_the_rows_shown() -> None:
     assert 150 < seen
 
 
+def test_no_yuan_is_made_and_none_vanishes() -> None:
+    """What the events paid is what debts were paid with and what is too much, over all accounts together (B5)."""
+    seen = 0
+    for n, case in stories(240):
+        payments = {d.owed.by.event for c in case.contract.clauses for d in c.duties if isinstance(d.owed, m.Pay)}
+        if case.contract.label.id != "trial" or not payments:
+            continue
+        seen += 1
+        report = report_of(n)
+        given = sum((money_of(event) for event in report.events.values() if event.type in payments), Fraction())
+        assert given == sum((row.paid + row.credit for row in report.accounts), Fraction()), n
+    assert 60 < seen
+
+
 def taken(reductions: tuple[tuple[str, Fraction], ...]) -> Fraction:
     """Return what reductions took off a payment."""
     return sum((amount for _, amount in reductions), Fraction())
