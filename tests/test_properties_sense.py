@@ -170,7 +170,7 @@ def test_the_hour_of_an_event_is_nothing_to_whole_days() -> None:
         moved = [evolve(e, at=at, occurred_at=at, recorded_at=at) if e is one else e for e in case.events]
         return different(money(reported(case)), money(reported(case, events=moved)))
 
-    hold(check, 300, least=16)
+    hold(check, 300, least=12)
 
 
 def longer(contract: m.Contract, draw: Random) -> tuple[m.Contract, str]:
