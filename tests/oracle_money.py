@@ -115,9 +115,11 @@ class Ledger(World):
         if per is None or per.kind == "time":
             return None if per is None else Fraction(len(group) if head.once_per_day else 1) / per.count
         if per.kind == "interval":
-            spells = o.union(self.tied_spans(head, k))
-            parts = [(o.days_between(self.day(a), self.day(z)), self.clock(z) - self.clock(a)) for a, z in spells]
-            return sum((self.filled(head, days, exact, head.part) for days, exact in parts), ZERO)
+            until = self.over(head.until, self.env(k))
+            spells = [(a, z if until is None else min(z, until)) for a, z in o.union(self.tied_spans(head, k))]
+            found = [(a, z, o.days_between(self.day(a), self.day(z))) for a, z in spells if a < z]
+            units = [self.filled(head, days, self.clock(z) - self.clock(a), head.part) for a, z, days in found]
+            return sum((max(n, Fraction(head.part == "counts")) for n in units), ZERO)  # one begun, however short
         if head.late_base == "daily_balance":
             return Fraction(sum(len(b.days) for b in self.delays(k, by)))
         known = [(b, c) for _, c, one, _ in group for b in self.delays(c, one)]

@@ -199,6 +199,7 @@ class World(Terms):
         if not isinstance(t, m.OfTwo):
             raise NotImplementedError(type(t).__name__)
         found, lost = [], None
+        x = x if k.performed is None else max(min(x, k.performed), k.arose)  # what came after the act changes nothing
         for part in t.times:
             try:
                 if isinstance(part, m.OnDemand) and not any(e.at >= k.arose for e in self.role("demands", k, x)):

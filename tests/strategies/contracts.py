@@ -76,6 +76,7 @@ EVENTS = (
     event_type("denied", fm=ID),
     event_type("notice", by_=PARTY),
     event_type("refunded", amount=MONEY),
+    event_type("settled", what=ID, amount=MONEY, roles=(m.Role("pays", "what", value="amount"),)),
     event_type("moved_in", date=DATE),
     event_type("idle", note=ID),
 )
@@ -108,7 +109,7 @@ def a_length(draw: Random) -> m.Const:
 
 def a_timing(draw: Random, *, after: m.Expr | None = None) -> m.Timing:
     """Draw a period, rolled or not, its first day counted or not."""
-    roll = pick(draw, None, None, None, "rolls", "none")
+    roll = pick(draw, None, None, None, "rolls", "none", "festivals")
     return m.Timing(m.Within(a_length(draw), after), start_counted=pick(draw, False, False, False, True), roll=roll)
 
 
@@ -478,7 +479,6 @@ KINDS = (
     discretion,
     odd_times,
 )
-DEBTS = {settlement, payment, halting}  # all of them paid by the same kind of event
 RATE = m.Arithmetic(
     NUMBER,
     "div",
@@ -499,8 +499,6 @@ FIRST, LAST = day("2024-04-22"), day("2024-10-31")
 def a_contract(draw: Random) -> m.Contract:
     """Draw a contract of one to six clauses in force from 22 April to 31 October 2024."""
     kinds = [pick(draw, *KINDS) for _ in range(pick(draw, 1, 1, 2))]
-    if len(kinds) > 1 and {*kinds} <= DEBTS:
-        kinds.pop()  # one sum that two clauses could be owed is not the twin's to split
     if pick(draw, True, True, True, True, False):
         kinds.append(force_majeure)
     parts = [c for n, kind in enumerate(kinds) for c in kind(draw, f"{kind.__name__}_{n}")]

@@ -69,7 +69,7 @@ class Story:
 
     def say(self, kind: str, at: int, **fields: Any) -> None:
         """Write a row unless no clause reads its kind."""
-        if kind in self.types or kind in ("waived", "demanded", "idle"):
+        if kind in self.types or kind in ("waived", "demanded", "idle", "settled"):
             self.rows.append(row(f"e{len(self.rows):02}", kind, at, **fields))
 
     def chance(self, one_in: int) -> bool:
@@ -223,6 +223,21 @@ def decisions(s: Story) -> None:
             )
 
 
+def settlements(s: Story) -> None:
+    """Pay damages by naming them, or their clause: in part, in full, too much, in another currency, or none that is."""
+    draw = s.draw
+    heads = s.judged()["heads"] if s.chance(2) else {}
+    for name in [name for name in heads if s.chance(3)]:
+        one = name.split("/")[0].split("#")[0]
+        alike = any(
+            other.split("/")[0].startswith(one + "#") for other in heads
+        )  # how namesakes are numbered may change
+        what = one if alike else pick(draw, name, name, one, "nothing")
+        amount = pick(draw, heads[name][5], heads[name][5], Fraction("0.01"), heads[name][5] + 1)
+        at = an_instant(draw) + 60 * DAY
+        s.say("settled", at, what=what, amount=Cash(amount, pick(draw, "CNY", "CNY", "CNY", "USD")))
+
+
 def clerk(s: Story) -> list[Event]:
     """Correct or withdraw rows, and record some late."""
     draw = s.draw
@@ -251,6 +266,7 @@ def a_story(draw: Random) -> Case:
     performances(s)
     acts_of_power(s)
     decisions(s)
+    settlements(s)
     if s.chance(5):
         s.say("idle", an_instant(draw), note="n")
     rows = clerk(s)
