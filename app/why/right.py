@@ -18,7 +18,7 @@ def power_reason(pen: Pen, row: PowerRow) -> Reason:
     }
     parts = (
         clause_reason(pen, row.clause),
-        reason(pen, "act", event=pen.names.of(row.act), effect=pen.effects(row.effects) or "-"),
+        _act(pen, row),
         *(reason(pen, _opened(row), *_behind(pen, one), by=_source(pen, one)) for one in row.opened_by),
         *_times(pen, row),
         *_uses(pen, row),
@@ -26,6 +26,13 @@ def power_reason(pen: Pen, row: PowerRow) -> Reason:
         *taken(pen, row.clause),
     )
     return reason(pen, "power", *parts, **facts)
+
+
+def _act(pen: Pen, row: PowerRow) -> Reason:
+    """Return by what act a power is used, and what that does where it does more than the act itself."""
+    effect = pen.effects(row.effects)
+    event = pen.names.of(row.act)
+    return reason(pen, "act", event=event, effect=effect) if effect else reason(pen, "act_alone", event=event)
 
 
 def _opened(row: PowerRow) -> str:

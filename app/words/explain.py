@@ -145,6 +145,7 @@ WHY = MappingProxyType(
             " (Civil Code art. 585(2); Interpretation on the General Part of Contracts art. 65(2)); nothing is reduced"
             " here",
         ),
+        "act_alone": ("以「{event}」行使", "used by {event}"),
         "act": ("以「{event}」行使，效力：{effect}", "used by {event}; effect: {effect}"),
         "given": ("以 {breach} 的违约为前提", "given that {breach} was broken"),
         "rests_on": ("可因 {by} 产生", "would rest on {by}"),

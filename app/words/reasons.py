@@ -71,7 +71,7 @@ MISSING = MappingProxyType(
 VOID = MappingProxyType(
     {
         "not_available": ("当时还没有这项权利", "there was no such right at that time"),
-        "no_instance": ("产生这项权利的事实没有发生", "the fact that brings this right had not happened"),
+        "no_instance": ("产生这项权利的事实当时没有发生", "the fact that brings this right had not happened by then"),
         "already_exercised": ("这项权利已经行使过", "the right had been exercised already"),
         "not_open_yet": ("条件尚未成就", "its condition was not met yet"),
         "open_later": (
