@@ -116,6 +116,9 @@ class _Capping:
         self.pick = pick
         self.drafts = drafts
         self.pools: list[Pool] = []
+        self.lines: dict[
+            tuple[str, int, int], dict[tuple[int, ...], list[Draft]]
+        ] = {}  # of one line, by what they face
         self.covered: dict[tuple[str, int, str], Ends] = {}  # by line and head: what that has covered of the line
         self.of: dict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
@@ -217,7 +220,7 @@ class _Capping:
 
     def _relate(self, draft: Draft) -> None:
         for relation in draft.head.relations:
-            others = [o for name in relation.clauses for o in self.of[name] if _answers(relation, draft, o)]
+            others = self._answering(relation, draft)
             if not others:
                 continue
             for other in others:
@@ -231,12 +234,29 @@ class _Capping:
                         draft.relations.append((relation.kind, other.id))
                 case "instead_of":
                     _give_way(draft, relation.kind, [other for other in others if _wholly(draft, other)])
-                case "larger_of" | "once_for_one_loss":
-                    _larger(draft, relation.kind, others, low, high)
+                case "larger_of":
+                    line = self._line(draft, relation, others)
+                    if draft is line[0]:
+                        _larger(line, relation.kind, others, low, high)
+                case "once_for_one_loss":
+                    _larger([draft], relation.kind, others, low, high)
                 case "in_addition":
                     pass
                 case other_kind:
                     raise ValueError(f"no such relation: {other_kind}")
+
+    def _line(self, draft: Draft, relation: model.Relation, others: list[Draft]) -> list[Draft]:
+        """Return the heads of a line that are held against the same others: several losses count together."""
+        key = (draft.norm.id, draft.number, id(relation))
+        if key not in self.lines:
+            groups: dict[tuple[int, ...], list[Draft]] = defaultdict(list)
+            for one in (one for one in self.of[draft.norm.id] if one.number == draft.number):
+                groups[tuple(map(id, self._answering(relation, one)))].append(one)
+            self.lines[key] = groups
+        return self.lines[key][tuple(map(id, others))]
+
+    def _answering(self, relation: model.Relation, draft: Draft) -> list[Draft]:
+        return [o for name in relation.clauses for o in self.of[name] if _answers(relation, draft, o)]
 
     def _cover(self, draft: Draft, other: Draft) -> None:
         """Take another head off one, as far as it does not cover an earlier one of the same line: each yuan once."""
@@ -348,18 +368,20 @@ def _give_way(draft: Draft, kind: str, others: list[Draft]) -> None:
         other.relations.append((kind, draft.id))
 
 
-def _larger(draft: Draft, kind: str, others: list[Draft], low: Fraction, high: Fraction) -> None:
-    """Keep the larger of a head and others together; where it is open, each end is that of its own worst case."""
-    mine_low, mine_high = draft.low, _highest_of(draft)
+def _larger(line: list[Draft], kind: str, others: list[Draft], low: Fraction, high: Fraction) -> None:
+    """Keep the larger of heads together and others together; where it is open, each end is that of its worst case."""
+    mine_low, mine_high = sum((d.low for d in line), ZERO), sum((_highest_of(d) for d in line), ZERO)
     for other in others:
         other.low = other.low if mine_high <= low else ZERO
         other.high = _highest_of(other) if mine_low <= high else ZERO
         if other.high == 0 or other.low == 0:
-            other.relations.append((kind, draft.id))
-    draft.low = mine_low if mine_low > high else ZERO
-    draft.high = mine_high if mine_high > low else ZERO
-    if draft.low != mine_low:
-        draft.relations.extend((kind, other.id) for other in others)
+            other.relations.extend((kind, draft.id) for draft in line)
+    for draft in line:
+        before = draft.low
+        draft.low = before if mine_low > high else ZERO
+        draft.high = _highest_of(draft) if mine_high > low else ZERO
+        if draft.low != before:
+            draft.relations.extend((kind, other.id) for other in others)
 
 
 def _print(draft: Draft) -> None:

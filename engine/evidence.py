@@ -424,7 +424,7 @@ class _Closure:
         if any(target == draft.norm.id for kind, target, _, _ in self.run.claims if kind in ("pays", "sets_off")):
             for name in [one.id for one in self.of.settled.drafts if one.norm is draft.norm]:
                 self.head(name)  # a sum for the clause goes to its heads in turn
-        covered = any(relation.kind in ("beyond", "set_off") for relation in draft.head.relations)
+        covered = any(relation.kind in ("beyond", "set_off", "larger_of") for relation in draft.head.relations)
         for inst in self.run.world.instances[draft.norm.id] if covered else ():
             self.visit(inst, HEAD)  # what an earlier one has taken of the other head, this one cannot
         self._limits(draft)

@@ -247,7 +247,16 @@ class Ledger(World):
                 low, high = low - off, high - off_high
             exact[v.id] = (low, high)
         elif r.kind in ("larger_of", "once_for_one_loss") and others:
-            exact[v.id] = (low if low > most else ZERO, high if high > least else ZERO)
+            mine = [v]
+            if r.kind == "larger_of":  # losses of one line count together
+                mine = [x for x in lines if (x.clause.id, x.n) == (v.clause.id, v.n)]
+                mine = [x for x in mine if [w.id for w in self.others(x, r, lines)] == [w.id for w in others]]
+            if mine[0] is not v:
+                return
+            low, high = (sum((exact[x.id][i] for x in mine), ZERO) for i in (0, 1))
+            for x in mine:
+                a, b = exact[x.id]
+                exact[x.id] = (a if low > most else ZERO, b if high > least else ZERO)
             for w in others:
                 a, b = exact[w.id]
                 exact[w.id] = (a if high <= least else ZERO, b if low <= most else ZERO)

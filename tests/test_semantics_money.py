@@ -587,6 +587,32 @@ clause loss [2]
     assert {"fee/1": "1000.00", **heads} == verdict(text, log, "2024-03-31").heads
 
 
+@pytest.mark.parametrize(
+    ("losses", "heads"),
+    [
+        (("700", "800"), {"loss/1": "700.00", "loss#2/1": "800.00"}),
+        (("400", "500"), {"fee/1": "1000.00"}),
+        (("200", "1800"), {"loss/1": "200.00", "loss#2/1": "1800.00"}),
+    ],
+    ids=["together above", "together below", "one above"],
+)
+def test_the_larger_of_damages_and_losses_counts_the_losses_together(
+    losses: tuple[str, str], heads: dict[str, str]
+) -> None:
+    """Damages of 1000 against losses of 1500, 900 and 2000."""
+    text = """
+clause fee [1]
+  when asked
+  damages supplier pays buyer 1000 yuan
+clause loss [2]
+  when loss_proved as proof
+  losses supplier pays buyer proof.amount, the larger of fee
+"""
+    log = ASKED + "".join(f"2024-03-0{n} 09:00 loss_proved amount={x}\n" for n, x in enumerate(losses, 5))
+
+    assert heads == verdict(text, log, "2024-03-31").heads
+
+
 def test_losses_not_yet_proved_are_no_head() -> None:
     """Even if the clause waits for a breach."""
     text = DELIVER + "clause loss [3]\nwhen deliver breached\nlosses supplier pays buyer loss_proved.amount\n"
