@@ -51,6 +51,13 @@ class Duties:
                 self.breaches.excuse(norm, inst, inst.due)  # a cause attested later excuses from the beginning
             return
         inst.judged = len(inst.taken)
+        if norm.pays and inst.state == "undetermined" and inst.ended_at is not None:
+            self._performed(norm, inst)
+            if inst.performed_at is None and not self.relief.states(inst, ("claimed",)):
+                move(inst, "ended")
+                self._refused(norm, inst)
+            if inst.performed_at is None:
+                return
         before = _verdict(inst)
         if self._rests(norm, inst):
             pass

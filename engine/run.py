@@ -238,6 +238,9 @@ class Run:
         self.duties.judge(norm, inst)  # as it stands now: nothing moves it later
         if inst.performed_at is not None:
             return  # done before, though nobody may be able to say yet whether in time
+        if norm.pays and inst.clouded:
+            inst.ended_at = self.world.now  # a debt that was late before stays: that is for the relief to show
+            return
         if inst.state in OPEN and not (norm.pays and inst.state == "overdue"):
             inst.ended_at = self.world.now
             move(inst, "ended")

@@ -390,7 +390,9 @@ class Terms:
         out = []
         for b in k.breaches:
             at, over = self.reached(k, b, bounds, env), min(b.gone, b.cured if b.cured is not None else OPEN)
-            end = b.end + 1 if b.end is not None and k.state != "overdue" else OPEN  # what ends it finds it running
+            end = (
+                OPEN if b.end is None or k.state == "overdue" else b.end + (k.waived != b.end)
+            )  # an end finds it running
             out += [(at, min(over, end), b)] if at <= over and at < end else []
         return out
 

@@ -816,3 +816,16 @@ def test_money_goes_by_the_due_dates_as_an_open_storm_has_moved_them() -> None:
     found = verdict(text, log, "2024-03-21")
 
     assert ("performed", "suspended") == (found.states["first"], found.states["second"])
+
+
+@pytest.mark.parametrize(("told", "state"), [("", "overdue"), ("2024-03-21 09:00 storm_proof storm=S", "ended")])
+def test_a_debt_under_a_claim_at_the_end_is_undetermined_until_that_is_decided(told: str, state: str) -> None:
+    """Due on the 11th or the 15th, ended on the 13th: it was late before, and stays, or it was not, and ends."""
+    text = "clause pay [1]\nwhen asked\nduty buyer pays supplier 1000 yuan, with paid.amount\n"
+    text += "due within 10 days, no roll\n"
+    late = NOTICE.replace("within 15 days", "within 20 days")
+    log = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00").replace("supplier", "buyer")
+    log += "2024-03-07 09:00 storm_notice storm=S\n2024-03-13 09:00 notice_arrived party=buyer\n" + told
+    found = [verdict(text + late + ENDS, log, day).states["pay"] for day in ("2024-03-14", "2024-03-31")]
+
+    assert ["undetermined", state] == found
