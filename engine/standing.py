@@ -64,7 +64,7 @@ class Standing:
         if not short:
             for breach in inst.breaches:
                 breach.cured_at = breach.cured_at or self.world.now
-            for doubt in inst.doubts:
+            for doubt in (*inst.doubts, *inst.let_off):
                 doubt.cured_at = doubt.cured_at or self.world.now
             inst.failing = False
         elif not inst.failing:
@@ -76,7 +76,9 @@ class Standing:
         """Put a failure at this instant on record: none under a recognised suspension, in doubt under a claimed one."""
         now, met = self.world.now, self.duties.met(norm, inst)
         lost = met.missing if isinstance(met, Unknown) and unanswered(met) else ()
-        if self.relief.covering(inst, now, RELIEVES) or not (lost or isinstance(met, int)):
+        relieving = self.relief.covering(inst, now, RELIEVES)
+        inst.let_off += [Doubt(now, events, day)] if any(state.status == "revocable" for state in relieving) else []
+        if relieving or not (lost or isinstance(met, int)):
             return
         if lost or self.relief.covering(inst, now, ("claimed",)):
             inst.doubts.append(Doubt(now, events, day, lost=lost))
@@ -110,7 +112,9 @@ class Standing:
         if norm.gate is not None and norm.report is not None:
             self._bind(norm)
         for inst in self.world.instances[norm.id]:
-            waiting, inst.doubts = inst.doubts, []
+            denied = [one for one in inst.let_off if not self.relief.covering(inst, one.at, RELIEVES)]
+            inst.let_off = [one for one in inst.let_off if one not in denied]
+            waiting, inst.doubts = [*inst.doubts, *denied], []
             for doubt in waiting:
                 if doubt.lost:
                     inst.doubts.append(doubt)
@@ -133,7 +137,12 @@ class Standing:
         elif self.relief.covering(inst, doubt.at, ("claimed",)):
             inst.doubts.append(doubt)
             return
-        if at is not None:
+        going_on = (
+            b for b in inst.breaches if doubt.day is not None and doubt.at < b.at <= (doubt.cured_at or FOREVER)
+        )
+        if at is not None and (same := next(going_on, None)) is not None:  # it outlasted what is denied: one shortfall
+            same.at, same.last, same.from_day = at, at, self.world.zone.day_of(at)
+        elif at is not None:
             day = None if doubt.day is None else self.world.zone.day_of(at)
             self.duties.broken_by(norm, inst, at, doubt.events, day=day)
             inst.breaches[-1].cured_at = doubt.cured_at

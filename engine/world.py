@@ -146,6 +146,7 @@ class Instance:
     clouded: bool = False  # broken only if a claimed suspension fails
     timers: set[int] = Factory(set)
     doubts: list[Doubt] = Factory(list)
+    let_off: list[Doubt] = Factory(list)  # what was no breach under relief that may yet be denied
     relieved: int = -1  # how many changes of suspensions the verdict knows; -1: it has to be asked again
     uncounted: tuple["Spell", ...] = ()  # their days count for nothing even in delay
     power: "PowerState | None" = None

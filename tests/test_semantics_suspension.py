@@ -829,3 +829,19 @@ def test_a_debt_under_a_claim_at_the_end_is_undetermined_until_that_is_decided(t
     found = [verdict(text + late + ENDS, log, day).states["pay"] for day in ("2024-03-14", "2024-03-31")]
 
     assert ["undetermined", state] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "at"),
+    [
+        ("clause staff [1]\nforbidden supplier: banned\n", "banned ticket=T1", "2024-03-06 09:00:00"),
+        (STAFF, "headcount n=2", "2024-03-06 09:00:00"),
+    ],
+    ids=["an act", "a level"],
+)
+def test_a_denial_brings_back_what_relief_had_let_off(text: str, row: str, at: str) -> None:
+    """Broken on the 6th in a storm from the 5th to the 20th; relief is denied on the 25th, from its beginning."""
+    rows = storm("2024-03-05 08:00", "2024-03-20 08:00") + f"2024-03-06 09:00 {row}\n"
+    denied = "2024-03-25 09:00 relief_denied storm=S\n"
+
+    assert {"staff": at} == verdict(text + REVOCABLE, rows + denied, "2024-03-31").breaches
