@@ -20,7 +20,7 @@ from luyue.engine.due import FESTIVALS, NO_ROLL, REST_DAYS, DueDate, Roll, Rule,
 from luyue.engine.duration import add_months
 from luyue.engine.event import InstantValue, Month
 from luyue.engine.finding import Unknown, merge
-from luyue.engine.formula import Env
+from luyue.engine.formula import Env, tied
 from luyue.engine.value import as_text, day_of, start_of, unknown
 from luyue.engine.world import Instance, PeriodValue
 from luyue.engine.zone import micros
@@ -145,7 +145,7 @@ class Timings:
         return due
 
     def demanded(self, env: Env) -> int | None:
-        """Return the instant of the first demand that names the instance."""
+        """Return the instant of the first demand that names the instance, and no other thing of the same clause."""
         inst = env.inst
         if inst is None:
             return None
@@ -155,6 +155,7 @@ class Timings:
             for event in env.world.history[kind]
             if event.at >= inst.arose_at
             and names(inst, role.target if role.fixed else as_text(event.fields.get(role.target)))
+            and tied(event, {name: value for name, value in inst.key if name != role.target})
         ]
         return min(found, default=None)
 

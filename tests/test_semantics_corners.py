@@ -491,6 +491,17 @@ def test_a_demand_names_a_duty_by_its_key() -> None:
     assert {"answer/T1": "pending", "answer/T2": "overdue"} == verdict(text, log, "2024-03-31").states
 
 
+def test_a_demand_that_speaks_of_one_thing_demands_no_other_of_the_clause() -> None:
+    """The event always demands the clause, and says of which ticket: art. 511 (4), nobody asked for the other."""
+    text = (
+        "event called (ticket: id), acts as demands answer\n"
+        "clause answer [1]\nwhen asked\nduty supplier: answered, same ticket\ndue on demand within 5 days, no roll\n"
+    )
+    log = ASKED + "2024-03-01 09:00 asked ticket=T2\n2024-03-02 09:00 called ticket=T2"
+
+    assert {"answer/T1": "pending", "answer/T2": "overdue"} == verdict(text, log, "2024-03-31").states
+
+
 def test_a_demand_before_the_duty_arose_starts_nothing() -> None:
     """There was nothing to demand."""
     text = "clause answer [1]\nwhen asked\nduty supplier: answered, same ticket\ndue on demand within 5 days, no roll\n"
