@@ -195,8 +195,10 @@ class _Closure:
             self.add([inst.power.exercised_by, *(event for event, _ in inst.power.void)])
         if inst.source is not None:
             self.visit(inst.source, POWER if inst.source.power is not None else DUTY)
+        bearing: list[SuspensionState] = []
         for state in self.run.relief.states(inst, ("claimed", "recognised", "revocable", "refused")):
-            if _bears(state, norm, inst):
+            if _bears(state, norm, inst) or any(_touches(one, state) for one in bearing):
+                bearing.append(state)
                 self.suspension(state)
         for one in self.run.world.lowered.get(inst.id, ()):
             self.head(one.head)
@@ -420,6 +422,8 @@ class _Closure:
             self.visit(subject.inst, HEAD)
             if subject.late is not None:
                 self.visit(subject.late, DUTY)
+        if draft.head.once or draft.head.once_per_day:
+            self._all_it_stands_for(draft)
         self.add(event for _, target, event, _ in self.run.claims if target in (draft.id, draft.norm.id))
         if any(target == draft.norm.id for kind, target, _, _ in self.run.claims if kind in ("pays", "sets_off")):
             for name in [one.id for one in self.of.settled.drafts if one.norm is draft.norm]:
@@ -428,6 +432,12 @@ class _Closure:
         for inst in self.run.world.instances[draft.norm.id] if covered else ():
             self.visit(inst, HEAD)  # what an earlier one has taken of the other head, this one cannot
         self._limits(draft)
+
+    def _all_it_stands_for(self, draft: Draft) -> None:
+        """Cite what keeps the other instances of a head over all of them from adding to it: that they were kept."""
+        clauses = (draft.norm.id, *(source.clause for source in draft.norm.sources if source.clause is not None))
+        for inst in [inst for clause in clauses for inst in self.run.world.instances[clause]]:
+            self.visit(inst, DUTY)
 
     def _limits(self, draft: Draft) -> None:
         for limit in self.run.plan.contract.limits:
@@ -466,6 +476,11 @@ def _bears(state: SuspensionState, norm: Norm, inst: Instance) -> bool:
         return True
     late = state.rule is not None and state.rule.also_late
     return late or state.spell.start <= max(inst.due.last, inst.claimed.last)
+
+
+def _touches(one: SuspensionState, later: SuspensionState) -> bool:
+    """Return whether a spell goes on where an earlier one ends: both are one."""
+    return one.spell.end is None or later.spell.start <= one.spell.end
 
 
 def _own_patterns(norm: Norm) -> tuple[model.Pattern, ...]:

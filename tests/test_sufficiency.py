@@ -277,7 +277,20 @@ STORMS = (
     "2024-02-01 09:00 storm_began storm=W party=supplier\n2024-02-03 09:00 storm_ended storm=W\n"
     "2024-02-10 09:00 storm_began storm=W party=supplier",
 )
+TOUCHING = (  # the second storm begins as the first ends, after the duty's own time
+    """
+clause deliver [1]
+  when asked
+  duty supplier: answered, same ticket
+  due within 10 days, no roll
+clause relief [2]
+  suspends affected_party during storm
+""",
+    "2024-03-01 09:00 asked ticket=A\n2024-03-11 17:00 storm_began storm=V party=supplier\n"
+    "2024-03-12 09:00 storm_ended storm=V\n2024-03-12 09:00 storm_began storm=W party=supplier",
+)
 FAR = {
+    "storms that touch": TOUCHING,
     "two storms of a name": STORMS,
     "namesakes": NAMESAKES,
     "a floor for all": FLOOR,
