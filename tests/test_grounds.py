@@ -4,6 +4,7 @@ import pytest
 from semantics import EVENTS, moment, verdict
 
 from luyue.app.explain import explain, explanation_text
+from luyue.app.print_json import report_object
 from luyue.app.print_text import report_text
 
 TWO_BAD = """
@@ -93,3 +94,25 @@ def test_a_breach_that_the_end_of_the_contract_cut_short_tells_how_late_it_was()
     text = report_text(verdict(way_out, log, "2024-03-31").report, "en")
 
     assert "Not performed when it ended, 7 days late." in " ".join(text.split())
+
+
+ONE_CLOCK = """
+table posts [1] (norm: id)
+  row "T1"
+  row "T2"
+clause start [1]
+  when every posts as post
+  duty supplier: answered (ticket = post.norm)
+  due by 2024-03-10
+clause fee [2]
+  when start breached
+  damages supplier pays buyer 10 yuan per day late, overlapping days once
+"""
+
+
+def test_a_sum_over_all_instances_cites_what_kept_the_others() -> None:
+    """Without T2's answer T2 would be late as well, and the days more: what is cited alone gives the same sum."""
+    log = "2024-03-09 09:00 answered ticket=T2\n2024-03-12 09:00 answered ticket=T1"
+    (head,) = report_object(verdict(ONE_CLOCK, log, "2024-03-31").report, "en")["liabilities"]
+
+    assert ("20.00", ["e1", "e2"]) == (head["low"], sorted(head["events"]))
