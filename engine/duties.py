@@ -92,7 +92,8 @@ class Duties:
 
     def _timed(self, norm: Norm, inst: Instance) -> Unknown | None:
         """Bring the due dates up to now; return what is missing if there is none."""
-        if not inst.settled_time and (inst.base is None or not norm.fixed_time):
+        done = inst.performed_at is not None and inst.state == "performed"  # what comes after the act changes nothing
+        if not inst.settled_time and (inst.base is None or not (norm.fixed_time or done)):
             inst.undone_until = None if self.relief.states(inst, (*RELIEVES, "claimed")) else inst.passed
             found = self._base(norm, inst)
             if isinstance(found, Unknown):

@@ -440,6 +440,8 @@ def _due(late: Instance, *, claimed: bool) -> DueDate | None:
 
 def _in_doubt(inst: Instance) -> bool:
     """Return whether a duty is broken or not, as somebody has yet to say: of a relief, or of its precondition."""
+    if inst.due is None and inst.clouded and inst.period is not None:
+        return inst.state == "undetermined"  # a figure whose period ended under claimed relief
     return _due(inst, claimed=False) is not None and bool(_answers(inst) or (inst.clouded and inst.claimed is not None))
 
 

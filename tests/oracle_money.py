@@ -78,8 +78,8 @@ class Ledger(World):
         v.units = self.units(head, group)
         try:
             v.low, v.high = self.worth(v, d, group[0][2])
-        except Unknown:
-            if head.kind == "losses":
+        except Unknown as why:
+            if head.kind == "losses" and why.args[0] == "event":  # not proved yet
                 return []
             v.low, v.high = ZERO, INF
         stops = [z for _, c, _, _ in group for _, z in self.tied_spans(head, c)]

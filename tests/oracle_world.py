@@ -109,7 +109,6 @@ class World(Terms):
             return OPEN
         return at if at is not None and at <= last else -1 if self.T > last else OPEN
 
-    @once(())
     def held(self) -> list[Thing]:
         """List what rights to hold back one's own duties suspend: until what ends them, and the time to resume."""
         out = []
@@ -611,7 +610,8 @@ class World(Terms):
             facts = [n.pattern for n in o.below(part) if isinstance(n, m.Happened)]
             held = held or self.holds(part, env)
             if facts and all(self.types[p.event].attested for p in facts) and self.holds(part, now):
-                causes += [e for p in facts for e in self.matching(p, now)[:1]]
+                known = [self.matching(p, now) for p in facts]
+                causes += [e for one in known for e in one if e.at == one[0].at]
         return held, causes
 
     def conclude(self, k: Thing) -> None:

@@ -845,3 +845,13 @@ def test_a_denial_brings_back_what_relief_had_let_off(text: str, row: str, at: s
     denied = "2024-03-25 09:00 relief_denied storm=S\n"
 
     assert {"staff": at} == verdict(text + REVOCABLE, rows + denied, "2024-03-31").breaches
+
+
+def test_a_figure_in_doubt_costs_a_range() -> None:
+    """Nothing was checked in March, whose last instant a storm covers that nobody has judged yet."""
+    text = "metric reached be count of checked, every month\n"
+    text += "clause rounds [1]\nduty supplier keeps reached at least 1 time\ndamages supplier pays buyer 50 yuan\n"
+    late = NOTICE.replace("within 15 days", "within 60 days").replace("within 2 days", "within 20 days")
+    found = verdict(text + late, storm("2024-03-30 09:00", "2024-04-02 09:00"), "2024-04-10")
+
+    assert ("undetermined", "0.00..50.00") == (found.states["rounds/2024-03"], found.heads["rounds/2024-03/1"])
