@@ -281,11 +281,11 @@ class Relief:
         states = self.states(inst, statuses)
         if not any(state.spell.start < base.last for state in states):
             return base
-        due = base
-        for stopping in (False, True):
-            pieces = merged((s.spell for s in states if _stops(s) is stopping), self.world.now)
-            work = moved.stop_clock if stopping else moved.extend
-            due = work(due, pieces, trigger=began(base, inst), zone=self.world.zone, cal=self.world.calendar)
+        due, begun = base, began(base, inst)
+        for piece in merged((s.spell for s in states), self.world.now):  # days under two of them count once
+            first = next(s for s in states if s.spell.start == piece[0] and s.spell.end != piece[0])
+            work = moved.stop_clock if _stops(first) else moved.extend  # the one that began says how
+            due = work(due, [piece], trigger=begun, zone=self.world.zone, cal=self.world.calendar)
         return due
 
 

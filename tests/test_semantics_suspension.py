@@ -855,3 +855,12 @@ def test_a_figure_in_doubt_costs_a_range() -> None:
     found = verdict(text + late, storm("2024-03-30 09:00", "2024-04-02 09:00"), "2024-04-10")
 
     assert ("undetermined", "0.00..50.00") == (found.states["rounds/2024-03"], found.heads["rounds/2024-03/1"])
+
+
+def test_days_under_two_reliefs_that_count_otherwise_count_once() -> None:
+    """A storm of ten days; within it an outage of three that stops the clock: the 11th becomes the 21st, no later."""
+    text = FIXED + PLAIN.format("") + "clause pause [9]\nsuspends supplier during outage, stops the clock\n"
+    log = ASKED + storm("2024-03-05 09:00", "2024-03-15 09:00")
+    log += "2024-03-08 09:00 outage_began outage=O\n2024-03-11 09:00 outage_ended outage=O\n"
+
+    assert "2024-03-21" == verdict(text, log, "2024-03-31").due("deliver/T1")
