@@ -91,7 +91,7 @@ class World(Terms):
         flat = tuple(p for v in said for p in (v if isinstance(v, tuple) else (v,)))
         h.parties = self.parties if "each_party" in said else flat
         named = self.kinds_of(opening, m.Kind.CLAUSE, m.Kind.SET)[:1]
-        h.clauses = h.line.clauses or (None if not named else named[0] if isinstance(named[0], tuple) else (named[0],))
+        h.clauses = None if not named else named[0] if isinstance(named[0], tuple) else (named[0],)
         needs = [self.need(need, env, h.start) for need in clause.requirements]
         asked = bool(needs) or h.line.denied_by is not None
         h.met = max([h.start, *(at for at in needs if at < OPEN)]) if asked else 0
@@ -131,7 +131,8 @@ class World(Terms):
 
     def covers(self, h: Thing, k: Thing) -> bool:
         norms = {k.clause.id, *(v for n, v in k.key if n == "norm")}
-        return k.bearer in h.parties and (h.clauses is None or bool(norms & set(h.clauses)))
+        listed = not h.line.clauses or bool(norms & set(h.line.clauses))
+        return k.bearer in h.parties and listed and (h.clauses is None or bool(norms & set(h.clauses)))
 
     def relief(self, k: Thing, x: int, *, hope: bool = False) -> list[tuple[int, int, Thing]]:
         """List the recognised intervals (in hope: or that may be yet) that cover an instance and began by ``x``."""
