@@ -141,7 +141,8 @@ def main() -> None:
     for number, row in enumerate(draw(int(sys.argv[1]), seed), 1):
         named = {"ticket_id": row.ticket, "severity": row.severity, "district": row.district, "operator": row.operator}
         fields = ", ".join(f'"{name}": "{value}"' for name, value in named.items() if value)
-        print(f'{{"id": "{number}", "type": "{row.type}", "time": "{ZONE.text(row.ts)}", {fields}}}'.replace(", }", "}"))
+        when = f'"id": "{number}", "type": "{row.type}", "time": "{ZONE.text(row.ts)}"'
+        print(f"{{{when}, {fields}}}" if fields else f"{{{when}}}")
 
 
 if __name__ == "__main__":
