@@ -256,7 +256,10 @@ class World(Terms):
             waits = line.otherwise == "waits" and isinstance(timing.time, m.Within) and timing.time.after is None
             if line.otherwise == "due" and line.timing is not None:
                 ends = [self.last_of(t, k, x, start, moved=True) for t in (timing, line.timing)]
-                if self.since(line.condition, self.env(k, min(x, *ends))) is None:  # settled when what ran has passed
+                done = OPEN if k.performed is None else max(k.performed, k.arose)
+                if (
+                    self.since(line.condition, self.env(k, min(x, done, *ends))) is None
+                ):  # settled when what ran is over
                     timing = line.timing
             elif line.otherwise != "no_duty":
                 at = self.since(line.condition, self.env(k, x))
@@ -680,7 +683,9 @@ class World(Terms):
         end = window[1] + 1 if cut and window is not None else end
         b.end, force = min([*over, *([end] if cut else [])], default=None), self.in_force(k)
         last = max(k.due.last, force - 1 if k.due.exact else self.at(self.day(force)) - 1)
-        b.spared = [(a, z) for a, z, h in self.relief(k, self.T) if h.line.also_late and a >= k.due.last]
+        known = [h for h in (*self.halts(), *self.held()) if h.line.also_late and self.stands(h) and self.covers(h, k)]
+        spans = [(h.start, OPEN if h.end is None else h.end) for h in known if k.due.last <= h.start <= self.T]
+        b.spared = o.union(spans)
         out = self.touched(b.spared)
         b.days = [v for v in o.days_between(self.day(last), self.day(end)) if v not in out]
         b.touched = [v for v in o.days_between(o.next_day(self.day(last + 1), -1), self.day(end)) if v not in out]

@@ -469,6 +469,14 @@ def test_a_correction_takes_the_place_of_what_it_corrects() -> None:
 TWIN = sorted((ROOT / "tests").glob("oracle*.py"))
 
 
+MOST = 2_500  # lines, for it is read aloud; it should shrink, and never grow unseen
+
+
+def test_the_twin_stays_small_enough_to_be_read() -> None:
+    """All of its modules together."""
+    assert MOST >= sum(len(path.read_text(encoding="utf-8").splitlines()) for path in TWIN)
+
+
 @pytest.mark.parametrize("path", TWIN, ids=[path.stem for path in TWIN])
 def test_the_twin_shares_nothing_with_the_engine(path: Any) -> None:
     """It reads the contract's model and its quantities, and nothing else of ours."""

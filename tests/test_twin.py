@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from attrs import fields, has
 from conftest import ROOT
-from oracle import judge
+from oracle import alternatives, judge
 from oracle_parts import INF, is_work
 from oracle_scores import Scores
 from strategies.logs import Case, a_story
@@ -27,7 +27,7 @@ from luyue.dsl import model as m
 from luyue.dsl.load import load
 from luyue.dsl.quantity import Length
 from luyue.engine.readers import read
-from luyue.engine.replay import replay
+from luyue.engine.replay import replay, replay_readings
 from luyue.engine.report import Report, ScoreRow
 from luyue.engine.settings import SettingError
 
@@ -385,6 +385,18 @@ KINDS: dict[str, Callable[[Random], Case]] = {"stories": a_story, **{name: sampl
 def test_engine_and_twin_agree_on_a_contract(name: str) -> None:
     """Over logs of rows that its clauses read, and of people who act around what is due."""
     agree(drawn(name, 10 if name == "haining" else 25))
+
+
+def test_engine_and_twin_agree_on_what_every_other_reading_costs() -> None:
+    """Each option that is not taken, one at a time: the totals of every pair."""
+    for case in drawn("readings", 8):
+        report = replay_readings(case.contract, case.events, as_of=case.as_of, settings=case.settings)
+        theirs = {
+            (a.reading, a.option): {(t.debtor, t.creditor): (t.low, t.high) for t in a.totals}
+            for a in report.alternatives
+        }
+        mine = alternatives(case.contract, case.events, case.as_of, settings=case.settings)
+        assert {k: {p: (a, None if b == INF else b) for p, (a, b) in v.items()} for k, v in mine.items()} == theirs
 
 
 @pytest.mark.parametrize("as_of", [None, date(2024, 8, 1), date(2024, 10, 8), date(2025, 3, 31)])
