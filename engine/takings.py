@@ -178,7 +178,11 @@ class Takings:
         return self._let_off(norm, inst), not _named(norm, inst, event), _urgency(inst)[0]
 
     def _spread(self, event: Event, debts: list[tuple[Norm, Instance]]) -> list[tuple[Norm, Instance]]:
-        """Credit money to debts that fell due together, to each its share where it is too little (art. 560 (2))."""
+        """
+        Credit money to debts that fell due together, to each its share where it is too little (art. 560 (2)).
+
+        Debts of one clause go in turn: what arose first, then by id (SEMANTICS 3).
+        """
         purses: dict[Purse, list[tuple[Norm, Instance]]] = defaultdict(list)
         for norm, inst in debts:
             purse, cash = self._purse(norm, inst.bearer, inst.counterparty, event)
@@ -187,7 +191,8 @@ class Takings:
         touched: list[tuple[Norm, Instance]] = []
         for purse, mine in purses.items():
             left = self.money[event.id][purse]
-            parts = shares(left, [self._still_owed(norm, inst) for norm, inst in mine])
+            owed = [self._still_owed(norm, inst) for norm, inst in mine]
+            parts = shares(left, owed) if len({norm.id for norm, _ in mine}) > 1 else in_turn(left, owed)
             self.money[event.id][purse] = left - sum(parts, ZERO)
             for (norm, inst), part in zip(mine, parts, strict=True):
                 if part > 0:
@@ -312,6 +317,16 @@ def _of(matcher: Matcher, bearer: str, event: Event) -> bool:
 
 def _brings(source: Source, event: Event, env: Env) -> bool:
     return source.matcher is not None and source.matcher.event == event.type and source.matcher.test(event, env)
+
+
+def in_turn(left: Fraction, owed: Iterable[Fraction | None]) -> list[Fraction]:
+    """Return what of a sum goes to each of several debts, one after the other; an unknown amount (None) takes all."""
+    given: list[Fraction] = []
+    for one in owed:
+        part = left if one is None else min(left, one)
+        given.append(part)
+        left -= part
+    return given
 
 
 def shares(left: Fraction, owed: Sequence[Fraction | None]) -> list[Fraction]:

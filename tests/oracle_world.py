@@ -580,8 +580,12 @@ class World(Terms):
         places = {k.id: place(k) for k in able}
         known = sorted(able, key=lambda k: places[k.id])
         alike = groupby(known, key=lambda k: places[k.id][: 7 if places[k.id][3] else 5])  # those to come do not share
-        left = {purse(k): e.fields[k.owed.field].amount for k in able or self.too_much(cases, e)}
+        groups: list[list[Thing]] = []
         for equals in [list(group) for _, group in alike]:
+            alone = len({k.clause.id for k in equals}) == 1  # debts of one clause go in turn (section 3)
+            groups += [[k] for k in equals] if alone else [equals]
+        left = {purse(k): e.fields[k.owed.field].amount for k in able or self.too_much(cases, e)}
+        for equals in groups:
             rooms = [None if k.amount is None else k.amount - k.paid() - k.off(e.at) for k in equals]
             for k, part in zip(equals, o.shares(left[purse(equals[0])], rooms), strict=True):
                 if part > 0:

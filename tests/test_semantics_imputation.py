@@ -54,10 +54,21 @@ def test_debts_that_fell_due_together_are_paid_in_proportion(amount: str, rent: 
 
 
 def test_shares_are_whole_fen_and_the_odd_fen_go_to_the_first() -> None:
-    """A hundred yuan over three hundred: 33.33 each, and one fen more for the debt that arose first."""
-    found = verdict(BY_TICKET, THREE + "2024-02-01 09:00 paid amount=100", "2024-02-29")
+    """A hundred yuan over three hundred: 33.33 each, and one fen more for the debt whose id comes first."""
+    three = "".join(
+        f"clause {name} [{name}]\n  duty buyer pays supplier 100 yuan, with paid.amount\n  due by 2024-03-01\n"
+        for name in ("a", "b", "c")
+    )
+    found = verdict(three, "2024-02-01 09:00 paid amount=100", "2024-02-29")
 
-    assert ["33.34", "33.33", "33.33"] == [found.paid(f"pay/T{n}") for n in (1, 2, 3)]
+    assert ["33.34", "33.33", "33.33"] == [found.paid(name) for name in ("a", "b", "c")]
+
+
+def test_debts_of_one_clause_that_fell_due_together_are_paid_in_turn() -> None:
+    """SEMANTICS 3: a performance goes to the instance that fell due first; of equals to the one that arose first."""
+    found = verdict(BY_TICKET, THREE + "2024-02-01 09:00 paid amount=150", "2024-02-29")
+
+    assert ["100.00", "50.00", "0.00"] == [found.paid(f"pay/T{n}") for n in (1, 2, 3)]
 
 
 def test_a_second_payment_is_shared_by_what_is_still_open() -> None:
