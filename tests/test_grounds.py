@@ -113,6 +113,7 @@ clause fee [2]
 def test_a_sum_over_all_instances_cites_what_kept_the_others() -> None:
     """Without T2's answer T2 would be late as well, and the days more: what is cited alone gives the same sum."""
     log = "2024-03-09 09:00 answered ticket=T2\n2024-03-12 09:00 answered ticket=T1"
-    (head,) = report_object(verdict(ONE_CLOCK, log, "2024-03-31").report, "en")["liabilities"]
+    heads = report_object(verdict(ONE_CLOCK, log, "2024-03-31").report, "en")["liabilities"]
 
-    assert ("20.00", ["e1", "e2"]) == (head["low"], sorted(head["events"]))
+    assert isinstance(heads, list)
+    assert [("20.00", ["e1", "e2"])] == [(head["low"], sorted(head["events"])) for head in heads]
