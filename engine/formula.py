@@ -327,7 +327,8 @@ class Formulas:
 
         def find(env: Env) -> list[Event]:
             said = None if keyed is None or kind in env.world.counted else keyed[1](env)
-            events = env.world.saying(kind, keyed[0], said) if keyed and isinstance(said, str) else _seen(kind, env)
+            found = env.world.saying(kind, keyed[0], said) if keyed and isinstance(said, str) else None
+            events = _seen(kind, env) if found is None else _standing(found, env)
             return [e for e in events if tied(e, env.tie) and _in_scope(e, env) and meets(e, env)]
 
         return find
@@ -663,12 +664,15 @@ def _seen(kind: str, env: Env) -> Sequence[Event]:
     world = env.world
     if kind in world.counted:
         return [world.counted[kind].make(place) for place in range(*_bounds(kind, env))]
-    events: Sequence[Event] = world.history[kind]
-    if env.made_anew is not None:
-        events = events[bisect_left(events, env.made_anew, key=_effect) :]
+    events = _standing(world.history[kind], env)
     if env.scope is None or not _by_time(kind, env):
         return events
     return within(events, env.scope.period, world)
+
+
+def _standing(events: Sequence[Event], env: Env) -> Sequence[Event]:
+    """Return the events (in order of effect) that no undoing has taken back."""
+    return events if env.made_anew is None else events[bisect_left(events, env.made_anew, key=_effect) :]
 
 
 def within(events: Sequence[Event], period: PeriodValue, world: World) -> Sequence[Event]:
