@@ -176,7 +176,6 @@ def result(w: Scores, lines: list[Thing]) -> dict[str, Any]:
     duties: dict[str, Any] = {}
     breaches: dict[str, Any] = {}
     powers: dict[str, Any] = {}
-    voids: dict[str, Any] = {}
     for clause in w.c.clauses:
         w.settled(clause.id)
         for k in w.cases(clause.id) if clause.duties or clause.prohibitions else ():
@@ -191,13 +190,13 @@ def result(w: Scores, lines: list[Thing]) -> dict[str, Any]:
             breaches |= {b.id: (b.at, b.cured, tuple(e.id for e in b.causes)) for b in k.breaches}
         if clause.powers:
             rows = {k.id: right(w, k) for k in w.rights(clause.id)} or {clause.id: ("not_available", None, None, None)}
-            powers |= rows
-            voids |= {clause.id: [e.id for e, c in w.voids if c == clause.id]}
+            void = tuple(e.id for e, c in w.voids if c == clause.id)
+            powers |= {i: (*row, void if n == 0 else ()) for n, (i, row) in enumerate(rows.items())}
     heads, totals = w.money(lines)
     halts = {h.id: (h.status, h.start, h.end) for h in [*w.halts(), *w.held()]}
     rest = {"suspensions": halts, "metrics": metrics(w), "scores": w.cards(), "totals": totals}
     rest |= {"accounts": w.accounts(lines, heads, totals)}
-    return {"duties": duties, "breaches": breaches, "heads": heads, "powers": powers, "voids": voids, **rest}
+    return {"duties": duties, "breaches": breaches, "heads": heads, "powers": powers, **rest}
 
 
 def right(w: Scores, k: Any) -> tuple[str, int | None, str | None, int | None]:

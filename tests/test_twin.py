@@ -5,7 +5,6 @@ Where they differ, the difference is printed by table, id and field, with the cl
 a person can say from the law which of the two is wrong.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
@@ -170,11 +169,15 @@ def flatten(report: Report) -> dict[str, Any]:
             )
             for h in report.heads
         },
-        "powers": {p.id: (p.state, p.available_from, p.exercised_by, p.effective_at) for p in report.powers},
-        "voids": {
-            clause: [v.event for p in rows for v in p.void if not by_stranger(report, p.holder, v.event)]
-            for clause in dict.fromkeys(p.clause for p in report.powers)
-            for rows in [[p for p in report.powers if p.clause == clause]]
+        "powers": {
+            p.id: (
+                p.state,
+                p.available_from,
+                p.exercised_by,
+                p.effective_at,
+                tuple(v.event for v in p.void if not by_stranger(report, p.holder, v.event)),
+            )
+            for p in report.powers
         },
         "suspensions": {s.id: (s.status, s.start, s.end) for s in report.suspensions},
         "metrics": {f"{v.name}/{v.period}": (v.value, v.met) for v in report.metrics},
@@ -235,7 +238,7 @@ FIELDS = {
     ],
     "breaches": ["at", "cured", "excused"],
     "heads": ["kind", "debtor", "creditor", "exact_low", "exact_high", "low", "high", "units", "capped"],
-    "powers": ["state", "available_from", "exercised_by", "effective_at"],
+    "powers": ["state", "available_from", "exercised_by", "effective_at", "void"],
     "suspensions": ["status", "start", "end"],
     "metrics": ["value", "met"],
     "scores": ["value", "low", "high", "closed", "items", "tiers"],
@@ -256,47 +259,24 @@ def shown(x: Any) -> str:
     return local + (f".{x % 1_000_000:06}" if x % 1_000_000 else "")
 
 
-def renumbered(rows: Mapping[Any, Any]) -> dict[Any, Any]:
-    """Number namesakes by what they say: which of them came to be known first says nothing of the verdicts."""
-    stems = {i: re.sub(r"#\d+", "", i) if isinstance(i, str) else i for i in rows}
-    found: dict[Any, Any] = {}
-    for stem in dict.fromkeys(stems.values()):
-        alike = sorted((rows[i] for i in rows if stems[i] == stem), key=lambda row: [shown(v) for v in row])
-        found |= {stem if n == 1 else f"{stem}#{n}": row for n, row in enumerate(alike, 1)}
-    return found
-
-
 def differences(twin: Mapping[str, Any], engine: Mapping[str, Any]) -> list[str]:
     """List what differs, one line for each field."""
     out = []
     for table, names in FIELDS.items():
-        alike = renumbered if table in ("heads", "powers") else dict
-        mine, theirs = alike(twin[table]), alike(engine[table])
+        mine, theirs = twin[table], engine[table]
         for i in sorted({*mine, *theirs}, key=str):
             a, b = mine.get(i), theirs.get(i)
             if a is None or b is None:
                 one, row = ("twin", a) if b is None else ("engine", b)
                 out.append(f"{table} {i}: only the {one} has it: {[shown(v) for v in row or ()]}")
                 continue
-            # what would have been due does not matter of what ended, or was done before anyone could know
-            early = table == "duties" and a[0] == b[0] == "performed" and (a[1] is None or b[1] is None)
-            over = table == "duties" and a[0] in ("ended", "waived")
-            idle: tuple[str, ...] = (
-                ("due", "unpaid_at_due", "due_first") if early else ("due", "unpaid_at_due") if over else ()
-            )
-            idle = ("late",) if table == "duties" and a[0] == b[0] == "excused" else idle  # nothing runs on
-            if table == "powers" and {a[0], b[0]} == {"lapsed", "not_available"} and twin["suspensions"]:
-                continue  # whether it was open for a while in which nobody knew of the relief
+            over = table == "duties" and a[0] in ("ended", "waived")  # what would have been due does not matter then
+            idle = ("due", "unpaid_at_due") if over else ()
             out += [
                 f"{table} {i}.{name}: twin {shown(x)}, engine {shown(y)}"
                 for name, x, y in zip(names, a, b, strict=True)
                 if x != y and name not in idle
             ]
-    out += [
-        f"voids of {k}: twin {v}, engine {engine['voids'][k]}"
-        for k, v in twin["voids"].items()
-        if sorted(v) != sorted(engine["voids"][k])
-    ]
     out += [
         f"counts.{k}: twin {v}, engine {engine['counts'].get(k)}"
         for k, v in twin["counts"].items()
