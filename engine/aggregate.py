@@ -16,10 +16,9 @@ from luyue.engine.value import unknown
 def _picked(pick: Callable[..., Any], ends: list[Fraction | None], side: int) -> Fraction | None:
     """Return the extreme of ends of which None is open: below everything (side -1) or above it (1)."""
     known = [end for end in ends if end is not None]
-    if len(known) == len(ends):
-        return pick(known)  # type: ignore[no-any-return]
     gives_way = (pick is max) is (side < 0)
-    return pick(known) if known and gives_way else None
+    picked: Fraction | None = pick(known) if known and (gives_way or len(known) == len(ends)) else None
+    return picked
 
 
 def extreme(values: Iterable[Any], pick: Callable[..., Any]) -> object:

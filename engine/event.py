@@ -8,7 +8,7 @@ is the time of effect, which the event type may take from a field; everything is
 Order is (time of effect, recorded_at, id in code-point order), so rows may come in any order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -81,6 +81,14 @@ class Event:
     def order(self) -> tuple[int, int, str]:
         """Return the key by which events are replayed."""
         return (self.at, self.recorded_at, self.id)
+
+
+BETWEEN = "\x1f"  # parts of a content; no value may hold it
+
+
+def content_of(kind: str, occurred: int, recorded: int, said: Iterable[str], *about: str) -> str:
+    """Return the canonical content of a row: its type and times, ``about`` whom and what it is, what its fields say."""
+    return BETWEEN.join((kind, str(occurred), str(recorded), *about, *said))
 
 
 @frozen

@@ -170,11 +170,11 @@ class _Closure:
         if at is None or (inst.performed_at is not None and inst.performed_at < at):
             return
         for norm in self.run.plan.norms:
-            for other in world.instances[norm.id] if norm.power is not None and norm.power.effects else ():
-                power = other.power
-                ends = any(e.kind == "ends_contract" or inst.norm.id in e.clauses for e in norm.power.effects)  # type: ignore[union-attr]
-                if ends and power is not None and power.effective_at is not None:
-                    self.visit(other, POWER)
+            effects = () if norm.power is None else norm.power.effects
+            if any(effect.kind == "ends_contract" or inst.norm.id in effect.clauses for effect in effects):
+                for other in world.instances[norm.id]:
+                    if other.power is not None and other.power.effective_at is not None:
+                        self.visit(other, POWER)
 
     # ------------------------------------------------------------ instances
 

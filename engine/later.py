@@ -45,7 +45,8 @@ class Later(Sequence[T], Generic[T]):
             return False
         return all(a == b for a, b in zip(self, other, strict=True))
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return hash(tuple(self))  # as of the tuple that it equals
 
 
 class ById(Mapping[str, Event]):

@@ -26,7 +26,7 @@ from luyue.engine.formula import Env, bare
 from luyue.engine.lifecycle import acts_for
 from luyue.engine.plan import Norm
 from luyue.engine.sift import Sieve, Sifted
-from luyue.engine.strand import Column, Strand
+from luyue.engine.strand import Column, Strand, in_order
 from luyue.engine.value import as_text, start_of
 from luyue.engine.world import World
 
@@ -81,14 +81,9 @@ class Kept:
         yield from merge(*map(self._of_clause, self.held), key=_arising)
 
     def _of_clause(self, held: Held) -> Iterator[tuple[Norm, Event, Event]]:
-        one, same = held.clause, list[tuple[Norm, Event, Event]]()
-        for trigger, act in held.pairs():
-            made = (one.norm, *self._events(one, trigger, act))
-            if same and same[0][1].at != made[1].at:
-                yield from sorted(same, key=_arising)
-                same = []
-            same.append(made)
-        yield from sorted(same, key=_arising)
+        one = held.clause
+        made = ((one.norm, *self._events(one, trigger, act)) for trigger, act in held.pairs())
+        return in_order(made, lambda found: found[1].at, _arising)
 
     def _events(self, one: Sifted, trigger: int, act: int) -> tuple[Event, Event]:
         return self.strands[one.trigger.event].make(trigger), self.strands[one.act.event].make(act)

@@ -6,7 +6,6 @@ over the rows that it must see. Where a power ended the contract, or a part of i
 again in the loop: the sieve knows of no end but the term's.
 """
 
-from collections.abc import Mapping
 from operator import attrgetter
 
 from attrs import field, frozen
@@ -144,7 +143,6 @@ class Stage:
 
     def _first_day(self) -> int | None:
         """Return the beginning of the day of the first event, for a contract that does not say when it binds."""
-        strands: Mapping[str, object] = {} if self._sifting is None else self._sifting.strands
-        first = [one.at[0] for one in self.parted.strands(strands).values() if len(one)]
-        first += [event.at for event in self._others]
+        strands = () if self._sifting is None else self._sifting.strands.values()
+        first = [*(strand.at[0] for strand in strands if len(strand)), *(event.at for event in self._others)]
         return self.zone.start_of(self.zone.day_of(min(first))) if first else None

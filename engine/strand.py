@@ -12,14 +12,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import merge
-from operator import attrgetter
-from typing import overload
+from itertools import groupby
+from typing import TypeVar, overload
 
 from attrs import define, evolve, frozen
 
-from luyue.engine.event import Event, Place, Value
+from luyue.engine.event import Event, Place, Value, content_of
 
+T = TypeVar("T")
 Column = Sequence[Value]
+Order = tuple[int, int, str]
 
 
 @define(eq=False)
@@ -77,7 +79,7 @@ class Rows:
         """Return the event of a row."""
         at, row = self.at[place], self.rows[place]
         fields = {name: column[place] for name, column in self.fields.items() if column[place] is not None}
-        content = "\x1f".join((self.type, str(at), str(at), "", "", "", *(f"{n}={v}" for n, v in fields.items())))
+        content = content_of(self.type, at, at, (f"{name}={value}" for name, value in fields.items()), "", "", "")
         return Event(str(row), self.type, at, at, at, fields, place=Place(self.file, row), content=content)
 
 
@@ -108,7 +110,7 @@ class Columns(Sequence[Event]):
         return sum(map(len, self.strands.values()))
 
     def __iter__(self) -> Iterator[Event]:
-        return merge(*(iter(_in_order(strand)) for strand in self.strands.values()), key=attrgetter("order"))
+        return merge(*(in_order(strand, _effect, _order) for strand in self.strands.values()), key=_order)
 
     @cached_property
     def _events(self) -> tuple[Event, ...]:
@@ -122,12 +124,15 @@ class Columns(Sequence[Event]):
         return self._events[place]
 
 
-def _in_order(strand: Strand) -> Iterator[Event]:
-    """Yield the events of a strand in order, those of one instant by their ids."""
-    same: list[Event] = []
-    for event in strand:
-        if same and same[0].at != event.at:
-            yield from sorted(same, key=attrgetter("order"))
-            same = []
-        same.append(event)
-    yield from sorted(same, key=attrgetter("order"))
+def in_order(rows: Iterable[T], at: Callable[[T], int], key: Callable[[T], Order]) -> Iterator[T]:
+    """Yield rows whose instants never fall in order of ``key``, which begins with the instant."""
+    for _, same in groupby(rows, key=at):
+        yield from sorted(same, key=key)
+
+
+def _effect(event: Event) -> int:
+    return event.at
+
+
+def _order(event: Event) -> Order:
+    return event.order

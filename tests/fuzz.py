@@ -26,16 +26,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+import duckdb
+import small_contract
+from workbooks import DAY_CLOCK, E, F, N, T, parts_of, sheet_xml, zipped
+
+from luyue.app.cli import main
+from luyue.app.stop import BUG
+
 ROOT: Final = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / ".links"), str(ROOT / "tests")]
-
-import duckdb  # noqa: E402
-import small_contract  # noqa: E402
-from workbooks import DAY_CLOCK, E, F, N, T, parts_of, sheet_xml, zipped  # noqa: E402
-
-from luyue.app.cli import main  # noqa: E402
-from luyue.app.stop import BUG  # noqa: E402
-
 FINDINGS: Final = ROOT / "tests" / "findings"
 PATIENCE: Final = 20  # seconds of work for one case
 LARGEST: Final = 1 << 16  # bytes of a clause file that is changed

@@ -10,13 +10,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / ".links"), str(ROOT / "tests")]
-
-from test_twin import KINDS, SAMPLES, compared, told  # noqa: E402
+from test_twin import KINDS, SAMPLES, compared, told
 
 USAGE = "usage: python tests/fuzz_twin.py SECONDS [SEED] | KIND NUMBER"
 TOLD = 20  # differing cases written out in full

@@ -193,7 +193,8 @@ class Thing(SimpleNamespace):
         return sum((a for t, a, _ in self.cuts if t <= at), ZERO)
 
     def rest(self, at: int = OPEN) -> Fraction:
-        return max(self.amount - self.paid(at) - self.off(at), ZERO)  # type: ignore[no-any-return]
+        left: Fraction = self.amount - self.paid(at) - self.off(at)
+        return max(left, ZERO)
 
 
 def breach(at: int, belongs: int, **more: Any) -> Thing:

@@ -7,16 +7,14 @@ event said.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from luyue.engine.event import DayValue, Event, InstantValue, Place, Value
+from luyue.engine.event import DayValue, Event, InstantValue, Place, Value, content_of
 from luyue.engine.readers.currency import currency_of
 from luyue.engine.readers.desk import Desk
 from luyue.engine.readers.fields import name_of, written
 from luyue.engine.readers.layout import NOWHERE, Layout, Slot
 from luyue.engine.readers.refuse import Complaints, Fault
-
-BETWEEN: Final = "\x1f"  # parts of a content; no value may hold it
 
 T = TypeVar("T")
 
@@ -63,9 +61,7 @@ class EventRow:
             return None
         recorded = occurred if recorded is None else recorded
         kind = layout.kind.id if layout.kind is not None else ""
-        content = BETWEEN.join(
-            (kind, str(occurred), str(recorded), attested or "", corrects or "", withdraws or "", *said)
-        )
+        content = content_of(kind, occurred, recorded, said, attested or "", corrects or "", withdraws or "")
         return Event(
             id=stated or self._desk.register.id_for(content, self._place),
             type=kind,
