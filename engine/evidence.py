@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import define, evolve, field, frozen
 
 from luyue.dsl import model
+from luyue.engine.behind import behind
 from luyue.engine.capping import Settled
 from luyue.engine.draft import Draft
 from luyue.engine.event import Event
@@ -279,32 +280,20 @@ class _Closure:
         """Cite what formulas and conditions read: events, clauses in a state, intervals, figures, names."""
         conditions, world = self.run.plan.conditions, self.run.world
         own = () if acting is None else _own_patterns(acting)
-        seen: set[str] = set()
-        pending: list[object] = [nodes]
-        while pending:
-            for node in model.walk(pending.pop()):
-                match node:
-                    case model.Pattern() if not any(node is one for one in own):
-                        self.add(e for e in world.events(node.event) if tied(e, env.tie))
-                    case model.InState(clause=str() as name, state=state):
-                        self._clause(name, env, state)
-                    case model.IntervalState(interval=name, state=state):
-                        self._interval(name, env, recognised=state == "lasting")
-                    case model.Per(of=str() as name):
-                        self._interval(name, env)
-                    case model.Measured(name=name):
-                        self._measured(name, env)
-                    case model.Param(source="let", name=name) if name not in seen:
-                        seen.add(name)
-                        pending.append(conditions.lets[name])
-                    case model.Param(source="blank", name=name) if name not in seen:
-                        seen.add(name)
-                        pending.append(conditions.fillers[name])
-                    case model.Param(source="reading", name=name) if name not in seen:
-                        seen.add(name)
-                        pending.append(conditions.chosen[name].value)
-                    case _:
-                        pass
+        for node in behind(nodes, conditions, "let", "blank", "reading"):
+            match node:
+                case model.Pattern() if not any(node is one for one in own):
+                    self.add(e for e in world.events(node.event) if tied(e, env.tie))
+                case model.InState(clause=str() as name, state=state):
+                    self._clause(name, env, state)
+                case model.IntervalState(interval=name, state=state):
+                    self._interval(name, env, recognised=state == "lasting")
+                case model.Per(of=str() as name):
+                    self._interval(name, env)
+                case model.Measured(name=name):
+                    self._measured(name, env)
+                case _:
+                    pass
 
     def _clause(self, name: str, env: Env, state: str = "") -> None:
         """

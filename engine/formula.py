@@ -136,6 +136,8 @@ class Formulas:
         self._done: dict[int, tuple[model.Expr, Fn]] = {}
         self.lets = {let.label.id: let.value for let in contract.lets}
         self.fillers = {blank.label.id: blank.filler for blank in contract.blanks}
+        self.all_scores = {score.label.id: score for score in contract.scores}
+        self.all_tiers = {one.label.id: one for one in contract.tiers}
         self.chosen = {
             r.label.id: next(o for o in r.options if o.label.id == options[r.label.id]) for r in contract.readings
         }

@@ -5,9 +5,8 @@ A right that a count or a chain of events opened, and a claim that needs *some* 
 a name that stands for a condition (``let``) is looked through.
 """
 
-from collections.abc import Iterator
-
 from luyue.dsl import model
+from luyue.engine.behind import behind
 from luyue.engine.condition import Conditions, breaches_of
 from luyue.engine.formula import Env
 
@@ -17,7 +16,7 @@ RESTS_ON_BREACH = ("breached", "late", "missed")
 def grounds(conditions: Conditions, env: Env, nodes: object, *, by: int, events: bool = True) -> tuple[str, ...]:
     """Return the ids of what conditions rest on, as it was there by an instant: breaches and, if asked, events."""
     found: dict[str, None] = {}
-    for node in _nodes(conditions, nodes):
+    for node in behind(nodes, conditions, "let"):
         match node:
             case model.InState(clause=str() as clause, state=state) if state in RESTS_ON_BREACH:
                 window = node.window if isinstance(node.window, model.Window) else None
@@ -31,14 +30,3 @@ def grounds(conditions: Conditions, env: Env, nodes: object, *, by: int, events:
             case _:
                 pass
     return tuple(found)
-
-
-def _nodes(conditions: Conditions, nodes: object) -> Iterator[object]:
-    """Yield the parts of conditions, each name that stands for one looked through once."""
-    pending, seen = [nodes], set[str]()
-    while pending:
-        for node in model.walk(pending.pop()):
-            yield node
-            if isinstance(node, model.Param) and node.source == "let" and node.name not in seen:
-                seen.add(node.name)
-                pending.append(conditions.lets[node.name])

@@ -7,7 +7,7 @@ look makes the rows anew, so nothing is kept; two lists are equal where their ro
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Generic, TypeVar, overload
+from typing import Generic, NoReturn, TypeVar, overload
 
 from luyue.engine.event import Event
 from luyue.engine.strand import Columns
@@ -45,8 +45,8 @@ class Later(Sequence[T], Generic[T]):
             return False
         return all(a == b for a, b in zip(self, other, strict=True))
 
-    def __hash__(self) -> int:
-        return hash(tuple(self))  # as of the tuple that it equals
+    def __hash__(self) -> NoReturn:
+        raise TypeError("rows are counted and compared, never hashed")  # a hash would go with the machine's seed
 
 
 class ById(Mapping[str, Event]):

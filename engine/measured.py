@@ -45,8 +45,6 @@ class Measures(Conditions):
     def __init__(self, contract: model.Contract, options: Mapping[str, str]) -> None:
         super().__init__(contract, options)
         self.kinds = {period.label.id: period for period in contract.periods}
-        self.all_scores = {score.label.id: score for score in contract.scores}
-        self.all_tiers = {one.label.id: one for one in contract.tiers}
         self.scoring = Scores(Points(self))
         self._tiers: dict[str, Fn] = {}
 

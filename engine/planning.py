@@ -14,6 +14,7 @@ from attrs import evolve
 
 from luyue.dsl import model
 from luyue.dsl.model import Kind
+from luyue.engine.behind import behind
 from luyue.engine.condition import Since, both
 from luyue.engine.finding import Unknown
 from luyue.engine.formula import Env, Fn
@@ -318,23 +319,13 @@ class _Maker:
 
     def _scores(self, part: object) -> list[model.Score]:
         """Return the scores that a part of the contract reads, also through tiers and lets, each once."""
-        found: dict[str, model.Score] = {}
-        seen: set[str] = set()
-        pending: list[object] = [part]
-        while pending:
-            for node in model.walk(pending.pop()):
-                match node:
-                    case model.Measured(name=name) if name in self.conditions.all_scores:
-                        found[name] = self.conditions.all_scores[name]
-                    case model.Measured(name=name) if name in self.conditions.all_tiers and name not in seen:
-                        seen.add(name)
-                        pending.append(self.conditions.all_tiers[name])
-                    case model.Param(source="let", name=name) if name not in seen:
-                        seen.add(name)
-                        pending.append(self.conditions.lets[name])
-                    case _:
-                        pass
-        return list(found.values())
+        scores = self.conditions.all_scores
+        return [scores[name] for name in self._measured(part) if name in scores]
+
+    def _measured(self, part: object) -> Iterable[str]:
+        """Return the figures that a part of the contract reads, also through tiers and lets, each once."""
+        nodes = behind(part, self.conditions, "let", "tiers")
+        return dict.fromkeys(node.name for node in nodes if isinstance(node, model.Measured))
 
     def _scored_in(self, condition: model.Expr | None) -> str | None:
         """Return the period of the score that a condition reads for one period at a time."""
@@ -364,49 +355,26 @@ class _Maker:
 
     def _figures(self, clause: model.Clause) -> list[model.Metric]:
         """Return the metrics that a clause reads, also through lets and tiers, each once."""
-        found: dict[str, model.Metric] = {}
-        seen: set[str] = set()
-        pending: list[object] = [clause]
-        while pending:
-            for node in model.walk(pending.pop()):
-                match node:
-                    case model.Measured(name=name) if name in self.metrics:
-                        found[name] = self.metrics[name]
-                    case model.Measured(name=name) if name in self.conditions.all_tiers and name not in seen:
-                        seen.add(name)
-                        pending.append(self.conditions.all_tiers[name])
-                    case model.Param(source="let", name=name) if name not in seen:
-                        seen.add(name)
-                        pending.append(self.conditions.lets[name])
-                    case _:
-                        pass
-        return list(found.values())
+        return [self.metrics[name] for name in self._measured(clause) if name in self.metrics]
 
     def _reads(self, clause: model.Clause) -> Iterator[str]:
         """Yield the event types a clause reads beyond its triggers and performances."""
         acts = {id(p) for p in _acting(clause)}
-        pending: list[object] = [clause, *self._watched_scores(clause)]
-        pending.extend(score.confirmed_by for score in self._scores(clause))
-        pending.extend(i for i in self.contract.instruments if i.label.id == clause.instrument)
-        while pending:
-            for node in model.walk(pending.pop()):
-                match node:
-                    case model.Pattern() if id(node) not in acts:
-                        yield node.event
-                    case model.Param(source="let", name=name):
-                        pending.append(self.conditions.lets[name])
-                    case model.Param(source="blank", name=name) if self.conditions.fillers[name] is not None:
-                        pending.append(self.conditions.fillers[name])
-                    case model.Param(source="reading", name=name):
-                        pending.append(self.conditions.chosen[name].value)
-                    case model.Measured(name=name) if name in self.metrics:
-                        pending.append(self.metrics[name])
-                    case model.Known(name="price") if self.contract.price_changed_by is not None:
-                        pending.append(self.contract.price_changed_by)
-                    case model.OnDemand():
-                        yield from (event for event, _ in self.timings.demands)
-                    case _:
-                        pass
+        confirmed = tuple(score.confirmed_by for score in self._scores(clause))
+        papers = tuple(i for i in self.contract.instruments if i.label.id == clause.instrument)
+        parts = (clause, tuple(self._watched_scores(clause)), confirmed, papers)
+        for node in behind(parts, self.conditions, "let", "blank", "reading", "metric", "price"):
+            match node:
+                case model.Pattern() if id(node) not in acts:
+                    yield node.event
+                case model.Known(name="price"):
+                    yield from (
+                        n.event for n in model.walk(self.contract.price_changed_by) if isinstance(n, model.Pattern)
+                    )
+                case model.OnDemand():
+                    yield from (event for event, _ in self.timings.demands)
+                case _:
+                    pass
 
     def _marks(self, clause: model.Clause, trigger: model.Trigger) -> None:
         for node in model.walk(clause):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from luyue.dsl import model
+from luyue.engine.behind import behind
 from luyue.engine.condition import Conditions
 from luyue.engine.world import World
 
@@ -78,21 +79,7 @@ def reads_of(nodes: tuple[object, ...], clause: model.Clause | None, conditions:
 
 def _everything(nodes: tuple[object, ...], conditions: Conditions) -> Iterator[object]:
     """Yield every part of formulas, through lets and metrics; a score yields itself, which nothing here can follow."""
-    pending: list[object] = [*nodes]
-    while pending:
-        for node in model.walk(pending.pop()):
-            match node:
-                case model.Param(source="let", name=name):
-                    pending.append(conditions.lets[name])
-                case model.Param(source="blank", name=name):
-                    pending.append(conditions.fillers[name])
-                case model.Param(source="reading", name=name):
-                    pending.append(conditions.chosen[name].value)
-                case model.Measured(name=name) if name in conditions.metrics:
-                    pending.append(conditions.metrics[name].value)
-                    pending.append(conditions.metrics[name].confirmed_by)
-                case model.Measured():
-                    yield model.Known(node.type, "score")  # not plain: never kept
-                case _:
-                    pass
-            yield node
+    for node in behind(nodes, conditions, "let", "blank", "reading", "metric"):
+        if isinstance(node, model.Measured) and node.name not in conditions.metrics:
+            yield model.Known(node.type, "score")  # not plain: never kept
+        yield node
