@@ -10,7 +10,7 @@ shorter period counts there.
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import Factory, evolve, frozen
 
 from luyue.dsl import model
 from luyue.engine.condition import Conditions
@@ -28,6 +28,7 @@ class Judge:
     """Judge conditions of one contract for periods."""
 
     conditions: Conditions
+    looked: dict[int, tuple[model.Expr, tuple[object, ...]]] = Factory(dict)  # by the condition, kept with it
 
     def verdict(self, condition: model.Expr, env: Env, *, closed: bool) -> tuple[bool | None, tuple[Missing, ...]]:
         """Return whether a condition held in a period (None: not judged), and what is missing to judge it."""
@@ -91,7 +92,7 @@ class Judge:
     def evidence(self, condition: model.Expr, env: Env) -> Iterator[str]:
         """Yield what a judged condition rests on: rows of figures, events, breaches of the period."""
         period = env.scope.period if env.scope is not None else None
-        for node in model.walk(condition):
+        for node in self._resting(condition):
             match node:
                 case model.Measured(name=name) if period is not None:
                     yield f"{name}/{self._measured_over(name, env, period)}"
@@ -101,6 +102,15 @@ class Judge:
                     yield from (event.id for event in self.conditions.matches(pattern)(env))
                 case _:
                     pass
+
+    def _resting(self, condition: model.Expr) -> tuple[object, ...]:
+        """Return the parts of a condition that evidence can come from; sought once, for many periods and instants."""
+        kept = self.looked.get(id(condition))
+        if kept is None or kept[0] is not condition:
+            kinds = (model.Measured, model.Happened, model.Aggregate)
+            kept = condition, tuple(node for node in model.walk(condition) if isinstance(node, kinds))
+            self.looked[id(condition)] = kept
+        return kept[1]
 
     def _measured_over(self, name: str, env: Env, period: PeriodValue) -> str:
         metric = self.conditions.metrics.get(name)

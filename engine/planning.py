@@ -53,6 +53,7 @@ def _planned(contract: model.Contract, options: Mapping[str, str]) -> Plan:
     timings = Timings(conditions)
     maker = _Maker(chosen, conditions, timings)
     norms = tuple(maker.norm(clause, number) for number, clause in enumerate(chosen.clauses))
+    maker.marks(chosen.scores)
     return Plan(
         contract=chosen,
         options=MappingProxyType(dict(options)),
@@ -129,6 +130,8 @@ class _Maker:
         self.attested = {event.id for event in contract.events if event.attested}
         self.metrics = {metric.label.id: metric for metric in contract.metrics}
         self.named = named_clauses(contract)
+        self.figures: dict[int, tuple[object, tuple[str, ...]]] = {}  # by the part that reads them, kept with it
+        self.watched: dict[str, list[model.Score]] = {}
 
     # ------------------------------------------------------------ norms
 
@@ -137,7 +140,7 @@ class _Maker:
         trigger = _one(clause.triggers) or model.Trigger(kind="term")
         duty, power, prohibition = _one(clause.duties), _one(clause.powers), _one(clause.prohibitions)
         scope, survival, suspension = _one(clause.in_force), _one(clause.survivals), _one(clause.suspensions)
-        self._marks(clause, trigger)
+        self.marks(clause, tuple(s.clause for s in trigger.sources if isinstance(s, model.BreachOf)) or (clause.id,))
         owed = None if duty is None else duty.owed
         level = owed if isinstance(owed, model.Keep) else None
         report, metric = self._level(level)
@@ -324,8 +327,12 @@ class _Maker:
 
     def _measured(self, part: object) -> Iterable[str]:
         """Return the figures that a part of the contract reads, also through tiers and lets, each once."""
-        nodes = behind(part, self.conditions, "let", "tiers")
-        return dict.fromkeys(node.name for node in nodes if isinstance(node, model.Measured))
+        kept = self.figures.get(id(part))
+        if kept is None or kept[0] is not part:
+            nodes = behind(part, self.conditions, "let", "tiers")
+            kept = part, tuple(dict.fromkeys(node.name for node in nodes if isinstance(node, model.Measured)))
+            self.figures[id(part)] = kept
+        return kept[1]
 
     def _scored_in(self, condition: model.Expr | None) -> str | None:
         """Return the period of the score that a condition reads for one period at a time."""
@@ -335,8 +342,11 @@ class _Maker:
 
     def _watched_scores(self, clause: model.Clause) -> list[model.Score]:
         """Return the scores whose every change may matter at once: those of a trigger, a level, a power."""
-        levels = [duty.owed for duty in clause.duties if isinstance(duty.owed, model.Keep)]
-        return self._scores((clause.triggers, tuple(levels), clause.powers, clause.preconditions, clause.exceptions))
+        if clause.id not in self.watched:
+            levels = tuple(duty.owed for duty in clause.duties if isinstance(duty.owed, model.Keep))
+            parts = (clause.triggers, levels, clause.powers, clause.preconditions, clause.exceptions)
+            self.watched[clause.id] = self._scores(parts)
+        return self.watched[clause.id]
 
     def _scored_clauses(self, clause: model.Clause) -> Iterator[str]:
         """Yield the clauses whose states change a score that a clause watches."""
@@ -376,26 +386,24 @@ class _Maker:
                 case _:
                     pass
 
-    def _marks(self, clause: model.Clause, trigger: model.Trigger) -> None:
-        for node in model.walk(clause):
+    def marks(self, part: object, own: tuple[str, ...] = ()) -> None:
+        """Note at which lateness and duration a part of the contract looks; ``own`` are the clauses it follows."""
+        for node in behind(part, self.conditions, "let"):
             match node:
                 case model.InState(clause=name, state=state, bounds=bounds) if state in LATE_STATES:
-                    self._late(name, bounds, clause, trigger)
+                    self._late(own if name is None else (name,), bounds)
                 case model.BreachOf(clause=name, state=state, bounds=bounds) if state in LATE_STATES:
-                    self._late(name, bounds, clause, trigger)
+                    self._late((name,), bounds)
                 case model.IntervalState(interval=name, bounds=bounds):
                     marks = ((b.op, self.conditions.value(b.value)) for b in bounds)
                     self.lasting_marks.extend((name, mark) for mark in marks)
                 case _:
                     pass
 
-    def _late(
-        self, name: str | None, bounds: tuple[model.Bound, ...], clause: model.Clause, trigger: model.Trigger
-    ) -> None:
-        own = [s.clause for s in trigger.sources if isinstance(s, model.BreachOf)] or [clause.id]
+    def _late(self, clauses: tuple[str, ...], bounds: tuple[model.Bound, ...]) -> None:
         for bound in bounds:
             mark = (bound.op, self.conditions.value(bound.value))
-            self.late_marks.extend((subject, mark) for subject in ([name] if name is not None else own))
+            self.late_marks.extend((clause, mark) for clause in clauses)
 
 
 # ---------------------------------------------------------------- helpers
