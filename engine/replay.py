@@ -43,6 +43,7 @@ def replay(
     known_at: int | None = None,
     settings: Mapping[str, object] | None = None,
     calendar: WorkCalendar | None = None,
+    ties: bool = True,
 ) -> Report:
     """
     Return what a contract and a log give at a date.
@@ -50,7 +51,8 @@ def replay(
     ``as_of`` is a date D (D 24:00: its last microsecond counts, nothing of D+1 is seen) or an instant in
     microseconds; by default ``known_at``, else the day of the last event that something reads. ``known_at``
     leaves out rows recorded later. ``settings`` sets readings and blanks by name, as text or typed. Rows may
-    come in any order, as events or by columns.
+    come in any order, as events or by columns. Without ``ties`` it is not asked whether the order of simultaneous
+    events matters, which takes replays of its own and changes no verdict.
 
     :raises SettingError: a setting that the contract does not know or cannot take
     """
@@ -86,8 +88,8 @@ def replay(
         return done, report, settled
 
     done, report, settled = played()
-    ties = depending(done.run, done.events, lambda events: _differ(played(events)[1], report))
-    assumptions = (*report.assumptions, *(_tie(group) for group in ties))
+    groups = depending(done.run, done.events, lambda events: _differ(played(events)[1], report)) if ties else ()
+    assumptions = (*report.assumptions, *(_tie(group) for group in groups))
     evidence = Evidence.of_run(done.run, settled, told.replaced_by, done.kept)
     return evolve(report, assumptions=assumptions, given=_given(contract, given), evidence=evidence)
 

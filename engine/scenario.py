@@ -105,7 +105,7 @@ def run(contract: Contract, scenario: Scenario, *, calendar: WorkCalendar | None
     cal = WorkCalendar.bundled() if calendar is None else calendar
     try:
         log = from_happenings(contract, scenario.events)
-        report = replay(contract, log, as_of=_moment(scenario.as_of, zone), settings=given, calendar=cal)
+        report = replay(contract, log, as_of=_moment(scenario.as_of, zone), settings=given, calendar=cal, ties=False)
     except (EventError, SettingError) as refused:
         return Outcome(scenario, (), refused, tuple(_no_expectation(scenario)))
     values = cache(lambda: _Values.of(contract, report, given, cal))
