@@ -48,6 +48,7 @@ class Duties:
             if inst.state in FINAL and norm.standing:
                 self._excuse_acts(norm, inst)
             elif inst.state in FINAL and inst.breaches and inst.due is not None:
+                self._dated_anew(norm, inst)
                 self.breaches.excuse(norm, inst, inst.due)  # a cause attested later excuses from the beginning
             return
         inst.judged = len(inst.taken)
@@ -93,6 +94,8 @@ class Duties:
     def _timed(self, norm: Norm, inst: Instance) -> Unknown | None:
         """Bring the due dates up to now; return what is missing if there is none."""
         done = inst.performed_at is not None and inst.state == "performed"  # what comes after the act changes nothing
+        if done and inst.base is None:
+            return Unknown(inst.missing)
         if not inst.settled_time and (inst.base is None or not (norm.fixed_time or done)):
             inst.undone_until = None if self.relief.states(inst, (*RELIEVES, "claimed")) else inst.passed
             found = self._base(norm, inst)
@@ -142,6 +145,20 @@ class Duties:
             self.breaches.record(norm, inst, Breach(inst.id, first, due.last))
             if norm.pays and inst.state == "ended":
                 move(inst, "overdue")
+        self.agenda.report(inst)
+
+    def _dated_anew(self, norm: Norm, inst: Instance) -> None:
+        """Let relief recognised or denied since move the breach of what has ended or was let go, or excuse it."""
+        if inst.base is None or inst.clouded or self.relief.settled(inst):
+            return
+        inst.due = inst.claimed = due = self._moved(norm, inst, inst.base)
+        breach, first = inst.breaches[0], late_counts_from(inst, due, self.world).first_late
+        relieved = tuple(state.id for state in self.relief.states(inst, RELIEVES))
+        over = min(at for at in (self.world.ended(norm.id), inst.waived_at, self.world.now) if at is not None)
+        breach.excused_by = relieved if first > over else ()
+        if not breach.excused_by:
+            breach.at, breach.last = first, due.last
+        self.relief.note(inst)
         self.agenda.report(inst)
 
     def _moves(self, norm: Norm) -> bool:
@@ -517,7 +534,8 @@ def _said(norm: Norm, act: Event) -> dict[str, str]:
 def _verdict(inst: Instance) -> tuple[object, ...]:
     """Return what others may care about of an instance."""
     excused = tuple(breach.excused_by for breach in inst.breaches)
-    return inst.state, excused, inst.performed_at, inst.excused_by, inst.due
+    idle = tuple((spell.start, spell.end) for spell in inst.uncounted)
+    return inst.state, excused, inst.performed_at, inst.excused_by, inst.due, idle
 
 
 def payable(owed: Worth) -> Worth:

@@ -425,8 +425,10 @@ class Formulas:
 
     def window(self, window: model.Window | None) -> Callable[[int, Env], bool]:
         """Return whether an instant lies in a window."""
-        if window is None or window.kind == "term":
+        if window is None:
             return lambda at, env: True
+        if window.kind == "term":
+            return _in_term
         if window.kind == "dates":
             return self._dates(window)
         period = next(p for p in self.contract.periods if p.label.id == window.name)
@@ -715,6 +717,12 @@ def _in_scope(event: Event, env: Env) -> bool:
             return False
         case _:
             return as_text(named) == scope.period.text
+
+
+def _in_term(at: int, env: Env) -> bool:
+    """Return whether an instant lies in the contract's term, which may begin after the contract binds."""
+    term = env.world.term
+    return term is None or term[0] <= env.world.zone.day_of(at) <= term[1]
 
 
 def _last_instant(moment: object, world: World) -> int:

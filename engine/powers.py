@@ -17,6 +17,7 @@ from luyue.engine.duration import add_length
 from luyue.engine.event import Event
 from luyue.engine.finding import Unknown
 from luyue.engine.formula import Env, bare, env_of, tied
+from luyue.engine.moments import moments
 from luyue.engine.plan import Norm, Plan
 from luyue.engine.value import as_text
 from luyue.engine.world import EVER, Instance, PowerState, World
@@ -68,7 +69,10 @@ class Powers:
             return None
         if not self._rests(norm, inst):
             return None
-        opened: int = inst.arose_at if inst.grounds is None else max(inst.arose_at, inst.grounds.at)
+        late = self._late_enough(norm, inst)
+        if late is None:
+            return None
+        opened: int = max(late, inst.arose_at if inst.grounds is None else max(inst.arose_at, inst.grounds.at))
         open_ = inst.power is not None and inst.power.state == "available"
         entry = None if open_ else norm.entry  # asked when the power arises, not again
         sinces = [norm.once, *(None if gate is None else gate.since for gate in (entry, norm.gate))]
@@ -78,6 +82,15 @@ class Powers:
                 return at
             opened = max(opened, at)
         return opened
+
+    def _late_enough(self, norm: Norm, inst: Instance) -> int | None:
+        """Return when the delay that brought an instance reached its length, None where as is known now it did not."""
+        source = inst.source
+        if source is None or inst.cause or source.state != "overdue":
+            return EVER
+        wanted = [one for one in norm.sources if one.state == "late" and one.clause == source.norm.id]
+        known = [at for one in wanted for at, _ in moments(one, source, self.world)]
+        return min(known, default=None) if wanted else EVER
 
     def _rests(self, norm: Norm, inst: Instance) -> bool:
         """Return whether what a running power rests on is still there, and what any power rests on still stands."""

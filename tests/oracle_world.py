@@ -199,7 +199,6 @@ class World(Terms):
         if not isinstance(t, m.OfTwo):
             raise NotImplementedError(type(t).__name__)
         found, lost = [], None
-        x = x if k.performed is None else max(min(x, k.performed), k.arose)  # what came after the act changes nothing
         for part in t.times:
             try:
                 if isinstance(part, m.OnDemand) and not any(e.at >= k.arose for e in self.role("demands", k, x)):
@@ -249,17 +248,15 @@ class World(Terms):
 
     def due(self, k: Thing, x: int) -> tuple[Due, Due]:
         """Return the time of performance (before suspensions, after them) as known at ``x``. Raises Unknown."""
-        timing, start, late_met = k.clause.timings[0], k.arose, 0
+        timing, start, late_met, now = k.clause.timings[0], k.arose, 0, x
+        x = x if k.performed is None else max(min(x, k.performed), k.arose)  # what comes after the act changes nothing
         for line in k.clause.preconditions:
             if self.unanswered(line.condition, self.env(k, x)):  # it matters once the time itself is over
-                raise Unknown("blank" if self.last_of(timing, k, x, start, moved=True) < x else "precondition")
+                raise Unknown("blank" if self.last_of(timing, k, x, start, moved=True) < now else "precondition")
             waits = line.otherwise == "waits" and isinstance(timing.time, m.Within) and timing.time.after is None
             if line.otherwise == "due" and line.timing is not None:
                 ends = [self.last_of(t, k, x, start, moved=True) for t in (timing, line.timing)]
-                done = OPEN if k.performed is None else max(k.performed, k.arose)
-                if (
-                    self.since(line.condition, self.env(k, min(x, done, *ends))) is None
-                ):  # settled when what ran is over
+                if self.since(line.condition, self.env(k, min(x, *ends))) is None:  # settled when what ran is over
                     timing = line.timing
             elif line.otherwise != "no_duty":
                 at = self.since(line.condition, self.env(k, x))
@@ -277,10 +274,10 @@ class World(Terms):
         due = self.limit(timing.time, timing, k, x, start)
         if self.of_period(k, due):
             return due, due
-        moved = self.moved(due, k, x)
+        moved = self.moved(due, k, now)
         if late_met > moved.last:  # met after the time had run out: the day it is met is the last timely one
             due = due._replace(last=late_met if due.exact else self.close(self.day(late_met)), start=late_met)
-            moved = self.moved(due, k, x)
+            moved = self.moved(due, k, now)
         return due, moved
 
     def last_of(self, t: m.Timing, k: Thing, x: int, start: int, *, moved: bool = False) -> int:
@@ -654,7 +651,8 @@ class World(Terms):
         dark = lost in ("blank", "calendar", "setting", "field", "no_data")
         dark = dark or (not lost and open_still and timely and not (excused or held))
         ended = k.stop is not None and k.missed is None and not (pays and k.breaches)
-        done = min(v for v in (k.performed, k.stop if ended else None, k.missed, OPEN) if v is not None)
+        end = OPEN if k.stop is None or not ended else k.stop + 1  # a waiver comes before an act of power
+        done = min(v for v in (k.performed, end, k.missed, OPEN) if v is not None)
         k.breaches = [] if dark else k.breaches
         dark = dark and not (ended and k.performed is None and not pays)  # ended either way
         k.state = (
@@ -728,7 +726,8 @@ class World(Terms):
             raise NotImplementedError("a level of something else")
         env, over = self.env(k), self.ending(k)
         known = [e for e in self.matching(owed.what.of.pattern, env) if not self.names_other(e, k.bearer)]
-        known = [e for e in known if e.at <= over and e.fields.get(owed.what.name) is not None]
+        last = min(over, (k.waived or OPEN) - 1)
+        known = [e for e in known if e.at <= last and e.fields.get(owed.what.name) is not None]
         carried = [e for e in known if e.at < k.arose][-1:]  # a level carries its last report over
         reports = [*carried, *(e for e in known if e.at >= k.arose)]
         for e in reports:

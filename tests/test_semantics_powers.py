@@ -144,6 +144,15 @@ def test_a_count_opens_its_power_at_the_breach_that_fills_it() -> None:
     assert instant("2024-03-07 00:00") == verdict(COUNTED, log, "2024-03-31").power("way_out").available_from
 
 
+def test_a_breach_before_the_term_is_not_counted_in_it() -> None:
+    """Bound since January, with a term from March on: of two late answers one lies in the term."""
+    header = HEADER.replace("term 2024-01-01", "term 2024-03-01")
+    log = "2024-02-10 09:00 asked ticket=T1\n2024-03-10 09:00 asked ticket=T2\n"
+
+    assert {"way_out": "not_available"} == verdict(COUNTED, log, "2024-04-01", header=header).powers
+    assert {"way_out": "available"} == verdict(COUNTED, log, "2024-04-01").powers
+
+
 def test_an_excused_breach_does_not_count() -> None:
     """One of the two is excused later: the power was never there."""
     text = COUNTED.replace("due within 1 day, no roll", "due within 1 day, no roll\n  unless cause_found")

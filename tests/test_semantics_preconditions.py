@@ -118,6 +118,15 @@ def test_performance_while_the_precondition_is_open_performs() -> None:
     assert "performed" == found.states["pay"]
 
 
+@pytest.mark.parametrize("more", ["", "clause relief [8]\nsuspends both_parties during storm\n"])
+def test_papers_that_come_after_the_act_give_it_no_due_date(more: str) -> None:
+    """Paid on the 5th of March while nothing was due yet; papers, and whatever relief there is, come later."""
+    log = ASKED + "2024-03-05 09:00 paid amount=1000\n2024-03-20 09:00 invoiced ticket=T1\n"
+    found = verdict(LATENT + more, log + "2024-04-10 09:00 storm_began storm=S party=buyer\n", "2024-06-30")
+
+    assert ("performed", None) == (found.states["pay"], found.due("pay"))
+
+
 # ---------------------------------------------------------------- else time waits, else no duty, else due
 
 

@@ -864,3 +864,25 @@ def test_days_under_two_reliefs_that_count_otherwise_count_once() -> None:
     log += "2024-03-08 09:00 outage_began outage=O\n2024-03-11 09:00 outage_ended outage=O\n"
 
     assert "2024-03-21" == verdict(text, log, "2024-03-31").due("deliver/T1")
+
+
+def test_relief_recognised_after_the_end_dates_the_breach_anew() -> None:
+    """Late for certain on the 16th, ended on the 18th; proved on the 20th, the storm had moved the 11th to the 15th."""
+    log = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00") + IN_TIME[0] + "\n"
+    log += "2024-03-18 09:00 notice_arrived party=buyer\n" + IN_TIME[1]
+    early, later = (verdict(FIXED + NOTICE + ENDS, log, day) for day in ("2024-03-19", "2024-03-31"))
+
+    assert {"deliver/T1": "2024-03-12 00:00:00"} == early.breaches
+    assert {"deliver/T1": "2024-03-16 00:00:00"} == later.breaches
+    assert ("300.00..700.00", "300.00") == (early.heads["late_fee/T1/1"], later.heads["late_fee/T1/1"])
+
+
+def test_days_that_relief_recognised_later_leaves_out_open_a_right_later() -> None:
+    """Late since the 12th; proved on the 20th, the 14th to the 17th do not count: the third is the 18th."""
+    right = "clause leave [7]\nwhen deliver late 3 days or more\npower buyer: service_halted, ends the contract\n"
+    text = FIXED + NOTICE.replace("during storm", "during storm, also when late") + right
+    log = ASKED + storm("2024-03-13 08:00", "2024-03-17 08:00") + "2024-03-13 09:00 storm_notice storm=S\n"
+    log += "2024-03-20 09:00 storm_proof storm=S\n"
+
+    opened = verdict(text, log, "2024-03-31").power("leave/T1").available_from
+    assert "2024-03-18 00:00:00" == moment(opened or 0)
