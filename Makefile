@@ -2,6 +2,7 @@
 #   make demo   replay a bundled contract over its log and print the report
 #   make test   style, types and the whole test suite
 #   make bench  replay beside a plain loop for the same contract, over ROWS=1000000 rows
+#   make biglog a large hotline log for Luoyang and one for Zhengzhou, as CSV and Parquet, in out/: some ROWS=1000000 rows
 #   make fuzz   hostile files, then engine against twin, each for SECONDS (60); make fuzz SECONDS=3600 before a release
 # The network is used once, to install packages; the stamp keeps the second run quick.
 
@@ -13,7 +14,7 @@ READY := $(VENV)/.ready
 LOCK := requirements-dev.lock
 JOBS ?= 2
 
-.PHONY: demo test lint types tests fuzz bench format golden docs readings setup clean
+.PHONY: demo test lint types tests fuzz bench biglog format golden docs readings setup clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -41,6 +42,11 @@ fuzz: $(READY)
 ROWS ?= 1000000
 bench: $(READY)
 	$(BIN)/python bench/replay_speed.py $(ROWS)
+
+# Some ROWS rows (1000000) for each of two contracts, in out/: luyue replay luoyang out/luoyang-1000000.parquet reads them.
+biglog: $(READY)
+	$(BIN)/python bench/make_big_log.py luoyang $(ROWS) out
+	$(BIN)/python bench/make_big_log.py zhengzhou $(ROWS) out
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
