@@ -58,6 +58,13 @@ class Breaches:
                 breach.excused_by = ()
         return bool(denied)
 
+    def let_off(self, norm: Norm, inst: Instance, due: DueDate) -> bool:
+        """Return whether an exception held at the last timely instant: then nothing was broken, relief or not."""
+        env = env_of(self.world, inst)
+        env.asked_at = due.last
+        found = (since(env, EVER) for since, _ in norm.exceptions)
+        return any(isinstance(at, int) and at <= due.last for at in found)
+
     def excuse(self, norm: Norm, inst: Instance, due: DueDate, *, late_from: int | None = None) -> bool:
         """
         Apply the exceptions: true at the last timely instant, or attested later (the breach stays on record).

@@ -179,11 +179,12 @@ class Thing(SimpleNamespace):
 
     A **breach**: id, at, belongs (its last timely instant), cured, causes (events that excuse it), gone (when they
     came); its delay: days (late ones), touched (late at some instant), length (exact), spared (spans that do not
-    count), end. A **halt**, an interval as a suspension sees it: id, line, key, start, end, parties, clauses, status,
-    met. A **case**, one instance of a clause: id, clause, key, arose, trigger, spell, source and breach (whose breach
-    brought it), party, ties, bearer; due and first (before suspensions), performed, by, parts (acts done, by way and
-    pattern), amount, credits (paid), cuts (by reductions), late, stop (by an act of power), waived, missed, state;
-    opened, until, used: its power. A **line**: a head in the making.
+    count), end. A **halt**, an interval as a suspension sees it: id, line, key, start, end, parties, clauses; met (when
+    what is met so far was), given (all of it), lost, granted (what it is then), status. A **case**, one instance of a
+    clause: id, clause, key, arose, trigger, spell, source and breach (whose breach brought it), party, ties, bearer; due
+    and first (before suspensions), performed, by, parts (acts done, by way and pattern), amount, credits (paid), cuts
+    (by reductions), late, stop (by an act of power), waived, missed, state; seen (up to when relief is known as its time
+    is asked); opened, until, used: its power. A **line**: a head in the making.
     """
 
     def paid(self, at: int = OPEN) -> Fraction:
@@ -207,7 +208,7 @@ def breach(at: int, belongs: int, **more: Any) -> Thing:
 def case(clause: m.Clause, key: Key, arose: int, **more: Any) -> Thing:
     none = "trigger spell source breach party bearer due first performed amount late stop waived missed opened used"
     lists: dict[str, Any] = {n: [] for n in ("by", "credits", "cuts", "parts", "breaches")}
-    rest = {"vars": {}, "ties": (), "id": "", "state": "pending", "until": OPEN}
+    rest = {"vars": {}, "ties": (), "id": "", "state": "pending", "until": OPEN, "seen": OPEN}
     return Thing(clause=clause, key=key, arose=arose, **{**dict.fromkeys(none.split()), **lists, **rest, **more})
 
 

@@ -92,22 +92,31 @@ class World(Terms):
         h.parties = self.parties if "each_party" in said else flat
         named = self.kinds_of(opening, m.Kind.CLAUSE, m.Kind.SET)[:1]
         h.clauses = None if not named else named[0] if isinstance(named[0], tuple) else (named[0],)
-        needs = [self.need(need, env, h.start) for need in clause.requirements]
-        asked = bool(needs) or h.line.denied_by is not None
-        h.met = max([h.start, *(at for at in needs if at < OPEN)]) if asked else 0
-        h.status = "refused" if -1 in needs else "claimed" if OPEN in needs else "recognised"
-        if h.line.denied_by is not None and h.status == "recognised":
-            h.status = "refused" if self.matching(h.line.denied_by, env, h.start) else "revocable"
+        known = [self.need(need, env, h.start) for need in clause.requirements]
+        denied, asked = h.line.denied_by, bool(known) or h.line.denied_by is not None
+        h.met = max([h.start, *(at for at, _ in known if at < OPEN)]) if asked else 0
+        h.given = max([h.met, *(at for at, _ in known)])
+        denials = [max(e.at, h.given) for e in (self.matching(denied, env, h.start) if denied is not None else ())]
+        h.lost, h.granted = (
+            min([*(at for _, at in known), *denials], default=OPEN),
+            "revocable" if denied else "recognised",
+        )
+        h.status = self.status(h, self.T)
         return h
 
-    def need(self, need: m.Requirement, env: Env, start: int) -> int:
-        """Return since when a requirement is met; OPEN while it may still be, -1 when it cannot be any more."""
+    @staticmethod
+    def status(h: Thing, seen: int) -> str:
+        """Return what a relief was as was known at an instant."""
+        return "refused" if h.lost <= seen else h.granted if h.given <= seen else "claimed"
+
+    def need(self, need: m.Requirement, env: Env, start: int) -> tuple[int, int]:
+        """Return since when a requirement is met, and since when it cannot be met any more; OPEN while neither is."""
         at, asker = self.since(need.condition, env, start), o.case(NOTHING, (), start, vars=env.vars)
         try:  # without a time, within a reasonable one (art. 590): it can always still be met
             last = self.limit(need.timing.time, need.timing, asker, self.T, start).last if need.timing else at or OPEN
         except Unknown:
-            return OPEN
-        return at if at is not None and at <= last else -1 if self.T > last else OPEN
+            return OPEN, OPEN
+        return (at, OPEN) if at is not None and at <= last else (OPEN, last + 1)
 
     def held(self) -> list[Thing]:
         """List what rights to hold back one's own duties suspend: until what ends them, and the time to resume."""
@@ -123,11 +132,16 @@ class World(Terms):
                     m.Suspension((), f.clauses, False, ""),
                 )
                 about = {"id": name, "line": line, "key": (), "parties": self.parties, "clauses": f.clauses}
-                out.append(Thing(**about, start=e.at, end=end, status="recognised", met=e.at))
+                about |= {"status": "recognised", "granted": "recognised", "lost": OPEN}
+                out.append(Thing(**about, start=e.at, end=end, met=e.at, given=e.at))
         return out
 
-    def stands(self, h: Thing) -> bool:
-        return h.status in ("recognised", "revocable") or (h.status == "claimed" and self.claimed == "yes")
+    def stands(self, h: Thing, seen: int = OPEN, *, hope: bool = False) -> bool:
+        """Say whether relief is given (in hope: or may be yet), or was so as was known at an instant."""
+        status = self.status(h, min(seen, self.T))
+        if status == "claimed" and seen == OPEN:
+            status = {"yes": "recognised", "no": "refused"}.get(self.claimed, status)
+        return status in ("recognised", "revocable") or (hope and status == "claimed")
 
     def covers(self, h: Thing, k: Thing) -> bool:
         norms = {k.clause.id, *(v for n, v in k.key if n == "norm")}
@@ -138,8 +152,7 @@ class World(Terms):
         """List the recognised intervals (in hope: or that may be yet) that cover an instance and began by ``x``."""
         out: list[tuple[int, int, Thing]] = []
         for h in sorted([*self.halts(), *self.held()], key=lambda h: h.start):
-            stands = self.stands(h) or (hope and h.status == "claimed" and not self.claimed)
-            if stands and self.covers(h, k) and h.start <= x:
+            if self.stands(h, k.seen, hope=hope) and self.covers(h, k) and h.start <= x:
                 a, z, of = out.pop() if out and h.start <= out[-1][1] else (h.start, 0, h)  # touching ones are one
                 out.append((a, max(z, h.end if h.end is not None else OPEN), of))
         return out
@@ -287,12 +300,16 @@ class World(Terms):
             return OPEN
         return (self.moved(due, k, x) if moved else due).last
 
-    def due_by(self, k: Thing, x: int) -> int:
-        """Return the last timely instant as known at ``x``, OPEN while unknown."""
+    def due_by(self, k: Thing, x: int, seen: int, *, hope: bool = False) -> int:
+        """Return the last timely instant at ``x``, with relief as was known at ``seen``; OPEN while unknown."""
+        k.seen = seen
         try:
-            return self.due(k, x)[1].last
+            first, moved = self.due(k, x)
+            return (self.moved(first, k, x, hope=True) if hope and not self.of_period(k, first) else moved).last
         except Unknown:
             return OPEN
+        finally:
+            k.seen = OPEN
 
     def of_period(self, k: Thing, due: Due) -> bool:
         """Say whether an act is owed within its period: such an act is missed with it, not moved."""
@@ -519,7 +536,7 @@ class World(Terms):
     def turn(self, k: Thing, x: int) -> tuple[bool, int, int, str]:
         """Return the place of an instance among those open: by due instant as known then, then arising, then id."""
         early = k.arose > x  # an act before its time waits for the first instance to arise
-        return (True, k.arose, 0, k.id) if early else (False, self.due_by(k, x), k.arose, k.id)
+        return (True, k.arose, 0, k.id) if early else (False, self.due_by(k, x, x), k.arose, k.id)
 
     def able(self, k: Thing, e: Row) -> bool:
         """Say whether an event can perform an instance, wholly or in part."""
@@ -536,10 +553,13 @@ class World(Terms):
                 return False
         elif e.fields[k.owed.field].currency != self.c.currency or not self.matches(k.owed.by, e, env):
             return False
-        last = self.due_by(k, e.at)
-        if k.stop is not None and k.stop < e.at and (act or self.due_by(k, k.stop) >= k.stop):
+        last = self.due_by(k, e.at, e.at)
+        if k.stop is not None and k.stop < e.at and (act or self.due_by(k, k.stop, e.at) >= k.stop):
             return False
-        return last >= e.at or not any(self.excuse(k, self.env(k, last), e.at))  # what is excused is over
+        over = last < e.at and any(
+            self.excuse(k, self.env(k, last), e.at)
+        )  # what is excused is over, unless it may move
+        return not over or self.due_by(k, e.at, e.at, hope=True) >= e.at
 
     def in_spell(self, k: Thing, e: Row) -> bool:
         """Say whether an act counts for a period: the one it names, else that it falls in, and the time added to it."""
@@ -649,14 +669,14 @@ class World(Terms):
         hoped = last if k.due is None else self.moved(k.first, k, T, hope=True).last
         timely = bool(self.relieved(k, last, hope=True)) if own else (k.performed or T) <= hoped or hope
         dark = lost in ("blank", "calendar", "setting", "field", "no_data")
-        dark = dark or (not lost and open_still and timely and not (excused or held))
+        dark = dark or (not lost and open_still and timely and not (held or (excused and own)))
         ended = k.stop is not None and k.missed is None and not (pays and k.breaches)
         end = OPEN if k.stop is None or not ended else k.stop + 1  # a waiver comes before an act of power
         done = min(v for v in (k.performed, end, k.missed, OPEN) if v is not None)
         k.breaches = [] if dark else k.breaches
         dark = dark and not (ended and k.performed is None and not pays)  # ended either way
         k.state = (
-            "excused" if excused or (k.breaches and causes)
+            "excused" if (excused and not dark) or (k.breaches and causes)
             else "waived" if k.waived is not None and (k.waived < done or dark)
             else "undetermined" if dark
             else "performed" if k.performed is not None and (in_time or k.due is None)
@@ -858,14 +878,18 @@ class World(Terms):
         right = clause.powers[0]
         return self.matches(right.act, e, env) and not self.names_other(e, self.maybe(right.holder, env))
 
+    def then(self, at: int) -> World:
+        """Return the world as it was known at an instant, with the acts of power that took effect by now."""
+        then = copy(self)
+        then.events, then.T, then.claimed = [v for v in self.events if v.at <= at], at, ""
+        then.memo, then.surplus = {}, {}
+        return then
+
     def use_powers(self) -> None:
         """Try each act of power in order, in the world as it stood when it arrived; what takes effect stays so."""
         having = [c for c in self.c.clauses if c.powers]
         for e in [e for e in self.events if any(e.type == c.powers[0].act.event for c in having)]:
-            then = copy(self)
-            then.events, then.T, then.claimed = [v for v in self.events if v.at <= e.at], e.at, ""
-            then.memo, then.surplus = {}, {}
-            hits, vain = [], []
+            then, hits, vain = self.then(e.at), [], []
             for c in having:
                 stop, fit = then.stop(c), [k for k in then.rights(c.id) if then.fits(c, e, then.env(k))]
                 ready = [k for k in fit if k.used is None and k.opened is not None and k.opened <= e.at <= k.until]

@@ -34,6 +34,11 @@ clause pay [1]
   duty buyer pays supplier 1000 yuan, with paid_part.amount, same ticket
   due within 30 days
 """
+RELIEF = """
+clause relief [8]
+  suspends buyer during storm
+  requires storm_proof, within 15 days, no roll
+"""
 
 
 @pytest.mark.parametrize(
@@ -329,3 +334,15 @@ clause pay [1]
     found = verdict(text, asked + "2024-01-15 09:00 paid_part ticket=T9 amount=20", "2024-01-31")
 
     assert [("buyer", "supplier", "0.00", "0.00", "20.00")] == found.accounts
+
+
+@pytest.mark.parametrize(("proof", "first"), [("2024-03-08 09:00", "pending"), ("2024-03-14 09:00", "performed")])
+def test_a_payment_stays_with_the_debt_that_was_due_first_as_was_known_when_it_came(proof: str, first: str) -> None:
+    """Paid on the 9th; a storm moves the 5th to the 15th, which is known once it is proved, before or after that."""
+    text = EQUALS.replace("2024-03-01", "2024-03-05", 1).replace("2024-03-01", "2024-03-08") + RELIEF
+    log = "2024-03-01 08:00 storm_began storm=S party=buyer affects=rent\n2024-03-09 09:00 paid amount=1000\n"
+    log += f"2024-03-11 08:00 storm_ended storm=S\n{proof} storm_proof storm=S\n"
+    found = verdict(text, log, "2024-03-14")
+
+    expected = ("500.00", "500.00") if first == "pending" else ("1000.00", "0.00")
+    assert (first, *expected) == (found.states["rent"], found.paid("rent"), found.paid("upkeep"))

@@ -577,6 +577,18 @@ def test_a_cause_attested_while_relief_was_claimed_excuses_the_breach_that_stays
     assert {} == found.heads
 
 
+def test_what_something_excused_in_its_time_costs_nothing_while_relief_is_claimed() -> None:
+    """Due on the 11th, a cause found on the 10th, done on the 12th: no breach, whether the 11th is moved or not."""
+    text = FIXED.replace("clause late_fee", "  unless cause_found\nclause late_fee") + NOTICE
+    log = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00") + IN_TIME[0] + "\n"
+    log += "2024-03-10 09:00 cause_found ticket=T1\n2024-03-12 09:00 answered ticket=T1\n"
+    log += "2024-03-13 09:00 storm_proof storm=S\n"
+    early, later = (verdict(text, log, day) for day in ("2024-03-12", "2024-03-13"))
+
+    assert ("undetermined", {}) == (early.states["deliver/T1"], early.heads)
+    assert ("performed", {}) == (later.states["deliver/T1"], later.heads)
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
