@@ -181,10 +181,10 @@ class Thing(SimpleNamespace):
     came); its delay: days (late ones), touched (late at some instant), length (exact), spared (spans that do not
     count), end. A **halt**, an interval as a suspension sees it: id, line, key, start, end, parties, clauses; met (when
     what is met so far was), given (all of it), lost, granted (what it is then), status. A **case**, one instance of a
-    clause: id, clause, key, arose, trigger, spell, source and breach (whose breach brought it), party, ties, bearer; due
-    and first (before suspensions), performed, by, parts (acts done, by way and pattern), amount, credits (paid), cuts
-    (by reductions), late, stop (by an act of power), waived, missed, state; seen (up to when relief is known as its time
-    is asked); opened, until, used: its power. A **line**: a head in the making.
+    clause: id, clause, key, arose, trigger, spell, source and breach (whose breach brought it), party, ties, bearer;
+    due and first (before suspensions), performed, by, parts (acts done, by way and pattern), amount, credits (paid),
+    cuts (by reductions), late, stop (by an act of power), waived, missed, state; seen (up to when relief is known as
+    its time is asked); opened, until, used: its power. A **line**: a head in the making.
     """
 
     def paid(self, at: int = OPEN) -> Fraction:
