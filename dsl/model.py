@@ -16,6 +16,7 @@ from datetime import time as time_of_day
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
+from types import NoneType
 from typing import Any, TypeVar, cast
 
 from attrs import evolve, field, fields_dict, frozen, has
@@ -1149,16 +1150,18 @@ T = TypeVar("T")
 
 
 def walk(node: object) -> Iterator[object]:
-    """Yield a node of the model and everything below it, depth first, in the order of fields."""
+    """Yield a node of the model and every node and value below it but text, depth first, in the order of fields."""
     pending = [node]
     while pending:
         one = pending.pop()
         yield one
         if isinstance(one, tuple):
             pending.extend(reversed(one))
-        else:
-            kind: Any = type(one)
-            pending.extend(getattr(one, name) for name in _parts(kind))
+            continue
+        for name in _parts(cast(Any, type(one))):
+            part = getattr(one, name)
+            if part.__class__ not in BARE and part is not NOTHING:
+                pending.append(part)
 
 
 @cache
@@ -1169,6 +1172,8 @@ def _parts(kind: Any) -> tuple[str, ...]:
     return tuple(name for name in reversed(fields_dict(kind)) if name != "span")
 
 
+BARE = frozenset({str, bool, NoneType})  # no node stands below them, and nobody looks for them
+NOTHING: tuple[object, ...] = ()
 WHOLE = (Span, Reading, Label, Warning_, Scenario)  # kept as they are, whatever is chosen
 RECENT = 16  # choices kept, so that many readers of one contract share what was chosen
 _recent: dict[tuple[int, tuple[tuple[str, str], ...]], tuple[Contract, Contract]] = {}
@@ -1206,8 +1211,7 @@ def _unfolded(node: T, named: Mapping[str, Expr]) -> T:
         return _unfolded(named[node.name], named)  # type: ignore[return-value]
     if isinstance(node, WHOLE):
         return node
-    parts = ((name, getattr(node, name)) for name in _parts(cast(Any, type(node))))
-    changed = {name: new for name, old in parts if (new := _unfolded(old, named)) is not old}
+    changed = {name: new for name, old in _below(node) if (new := _unfolded(old, named)) is not old}
     return cast(T, evolve(cast(Any, node), **changed)) if changed else node
 
 
@@ -1278,9 +1282,16 @@ def _chosen(node: T, options: Mapping[str, str], times: Mapping[str, object]) ->
         return _chosen(_of_reading(Timing(node), times).time, options, times)  # type: ignore[return-value]
     if isinstance(node, WHOLE):
         return node
-    parts = ((name, getattr(node, name)) for name in _parts(cast(Any, type(node))))
-    changed = {name: new for name, old in parts if (new := _chosen(old, options, times)) is not old}
+    changed = {name: new for name, old in _below(node) if (new := _chosen(old, options, times)) is not old}
     return cast(T, evolve(cast(Any, node), **changed)) if changed else node
+
+
+def _below(node: object) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of a node in which other nodes stand, with what stands there."""
+    for name in _parts(cast(Any, type(node))):
+        part = getattr(node, name)
+        if part.__class__ not in BARE and part is not NOTHING:
+            yield name, part
 
 
 def _same_or(old: T, new: tuple[object, ...]) -> T:

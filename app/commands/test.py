@@ -38,9 +38,9 @@ def run(
     if update:
         return _update(found)
     if page is not None:
-        _page(found, page, reader.report)
+        _page(found, page, reader.report, calendar)
     if reached:
-        return _reached(found, reader)
+        return _reached(found, calendar, reader)
     if mutate:
         return _mutated(found, calendar, reader)
     if form == "json":
@@ -50,14 +50,14 @@ def run(
     return DONE if passed(found) else FINDINGS
 
 
-def _reached(found: Any, reader: Any) -> int:
+def _reached(found: Any, calendar: Any, reader: Any) -> int:
     """Print what the scenarios reach; 1 if one of them fails, for what it reaches is then not sure."""
     from luyue.app.output import emit
     from luyue.app.trial.coverage import coverage
     from luyue.app.trial.coverage_print import coverage_json, coverage_text
     from luyue.app.trial.tested import passed
 
-    all_ = [coverage(one) for one in found]
+    all_ = [coverage(one, calendar) for one in found]
     emit(coverage_json(all_) if reader.as_json else coverage_text(all_, reader.messages), as_json=reader.as_json)
     return DONE if passed(found) else FINDINGS
 
@@ -77,7 +77,7 @@ def _mutated(found: Any, calendar: Any, reader: Any) -> int:
     return DONE if passed(found) else FINDINGS
 
 
-def _page(found: Any, target: str, lang: str) -> None:
+def _page(found: Any, target: str, lang: str, calendar: Any) -> None:
     """Write the clause file as a page with what its scenarios reach; one file at a time."""
     from luyue.app.output import write_file
     from luyue.app.trial.coverage import coverage
@@ -86,7 +86,7 @@ def _page(found: Any, target: str, lang: str) -> None:
     if len(found) != 1:
         raise wrong_usage("one-file", name="--page")
     text = found[0].place.path.read_text(encoding="utf-8-sig")
-    write_file(Path(target), coverage_html(coverage(found[0]), text, lang).encode("utf-8"))
+    write_file(Path(target), coverage_html(coverage(found[0], calendar), text, lang).encode("utf-8"))
 
 
 def _update(found: Any) -> int:

@@ -5,6 +5,9 @@ A point is something of the contract that a careful reader would want shown once
 side of a time limit, a prohibition or a level; an exception that excused; a right used and a right claimed in vain; a
 cap that bit and one that left room; each option of a reading; each article. A point is reached by what the reports of
 the scenarios say, never by what a scenario hopes to reach.
+
+An act that an exception allows leaves no row, nor does a head that a cap swallows whole. Whether these were at work is
+asked of a replay without them (see ``without``).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,8 +16,11 @@ from fractions import Fraction
 from attrs import frozen
 
 from luyue.app.trial.tested import Tested
+from luyue.app.trial.without import caps_at_work, exceptions_at_work, side_of
 from luyue.dsl import model
-from luyue.engine.report import DutyRow, Report
+from luyue.dsl.check.articles import beneath, cites
+from luyue.engine.calendar import WorkCalendar
+from luyue.engine.report import DutyRow, Report, ScoreItemRow
 from luyue.engine.value import TESTS
 
 Key = tuple[str, str, str]  # kind, id, side
@@ -54,7 +60,7 @@ class Coverage:
         return tuple(dict.fromkeys(point.kind for point in self.points))
 
 
-def coverage(one: Tested) -> Coverage:
+def coverage(one: Tested, calendar: WorkCalendar) -> Coverage:
     """Return what the scenarios of a file reach."""
     wanted = dict(_points(one.contract))
     by: dict[Key, dict[str, None]] = {key: {} for key in wanted}
@@ -63,6 +69,11 @@ def coverage(one: Tested) -> Coverage:
             for key in _reached(outcome.report):
                 if key in by:
                     by[key][outcome.scenario.title] = None
+    for clause in one.contract.clauses:
+        for side, title in exceptions_at_work(one, clause, calendar):
+            by["exception", clause.id, side][title] = None
+        for title in () if by.get(("cap", clause.id, "bites"), True) else caps_at_work(one, clause, calendar):
+            by["cap", clause.id, "bites"][title] = None
     points = [Point(*key, line, tuple(by[key])) for key, line in wanted.items()]
     return Coverage(one.contract, one.place.shown, tuple(sorted(points, key=lambda point: point.line)))
 
@@ -96,8 +107,8 @@ def _of_clause(clause: model.Clause) -> Iterator[tuple[Key, int]]:
             yield from (((kind, clause.id, side), duty.span.line or line) for side in sides)
     for prohibition in clause.prohibitions:
         yield from ((("prohibition", clause.id, side), prohibition.span.line or line) for side in ("kept", "broken"))
-    if clause.exceptions:
-        yield ("exception", clause.id, "excused"), line
+    for number in range(1, len(clause.exceptions) + 1):
+        yield ("exception", clause.id, side_of(clause, number)), line
     for power in clause.powers:
         yield from ((("power", clause.id, side), power.span.line or line) for side in ("used", "in_vain"))
     for head in clause.heads:
@@ -121,12 +132,32 @@ def _reached(report: Report) -> Iterator[Key]:
         if power.void:
             yield "power", power.clause, "in_vain"
     for head in report.heads:
-        yield "cap", head.clause, "bites" if head.capped_by == head.clause else "leaves_room"
-        if head.capped_by is not None:
-            yield "limit", head.capped_by, "bites"
+        bit = {name.partition("/")[0] for name, _ in head.swallows} | {head.capped_by}
+        yield "cap", head.clause, "bites" if head.clause in bit else "leaves_room"
+        yield from (("limit", name.partition("/")[0], "bites") for name in bit if name is not None)
     yield from (("reading", reading, option) for reading, option in report.readings.items())
-    yield from (("article", article.cite, "") for article in report.contract.articles if clauses & {*article.clauses})
+    figures = {*_figures(report)}
+    for article in report.contract.articles:
+        if clauses & {*article.clauses} or any(
+            cites(cite, article.cite) or beneath(cite, article.cite) for cite in figures
+        ):
+            yield "article", article.cite, ""
     yield from _bands(report)
+
+
+def _figures(report: Report) -> Iterator[str]:
+    """Yield the citations of items and tables of tiers that came into play: points were judged or lost, a band held."""
+    scores = {score.label.id: score for score in report.contract.scores}
+    tiers = {one.label.id: one.cite for one in report.contract.tiers}
+    for row in report.scores:
+        touched = {item.name for item in row.items if _touched(item)}
+        items = [item.cite for item in scores[row.name].items if item.label.id in touched]
+        held = [tiers.get(one.tiers) for one in row.tiers if one.value is not None]
+        yield from (cite for cite in (scores[row.name].cite if touched else None, *items, *held) if cite is not None)
+
+
+def _touched(item: ScoreItemRow) -> bool:
+    return item.judged or item.lost > 0 or bool(item.losses)
 
 
 def _bands(report: Report) -> Iterator[Key]:
@@ -158,7 +189,6 @@ def _clauses(report: Report) -> frozenset[str]:
         *(row.clause for row in report.heads),
         *(row.clause for row in report.powers if row.state != "not_available" or row.void),
         *(row.clause for row in report.suspensions),
-        *(row.name for row in report.scores if any(item.judged for item in row.items)),
     )
     return frozenset(rows)
 
@@ -168,8 +198,6 @@ def _of_duty(row: DutyRow, clauses: Mapping[str, model.Clause], broken: frozense
     if clause is None:
         return
     standing = "level" if clause.kind == "level" else "prohibition" if clause.prohibitions else ""
-    if row.excused_by:
-        yield "exception", row.clause, "excused"
     if standing:
         yield standing, row.clause, "broken" if row.id in broken else "kept"
     elif row.id in broken:

@@ -6,8 +6,9 @@ A mutant is a contract with one small change of the kind that people make when t
 that fails on it kills it. A mutant that survives shows a figure or a word that no scenario holds to; what would kill it
 is said, so that the scenario can be written.
 
-Changes are made in the checked contract, so every mutant is a sound contract. Only scenarios in which the mutated
-clause came into play are run: the others cannot tell the difference.
+Changes are made in the checked contract, so every mutant is a sound contract. Scenarios are tried in the order in
+which they are likely to tell (see ``witnesses``), and the first that does is enough; those that the changed part cannot
+touch, be it through others, are not tried.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,13 +19,15 @@ from typing import Any, cast
 from attrs import evolve, fields_dict, frozen, has
 
 from luyue.app.trial.tested import Tested
+from luyue.app.trial.witnesses import Witnesses
 from luyue.dsl import model
 from luyue.dsl.model import Kind
 from luyue.dsl.quantity import Length, Money, Unit
 from luyue.dsl.source import Span
 from luyue.engine.calendar import WorkCalendar
-from luyue.engine.report import Report
 from luyue.engine.scenario import run
+
+GROUPS = ("lets", "readings", "blanks", "tables", "periods", "clauses", "metrics", "scores", "tiers", "limits")
 
 STRICTER: Mapping[str, str] = {"ge": "gt", "gt": "ge", "le": "lt", "lt": "le"}
 
@@ -53,29 +56,15 @@ class Judged:
 
 def judged(one: Tested, calendar: WorkCalendar) -> Iterator[Judged]:
     """Yield every mutant of a contract with the first scenario that tells it from the original."""
-    plays = [(o.scenario, _in_play(o.report)) for o in one.outcomes if o.passed and o.report is not None]
+    witnesses = Witnesses.of(one)
     for mutant in mutants(one.contract):
-        killer = None
-        for scenario, clauses in plays:
-            if mutant.clause in clauses and not run(mutant.contract, scenario, calendar=calendar).passed:
-                killer = scenario.title
-                break
-        yield Judged(mutant, killer)
+        killers = (s.title for s in witnesses.for_part(mutant.clause) if kills(s, mutant, calendar))
+        yield Judged(mutant, next(killers, None))
 
 
-def _in_play(report: Report) -> frozenset[str]:
-    """Return the parts that a report shows something of, and all that those read."""
-    rows = {
-        *(row.clause for row in report.duties),
-        *(row.clause for row in report.heads),
-        *(row.clause for row in report.powers),
-        *(row.clause for row in report.suspensions),
-        *(row.name for row in report.metrics),
-        *(limit.label.id for limit in report.contract.limits),
-        *(score.label.id for score in report.contract.scores),
-        *(tiers.label.id for tiers in report.contract.tiers),
-    }
-    return frozenset(rows)
+def kills(scenario: model.Scenario, mutant: Mutant, calendar: WorkCalendar) -> bool:
+    """Return whether a scenario that the contract passes fails on a mutant."""
+    return not run(mutant.contract, scenario, calendar=calendar).passed
 
 
 # ---------------------------------------------------------------- making mutants
@@ -83,7 +72,7 @@ def _in_play(report: Report) -> frozenset[str]:
 
 def mutants(contract: model.Contract) -> Iterator[Mutant]:
     """Yield the mutants of a contract, part by part in the order of the model."""
-    for group in ("clauses", "metrics", "scores", "tiers", "limits"):
+    for group in GROUPS:
         parts = getattr(contract, group)
         for place, part in enumerate(parts):
             for line, kind, before, after, changed in _changes(part):
