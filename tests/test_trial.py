@@ -187,6 +187,79 @@ def test_page_marks_each_line(tmp_path: Path) -> None:
     assert "<b>" not in page
 
 
+EXCEPTED = """\
+contract c = 测试
+  signed 2024-01-01
+  term 2024-01-01 to 2024-12-31
+  parties buyer "A", supplier "B"
+event smoked
+event allowed
+event paid (amount money)
+event noise_made
+clause no_smoking [1]
+  forbidden supplier: smoked
+  unless allowed
+clause quiet [2]
+  forbidden supplier: noise_made
+  damages supplier pays buyer 200 yuan each time, in total at most 400 yuan
+scenario "allowed before"
+  2024-01-10 09:00 allowed
+  2024-01-11 09:00 smoked
+  as of 2024-02-01
+  expect no_smoking kept
+scenario "allowed, and nobody smoked"
+  2024-01-10 09:00 allowed
+  as of 2024-02-01
+  expect no_smoking kept
+"""
+
+NOISE = """\
+scenario "noise"
+{events}  as of 2024-02-01
+  expect supplier owes buyer 400 yuan under quiet
+"""
+
+
+def test_an_act_that_an_exception_allowed_reaches_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No row tells of the act; without the exception it were a breach. A permit that nobody used reaches nothing."""
+    (tmp_path / "c.clause").write_text(EXCEPTED, encoding="utf-8")
+
+    points = reached(str(tmp_path / "c.clause"), capsys)
+    assert ["allowed before"] == points["exception", "no_smoking", "excused"]
+
+    unused = EXCEPTED.replace("  2024-01-11 09:00 smoked\n", "").replace('"allowed before"', '"allowed"')
+    (tmp_path / "c.clause").write_text(unused, encoding="utf-8")
+    assert [] == reached(str(tmp_path / "c.clause"), capsys)["exception", "no_smoking", "excused"]
+
+
+@pytest.mark.parametrize(("times", "bites"), [(2, []), (3, ["noise"])])
+def test_a_cap_in_total_bites_where_it_leaves_nothing(
+    times: int, bites: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Twice 200 just comes to 400; of the third nothing is left, so it has no row, and 400 are expected either way."""
+    events = "".join(f"  2024-01-1{day} 09:00 noise_made\n" for day in range(times))
+    (tmp_path / "c.clause").write_text(EXCEPTED + NOISE.format(events=events), encoding="utf-8")
+
+    points = reached(str(tmp_path / "c.clause"), capsys)
+    assert bites == points["cap", "quiet", "bites"]
+    assert ["noise"] == points["cap", "quiet", "leaves_room"]
+
+
+def test_articles_are_reached_by_the_items_and_tables_that_answer_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """While the month runs, an item that lost points answers for its article; the one without loss does not."""
+    text = SCORED.replace("item care 100 points", "item care [1.1] 60 points").replace(
+        "tiers share", "  item order [1.2] 40 points\n    deduct 5 points each time noise_made\ntiers share"
+    )
+    articles = 'event noise_made\narticle [1.1] "Care"\narticle [1.2] "Order"\narticle [2] "Shares"\n'
+    text = text.replace("scenario", articles + "scenario").replace("as of 2024-02-01", "as of 2024-01-20")
+    (tmp_path / "c.clause").write_text(text, encoding="utf-8")
+
+    points = reached(str(tmp_path / "c.clause"), capsys)
+    assert (["eighty-five"], []) == (points["article", "1.1", ""], points["article", "1.2", ""])
+
+
 # ---------------------------------------------------------------- mutants
 
 
@@ -203,8 +276,9 @@ def test_mutants_that_no_scenario_notices_are_named(tmp_path: Path, capsys: pyte
     """One late scenario holds to the amount, and to little else."""
     all_, alive = survivors(written(tmp_path, OK), capsys)
 
-    assert 9 == all_
+    assert 11 == all_
     assert [
+        ("rate", "share"),  # of the option that is not the default
         ("advance", "swapped"),
         ("advance", "length"),
         ("advance", "working_days"),

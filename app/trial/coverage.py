@@ -20,7 +20,7 @@ from luyue.app.trial.without import caps_at_work, exceptions_at_work, side_of
 from luyue.dsl import model
 from luyue.dsl.check.articles import beneath, cites
 from luyue.engine.calendar import WorkCalendar
-from luyue.engine.report import DutyRow, Report, ScoreItemRow
+from luyue.engine.report import DutyRow, Report, ScoreItemRow, ScoreRow
 from luyue.engine.value import TESTS
 
 Key = tuple[str, str, str]  # kind, id, side
@@ -136,28 +136,35 @@ def _reached(report: Report) -> Iterator[Key]:
         yield "cap", head.clause, "bites" if head.clause in bit else "leaves_room"
         yield from (("limit", name.partition("/")[0], "bites") for name in bit if name is not None)
     yield from (("reading", reading, option) for reading, option in report.readings.items())
-    figures = {*_figures(report)}
+    own, items = {*_figures(report)}, {*_items(report)}
     for article in report.contract.articles:
-        if clauses & {*article.clauses} or any(
-            cites(cite, article.cite) or beneath(cite, article.cite) for cite in figures
-        ):
+        by_item = any(cites(cite, article.cite) or beneath(cite, article.cite) for cite in items)
+        if clauses & {*article.clauses} or by_item or any(cites(cite, article.cite) for cite in own):
             yield "article", article.cite, ""
     yield from _bands(report)
 
 
 def _figures(report: Report) -> Iterator[str]:
-    """Yield the citations of items and tables of tiers that came into play: points were judged or lost, a band held."""
-    scores = {score.label.id: score for score in report.contract.scores}
+    """Yield the citations of scores and tables of tiers that came into play: points judged or lost, a band held."""
+    scores = {score.label.id: score.cite for score in report.contract.scores}
     tiers = {one.label.id: one.cite for one in report.contract.tiers}
     for row in report.scores:
-        touched = {item.name for item in row.items if _touched(item)}
-        items = [item.cite for item in scores[row.name].items if item.label.id in touched]
-        held = [tiers.get(one.tiers) for one in row.tiers if one.value is not None]
-        yield from (cite for cite in (scores[row.name].cite if touched else None, *items, *held) if cite is not None)
+        touched = scores[row.name] if any(_touched(row, item) for item in row.items) else None
+        held = (tiers.get(one.tiers) for one in row.tiers if one.value is not None)
+        yield from (cite for cite in (touched, *held) if cite is not None)
 
 
-def _touched(item: ScoreItemRow) -> bool:
-    return item.judged or item.lost > 0 or bool(item.losses)
+def _items(report: Report) -> Iterator[str]:
+    """Yield the citations of score items of which points were judged or lost."""
+    scores = {score.label.id: score for score in report.contract.scores}
+    for row in report.scores:
+        touched = {item.name for item in row.items if _touched(row, item)}
+        items = (item for item in scores[row.name].items if item.label.id in touched)
+        yield from (item.cite for item in items if item.cite is not None)
+
+
+def _touched(row: ScoreRow, item: ScoreItemRow) -> bool:
+    return bool(item.losses) or item.lost > 0 or (row.closed and item.judged)
 
 
 def _bands(report: Report) -> Iterator[Key]:
