@@ -40,13 +40,16 @@ class Settled:
 
 
 def settled(plan: Plan, world: World, drafts: Iterable[Draft]) -> Settled:
-    """Return heads, in the order given, capped, related and rounded; those worth nothing are left out."""
+    """Return heads, in the order given, capped, related and rounded; those worth nothing are left out.
+
+    One that came too late for a cap stays, with nothing left of it: each fen swallowed is put down to its cap.
+    """
     given = list(drafts)
     ranges = _Capping(plan, world, given, _both)
     ranges.work()
     for draft in given:
         draft.high, draft.printed_high = _opened(draft.high), _opened(draft.printed_high)
-    found = tuple(d for d in given if d.low != 0 or d.high is None or d.high != 0)
+    found = tuple(d for d in given if d.low != 0 or d.high is None or d.high != 0 or d.gone)
     return Settled(found, tuple(ranges.pools), _totals(plan, world, found, given))
 
 
@@ -212,6 +215,7 @@ class _Capping:
             draft.high = min(_highest_of(draft), max(high - least, ZERO))
             if draft.low < before:
                 _swallow(draft, pool.name, before - draft.low)
+            draft.gone = draft.gone or (before > 0 == draft.high and least > 0)
             least, most = least + draft.low, most + draft.high
         pool.used, pool.members = least, _taking(drafts)
         self.pools.append(pool)

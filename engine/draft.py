@@ -56,6 +56,7 @@ class Draft:
     uncapped: Fraction = ZERO
     capped_by: str | None = None
     swallows: dict[str, Fraction] = field(factory=dict)  # by cap, in the order in which they bit
+    gone: bool = False  # others had taken the whole of a shared cap before it
     relations: list[tuple[str, str]] = field(factory=list)
     printed_low: Fraction = ZERO
     printed_high: Fraction | None = ZERO

@@ -181,6 +181,7 @@ class Ledger(World):
         """
         exact, capped = dict(ends), {v.id for v in lines if v.capped}
         self.made_good: dict[tuple[str, int, str], Ends] = {}
+        self.spent: set[str] = set()  # heads that came when others had taken the whole of a cap
         instead = [
             (v, w) for v in lines for r in v.head.relations if r.kind == "instead_of" for w in self.others(v, r, lines)
         ]
@@ -225,6 +226,7 @@ class Ledger(World):
             low, high = exact[v.id]
             exact[v.id] = (min(low, max(ZERO, bound - most)), min(high, max(ZERO, bound - least)))
             capped |= {v.id} if exact[v.id][0] != low else set()
+            self.spent |= {v.id} if low > 0 == exact[v.id][1] and least > 0 else set()
             least, most = least + exact[v.id][0], most + exact[v.id][1]
 
     def others(self, v: Thing, r: m.Relation, lines: list[Thing]) -> list[Thing]:
@@ -264,7 +266,7 @@ class Ledger(World):
     def money(self, lines: list[Thing]) -> tuple[dict[str, Any], dict[tuple[str, str], Ends]]:
         """Return heads by id, and totals by pair: all inputs lowest, then all highest."""
         exact, printed, capped = self.settle(lines, {v.id: (v.low, v.high) for v in lines})
-        real = [v for v in lines if exact[v.id][1] > 0]
+        real = [v for v in lines if exact[v.id][1] > 0 or v.id in self.spent]
         heads = {v.id: (v.head.kind, *v.pair, *exact[v.id], *printed[v.id], v.units, v.id in capped) for v in real}
         low = self.settle(lines, {v.id: (v.low, v.low) for v in lines})[1]
         high = self.settle(lines, {v.id: (v.high, v.high) for v in lines})[1]

@@ -328,6 +328,17 @@ def test_a_limit_holds_over_several_clauses_in_the_order_in_which_they_stop_grow
     assert ("ceiling", "1700") == (found.head("fee/T1/1").capped_by, str(found.head("fee/T1/1").swallowed))
 
 
+def test_a_head_that_came_too_late_for_a_limit_stays_with_nothing_left_of_it() -> None:
+    """Two acts take 700 and 300; of the third nothing is left, and each fen is put down to the limit (section 5)."""
+    log = "".join(f"2024-03-{day} 09:00 banned ticket=T9\n" for day in (20, 21, 22))
+    found = verdict(DELIVER + FEE.format("100 yuan per day late") + LIMITED.format(""), log, "2024-03-31")
+    last = found.head("ban/3/1")
+
+    assert {"ban/1": "700.00", "ban/2/1": "300.00", "ban/3/1": "0.00"} == found.heads
+    assert (("ceiling", 700),) == last.swallows
+    assert last.settled
+
+
 def test_a_limit_does_not_hold_if_its_exception_is_true() -> None:
     """Intent lifts it."""
     text = DELIVER + FEE.format("100 yuan per day late") + LIMITED.format(", but not if cause_found")
