@@ -40,7 +40,8 @@ class Settled:
 
 
 def settled(plan: Plan, world: World, drafts: Iterable[Draft]) -> Settled:
-    """Return heads, in the order given, capped, related and rounded; those worth nothing are left out.
+    """
+    Return heads, in the order given, capped, related and rounded; those worth nothing are left out.
 
     One that came too late for a cap stays, with nothing left of it: each fen swallowed is put down to its cap.
     """
