@@ -20,15 +20,15 @@ Look = Callable[[], None]
 class Agenda:
     """Timers by instant, norms to renew in clause order, instances whose change others may care about."""
 
-    heap: list[tuple[int, int, Look]] = Factory(list)
+    heap: list[tuple[int, int, int, Look]] = Factory(list)
     serial: int = 0
     norms: dict[int, Norm] = Factory(dict)
     changed: list[Instance] = Factory(list)
 
-    def at(self, instant: int, look: Look) -> None:
-        """Look again at an instant."""
+    def at(self, instant: int, look: Look, *, number: int = 0) -> None:
+        """Look again at an instant: of looks at one instant at instances, in the order in which these arose."""
         self.serial += 1
-        heapq.heappush(self.heap, (instant, self.serial, look))
+        heapq.heappush(self.heap, (instant, number, self.serial, look))
 
     def next_timer(self) -> int | None:
         """Return the instant of the next timer."""
@@ -38,7 +38,7 @@ class Agenda:
         """Run the next timer if it is due at the instant; return whether one ran."""
         if not self.heap or self.heap[0][0] > instant:
             return False
-        heapq.heappop(self.heap)[2]()
+        heapq.heappop(self.heap)[-1]()
         return True
 
     def renew(self, norm: Norm) -> None:

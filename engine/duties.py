@@ -94,7 +94,7 @@ class Duties:
     def _timed(self, norm: Norm, inst: Instance) -> Unknown | None:
         """Bring the due dates up to now; return what is missing if there is none."""
         done = inst.performed_at is not None and inst.state == "performed"  # what comes after the act changes nothing
-        if done and inst.base is None:
+        if done and inst.base is None and inst.passed is None:
             return Unknown(inst.missing)
         if not inst.settled_time and (inst.base is None or not (norm.fixed_time or done)):
             inst.undone_until = None if self.relief.states(inst, (*RELIEVES, "claimed")) else inst.passed
@@ -175,7 +175,7 @@ class Duties:
         for instant in instants:
             if instant > self.world.now and instant not in inst.timers:
                 inst.timers.add(instant)
-                self.agenda.at(instant, lambda: self._look(norm, inst))
+                self.agenda.at(instant, lambda: self._look(norm, inst), number=inst.number)
 
     def _look(self, norm: Norm, inst: Instance) -> None:
         self.judge(norm, inst)

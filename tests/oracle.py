@@ -206,7 +206,7 @@ def right(w: Scores, k: Any) -> tuple[str, int | None, str | None, int | None]:
         return ("not_available", None, None, None)
     over = k.until < w.T or (w.stop(k.clause) or OPEN) <= w.T
     if over and k.until < w.T and any(h.status == "refused" for h in w.halts()):
-        known = [v.id for v in w.then(k.until).rights(k.clause.id) if v.opened is not None]
+        known = [v.id for v in w.then(max(k.opened, k.until)).rights(k.clause.id) if v.opened is not None]
         if k.id not in known:  # nobody could say so in its time
             return ("not_available", None, None, None)
     return ("lapsed" if over else "available", k.opened, None, None)

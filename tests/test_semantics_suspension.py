@@ -898,3 +898,15 @@ def test_days_that_relief_recognised_later_leaves_out_open_a_right_later() -> No
 
     opened = verdict(text, log, "2024-03-31").power("leave/T1").available_from
     assert "2024-03-18 00:00:00" == moment(opened or 0)
+
+
+def test_what_falls_late_in_one_instant_does_so_in_the_order_in_which_it_arose() -> None:
+    """A storm moves the 8th to the 12th, when what was asked later is due too: what was asked first is late first."""
+    text = "clause deliver [1]\nwhen asked\nduty supplier: checked\ndue within 7 days, no roll\n"
+    text += "clause late_fee [2]\nwhen deliver breached\ndamages supplier pays buyer 100 yuan\n"
+    log = "2024-03-01 09:00 asked ticket=T1\n2024-03-05 09:00 asked ticket=T2\n"
+    log += storm("2024-03-01 10:00", "2024-03-05 10:00", more=" affects=deliver")
+    found = verdict(text + PLAIN.format(""), log, "2024-03-31")
+
+    assert ["2024-03-12", "2024-03-12"] == [found.due(name) for name in ("deliver", "deliver#2")]
+    assert ["deliver", "deliver#2"] == [found.head(name).breaches[0] for name in ("late_fee/1", "late_fee#2/1")]
