@@ -30,7 +30,7 @@ from luyue.dsl.model import Contract
 from luyue.engine.calendar import WorkCalendar
 from luyue.engine.event import Log
 from luyue.engine.holiday_file import parse_file
-from luyue.engine.readers import ENCODINGS, mapping, read_on, times
+from luyue.engine.readers import ENCODINGS, mapping, read_on, read_streams, times
 from luyue.engine.readers.refuse import Fault
 from luyue.engine.readers.state import State, StateError, dump, parse
 from luyue.engine.report import Report
@@ -171,6 +171,17 @@ def log_of(run: Run, contract: Contract) -> Log:
     before = None if run.resume is None else _state(run.resume, contract, lenient=run.lenient)
     with ExitStack() as stack:
         streams = [(PurePath(name).name, _opened(name, stack)) for name in run.logs]
+        if before is None and run.save is None:
+            return read_streams(
+                streams,
+                contract,
+                lenient=run.lenient,
+                encoding=run.encoding,
+                require_events=run.require_events,
+                sheet=run.sheet,
+                foreign=foreign,
+                columns=True,
+            )
         log, state = read_on(
             streams,
             contract,

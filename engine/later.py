@@ -65,6 +65,6 @@ class ById(Mapping[str, Event]):
     def __getitem__(self, name: str) -> Event:
         if not self._places:
             strands = self._columns.strands
-            self._places = {e.id: (kind, place) for kind, one in strands.items() for place, e in enumerate(one)}
+            self._places = {id_: (kind, at) for kind, one in strands.items() for at, id_ in enumerate(one.ids())}
         kind, place = self._places[name]
         return self._columns.strands[kind].make(place)

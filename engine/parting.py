@@ -2,8 +2,8 @@
 Which rows of a log a report applies, and where every other row goes (SEMANTICS section 1).
 
 Rows recorded later than a report may know are left out, corrections and withdrawals take effect, and what nothing
-reads or what came after the date is set aside: each row is in exactly one list. A log by columns has no corrections,
-and what it sets aside is told when somebody asks.
+reads or what came after the date is set aside: each row is in exactly one list. Of a log by columns only the rows
+beside the columns may be corrected or known late, and what it sets aside is told when somebody asks.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -74,34 +74,38 @@ class Parted:
 
 def known(log: Log, known_at: int | None) -> Known:
     """Return what may be known at an instant (None: everything), with corrections and withdrawals in effect."""
-    if isinstance(log.events, Columns):
-        seen = log.events if known_at is None else log.events.upto(known_at)
-        late = _after(log.events, seen, _late_known)
-        return Known(log, seen, late)
-    events = [e for e in log.events if known_at is None or e.recorded_at <= known_at]
-    late_known = [e for e in log.events if known_at is not None and e.recorded_at > known_at]
+    columns = log.events if isinstance(log.events, Columns) else None
+    told = log.events if columns is None else columns.others
+    events = [e for e in told if known_at is None or e.recorded_at <= known_at]
+    late_known = [e for e in told if known_at is not None and e.recorded_at > known_at]
     changed = corrected(events)
     ids = {event.id for event in events}
     replaced = {e.corrects: e.id for e in events if e.corrects is not None and e.corrects not in ids}
     replaced.update({event.id: by for event, why, by in changed.gone if why == "corrected"})
-    return Known(
-        log, changed.events, tuple(_in_place(map(_late_known, late_known))), changed.withdrawals, changed.gone, replaced
-    )
+    late: Sequence[SetAside] = tuple(_in_place(map(_late_known, late_known)))
+    if columns is None:
+        return Known(log, changed.events, late, changed.withdrawals, changed.gone, replaced)
+    seen = Columns(columns.strands) if known_at is None else columns.upto(known_at)
+    late = _after(Columns(columns.strands), seen, _late_known, late)
+    return Known(log, seen.woven(changed.events), late, changed.withdrawals, changed.gone, replaced)
 
 
 def _late_known(event: Event) -> SetAside:
     return SetAside(event.place, event.id, "late_known", {"recorded_at": str(event.recorded_at)})
 
 
-def _after(whole: Columns, part: Columns, aside: Callable[[Event], SetAside]) -> Sequence[SetAside]:
-    """Return the rows of a whole that are not in its first part, as they are set aside."""
+def _after(
+    whole: Columns, part: Columns, aside: Callable[[Event], SetAside], others: Sequence[SetAside] = ()
+) -> Sequence[SetAside]:
+    """Return the rows of a whole that are not in its first part, as they are set aside, and others."""
 
     def rows() -> Iterator[SetAside]:
+        yield from others
         for kind, strand in whole.strands.items():
             begin = len(part.strands[kind])
             yield from (aside(strand.make(place)) for place in range(begin, len(strand)))
 
-    return Later(len(whole) - len(part), lambda: iter(_in_place(rows())))
+    return Later(len(whole) - len(part) + len(others), lambda: iter(_in_place(rows())))
 
 
 def moment_of(as_of: date | int | None, known_at: int | None, events: Sequence[Event], plan: Plan, zone: Zone) -> AsOf:
@@ -157,15 +161,18 @@ def _part_columns(found: Known, events: Columns, plan: Plan, moment: AsOf) -> Pa
     applied = Columns({}) if moment.us is None else read.upto(moment.us)
     before = Columns({kind: applied.strands.get(kind, s.upto(-(2**62))) for kind, s in read.strands.items()})
     late = _after(read, before, _too_late)
+    changed = [_unread(event) for event in found.withdrawals if event.type not in plan.read_types]
+    changed += [SetAside(event.place, event.id, why, {"by": by}) for event, why, by in found.gone]
 
     def rows() -> Iterator[SetAside]:
-        yield from found.log.undeclared
+        yield from (*found.log.undeclared, *changed)
         yield from late
         yield from map(_unread, unread)
 
-    count = len(found.log.undeclared) + len(late) + len(unread)
+    count = len(found.log.undeclared) + len(changed) + len(late) + len(unread)
     ignored: Sequence[SetAside] = Later(count, lambda: iter(_in_place(rows())))
-    return Parted(applied, found.log.duplicates, found.late_known, ignored, ())
+    replaced = tuple(event for event in found.withdrawals if event.type in plan.read_types)
+    return Parted(applied, found.log.duplicates, found.late_known, ignored, replaced)
 
 
 def _unread(event: Event) -> SetAside:

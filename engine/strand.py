@@ -4,13 +4,15 @@ The rows of one type of event, by column: how a long log lies in memory, and how
 A log of ten million rows as ten million values of ``Event`` would fill the machine. A strand keeps the instants of one
 type as numbers and each field as a column; an event is made of a row when somebody asks for that row. Rows lie in order
 of effect, and all of them took effect when they happened and were recorded: what corrects or withdraws, or was
-recorded late, is no matter of columns.
+recorded late, is no matter of columns. Such rows stand beside the columns, as events, until it is settled what they
+come to; then they are woven in.
 """
 
 from array import array
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from heapq import merge
 from itertools import groupby
 from typing import TypeVar, overload
@@ -30,13 +32,14 @@ class Strand:
     The rows of one event type in order of effect.
 
     ``at``: the instant of each row, never falling · ``read``: a field of all rows, None where a row lacks it ·
-    ``make``: the event of a row, by its place among these.
+    ``make``: the event of a row, by its place among these · ``names``: the ids of all rows, where they are at hand.
     """
 
     type: str
     at: Sequence[int]
     read: Callable[[str], Column]
     make: Callable[[int], Event]
+    names: Callable[[], Sequence[str]] | None = None
 
     def __len__(self) -> int:
         return len(self.at)
@@ -49,13 +52,51 @@ class Strand:
         end = bisect_right(self.at, instant)
         if end == len(self.at):
             return self
-        read = self.read
-        return evolve(self, at=self.at[:end], read=lambda name: read(name)[:end])
+        read, names = self.read, self.names
+        upto = None if names is None else lambda: names()[:end]
+        return evolve(self, at=self.at[:end], read=lambda name: read(name)[:end], names=upto)
+
+    def ids(self) -> Iterable[str]:
+        """Return the ids of the rows, in their order."""
+        return (event.id for event in self) if self.names is None else self.names()
+
+    def woven(self, events: Iterable[Event]) -> "Strand":
+        """Return the rows with others of their type among them."""
+        others = sorted(events, key=_effect)
+        at, places, begin = array("q"), array("q"), 0  # of the rows by place, of the others by -1 - number
+        for number, event in enumerate(others):
+            end = bisect_right(self.at, event.at)
+            at.extend(self.at[begin:end])
+            places.extend(range(begin, end))
+            at.append(event.at)
+            places.append(-1 - number)
+            begin = end
+        at.extend(self.at[begin:])
+        places.extend(range(begin, len(self.at)))
+
+        def read(name: str) -> Column:
+            column, said = self.read(name), [event.fields.get(name) for event in others]
+            return [column[place] if place >= 0 else said[-1 - place] for place in places]
+
+        def names() -> Sequence[str]:
+            own = list(self.ids())
+            return [own[place] if place >= 0 else others[-1 - place].id for place in places]
+
+        def make(row: int) -> Event:
+            place = places[row]
+            return self.make(place) if place >= 0 else others[-1 - place]
+
+        return Strand(self.type, at, read, make, names)
 
 
 def listed(kind: str, events: Sequence[Event]) -> Strand:
     """Return events of one type, in order of effect, as a strand."""
-    return Strand(kind, [e.at for e in events], lambda name: [e.fields.get(name) for e in events], events.__getitem__)
+    read = partial(_fields, events)
+    return Strand(kind, [e.at for e in events], read, events.__getitem__, lambda: [e.id for e in events])
+
+
+def _fields(events: Sequence[Event], name: str) -> Column:
+    return [event.fields.get(name) for event in events]
 
 
 @frozen(eq=False)
@@ -85,9 +126,14 @@ class Rows:
 
 @frozen(eq=False)
 class Columns(Sequence[Event]):
-    """A whole log by columns; as a sequence it gives its events in order of effect."""
+    """
+    A whole log by columns; as a sequence it gives its events in order of effect.
+
+    ``others``: the rows that are no matter of columns, in any order.
+    """
 
     strands: Mapping[str, Strand]
+    others: tuple[Event, ...] = ()
 
     @staticmethod
     def of(parts: Iterable[Rows]) -> "Columns":
@@ -103,14 +149,23 @@ class Columns(Sequence[Event]):
         return Columns(strands)
 
     def upto(self, instant: int) -> "Columns":
-        """Return the rows up to an instant, that instant included."""
+        """Return the rows of the columns up to an instant, that instant included."""
         return Columns({kind: strand.upto(instant) for kind, strand in self.strands.items()})
 
+    def woven(self, events: Iterable[Event]) -> "Columns":
+        """Return the rows of the columns with other events among them."""
+        by_type: dict[str, list[Event]] = defaultdict(list)
+        for event in events:
+            by_type[event.type].append(event)
+        added = {kind: (self.strands.get(kind) or listed(kind, ())).woven(some) for kind, some in by_type.items()}
+        return Columns({**self.strands, **added})
+
     def __len__(self) -> int:
-        return sum(map(len, self.strands.values()))
+        return sum(map(len, self.strands.values())) + len(self.others)
 
     def __iter__(self) -> Iterator[Event]:
-        return merge(*(in_order(strand, _effect, _order) for strand in self.strands.values()), key=_order)
+        rows = (in_order(strand, _effect, _order) for strand in self.strands.values())
+        return merge(*rows, sorted(self.others, key=_order), key=_order)
 
     @cached_property
     def _events(self) -> tuple[Event, ...]:

@@ -49,10 +49,15 @@ class Desk:
         if event.recorded_at < event.occurred_at:
             self._recorded_before += 1
 
-    def ignore(self, header: str, kind: str) -> None:
-        """Count a filled cell under a header that the event type does not declare."""
-        by_kind = self._ignored.setdefault(header, {})
-        by_kind[kind] = by_kind.get(kind, 0) + 1
+    def count_local(self, count: int) -> None:
+        """Count times that state no offset."""
+        self._local_times += count
+
+    def ignore(self, header: str, kind: str, count: int = 1) -> None:
+        """Count filled cells under a header that the event type does not declare."""
+        if count:
+            by_kind = self._ignored.setdefault(header, {})
+            by_kind[kind] = by_kind.get(kind, 0) + count
 
     def ignore_type(self, word: str) -> None:
         """Count a row of an undeclared type."""

@@ -14,7 +14,7 @@ of what it withdraws.
 import hashlib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from attrs import evolve
 
@@ -39,6 +39,18 @@ _SAID_BY: Final[Mapping[str, Callable[[Event], object]]] = MappingProxyType(
 )
 
 
+class Elsewhere(Protocol):
+    """Events that are kept in another way."""
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether an event of an id is kept there."""
+        ...
+
+    def pull(self, name: str) -> Event:
+        """Give back the event of an id."""
+        ...
+
+
 class Register:
     """The events of all files, by id."""
 
@@ -48,6 +60,7 @@ class Register:
         self.undeclared: list[SetAside] = []
         self.derived = 0
         self.repeated = 0  # rows without an id that say what another one said
+        self.kept: Elsewhere | None = None
         self._kinds = kinds
         self._lenient = lenient
         self._said: dict[str, tuple[int, Place]] = {}  # content of rows without id: how often, and where first
@@ -79,6 +92,7 @@ class Register:
 
         :raises Fault: same-id
         """
+        self._fetch(event.id)
         first = self.events.setdefault(event.id, event)
         if first is event:
             if event.corrects is not None or event.withdraws is not None:
@@ -89,6 +103,11 @@ class Register:
             differ_zh, differ_en = in_both(self._differing(first, event))
             facts = {"id": event.id, "other": _told(first.place), "differ_zh": differ_zh, "differ_en": differ_en}
             raise Fault("same-id", **facts)
+
+    def _fetch(self, name: str) -> None:
+        """Take in an event that is kept elsewhere: another one is about it."""
+        if self.kept is not None and name in self.kept:
+            self.events[name] = self.kept.pull(name)
 
     def _differing(self, one: Event, other: Event) -> list[Label]:
         """Return what two events under one id state differently."""
@@ -124,6 +143,8 @@ class Register:
         """
         Note corrections and withdrawals that cannot stand, and give typeless withdrawals the type of their target.
         """
+        for id_, _, _ in self._changes:
+            self._fetch(_target(self.events[id_]))
         corrected: dict[str, Event] = {}
         unknown = {one.id for one in self.undeclared}
         circles = self._circles()

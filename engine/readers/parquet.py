@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from luyue.engine.readers.headers import sound_header
 from luyue.engine.readers.lines import BLOCK, LONGEST_LINE, Lines
 from luyue.engine.readers.numbers import Digits
-from luyue.engine.readers.raw import RawRow, filled
+from luyue.engine.readers.raw import Form, RawRow, TypedRow, filled
 from luyue.engine.readers.refuse import Fault
 from luyue.engine.readers.serial import number_of
 from luyue.engine.readers.typed import Approximate, Stamp, Unread
@@ -157,11 +157,14 @@ class _Table:
         group = bisect_right(self._ends, row - 1)
         return f"row_group[{group}]:{row - (self._ends[group - 1] if group else 0)}"
 
-    def rows(self) -> Iterator[tuple[int, list[object]]]:
+    def rows(self) -> Iterator[tuple[int, TypedRow]]:
         """Return the rows as (number from 1, cells)."""
         wanted = ", ".join(column.expression for column in self.columns)
         at_a_time = self._at_a_time()
-        cells = [column.cell for column in self.columns]
+        form = Form(
+            tuple(None if column.cell is _same else column.cell for column in self.columns),
+            frozenset(at for at, column in enumerate(self.columns) if column.cell is _of_utc),
+        )
         found = self._base.execute(f"SELECT {wanted} FROM {_READ}", [self._path])
         number = 0
         while batch := found.fetchmany(at_a_time):
@@ -169,7 +172,7 @@ class _Table:
                 number += 1
                 if number > self._claimed:
                     raise Fault("broken-table")
-                yield number, [None if one is None else of(one) for of, one in zip(cells, row, strict=True)]
+                yield number, TypedRow(row, form)
 
     def _at_a_time(self) -> int:
         """Return how many rows may be fetched at a time; raise Fault for a row of too much text."""

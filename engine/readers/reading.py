@@ -5,15 +5,17 @@ Formats differ only in how they come to rows; what a row means is settled in one
 """
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from luyue.dsl.model import Contract, Happens
-from luyue.engine.event import Log, LogFile, Place
+from luyue.engine.event import Event, Log, LogFile, Place
 from luyue.engine.readers import csv, jsonl, parquet, xlsx
+from luyue.engine.readers.bulk import Bulk
 from luyue.engine.readers.desk import Assumption, Desk
 from luyue.engine.readers.foreign import Foreign, Translator
 from luyue.engine.readers.lines import ENCODINGS, Lines
@@ -22,6 +24,7 @@ from luyue.engine.readers.raw import RawRow
 from luyue.engine.readers.refuse import Complaints, Fault, raise_any
 from luyue.engine.readers.rows import RowReader
 from luyue.engine.readers.state import SavedFile, State, log_file
+from luyue.engine.strand import Columns
 
 Format = Callable[[Lines], Iterator[RawRow]]
 
@@ -30,6 +33,8 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 )
 OF_BYTES: Final[Mapping[str, Format]] = MappingProxyType({"xlsx": xlsx.rows, "parquet": parquet.rows})
 
+BATCH: Final = 2048  # rows looked at together
+LONG: Final = 10_000  # rows from which on a log is kept by column
 STATE: Final = "state"  # the file under which faults of a state's own rows would stand
 
 
@@ -45,6 +50,8 @@ class Reading:
         require_events: bool = False,
         sheet: str | None = None,
         foreign: Foreign | None = None,
+        by_column: bool = False,
+        columns: bool = False,
     ) -> None:
         if encoding is not None and encoding not in ENCODINGS:
             raise ValueError(f"unknown encoding: {encoding}")
@@ -56,6 +63,9 @@ class Reading:
         self._contract = contract
         self._desk = Desk(contract, lenient=lenient)
         self._reader = RowReader(self._desk)
+        self._bulk = Bulk(self._desk) if by_column else None
+        self._columns = columns
+        self._desk.register.kept = self._bulk
         self._complaints: list[Complaints] = []
         self._files: list[LogFile] = []
         self._assumed: list[Assumption] = []
@@ -121,7 +131,7 @@ class Reading:
         register.check_changes()
         self._note_unused()
         log = Log(
-            events=tuple(register.events.values()),
+            events=self._events(),
             duplicates=tuple(register.duplicates),
             undeclared=tuple(register.undeclared),
             assumptions=(*self._desk.assumptions(), *self._assumed),
@@ -133,6 +143,17 @@ class Reading:
         raise_any(self._complaints)
         return log
 
+    def _events(self) -> Sequence[Event]:
+        """Return all events: of a long log by column where that is asked for, else in the order of reading."""
+        others = tuple(self._desk.register.events.values())
+        if self._bulk is None or not len(self._bulk):
+            return others
+        if self._columns and len(self._bulk) >= LONG:
+            return Columns(self._bulk.strands(), others)
+        order = {file.name: number for number, file in enumerate(self._files)}
+        placed = [*((order[event.place.file], event) for event in others), *self._bulk.events()]
+        return tuple(event for _, event in sorted(placed, key=lambda one: (one[0], one[1].place.row)))
+
     def _begin(self, name: str) -> Complaints:
         complaints = Complaints(name)
         self._complaints.append(complaints)
@@ -143,10 +164,12 @@ class Reading:
         number = 0
         take = self._reader.take
         rows = rows if self._foreign is None else self._translated(self._foreign, rows)
+        bulk = self._bulk if self._bulk is not None and self._bulk.begin(name) else None
         with _no_search_for_circles():
-            for row, columns, cells in rows:
-                number += 1
-                take(Place(name, row), columns, cells, complaints)
+            for batch in _each(rows) if bulk is None else _batches(rows):
+                number += len(batch)
+                for row, columns, cells in batch if bulk is None else bulk.take(batch):
+                    take(Place(name, row), columns, cells, complaints)
         return number
 
     def _translated(self, foreign: Translator, rows: Iterable[RawRow]) -> Iterator[RawRow]:
@@ -190,6 +213,17 @@ class Reading:
 
 def _unchanged(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
+
+
+def _each(rows: Iterable[RawRow]) -> Iterator[Sequence[RawRow]]:
+    """Yield the rows one at a time, so that what is wrong is found in their order."""
+    return ((row,) for row in rows)
+
+
+def _batches(rows: Iterable[RawRow]) -> Iterator[Sequence[RawRow]]:
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        yield batch
 
 
 @contextmanager
