@@ -245,6 +245,18 @@ def test_a_cap_in_total_bites_where_it_leaves_nothing(
     assert ["noise"] == points["cap", "quiet", "leaves_room"]
 
 
+def test_bands_are_counted_as_they_stand_in_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Under the second option the band is the first that is left, and still the second of the table."""
+    text = SCORED.replace("score card", 'reading gap "?"\n  option low, default\n  option high\nscore card').replace(
+        "  band 80 or more less than 90 90%\n",
+        "  band 80 or more less than 90 80%, under gap = low\n  band 80 or more less than 90 90%, under gap = high\n",
+    )
+    (tmp_path / "c.clause").write_text(text.replace('"eighty-five"\n', '"eighty-five"\n  set gap = high\n'), "utf-8")
+
+    points = reached(str(tmp_path / "c.clause"), capsys)
+    assert ([], [], ["eighty-five"], []) == tuple(points["band", "share", str(n)] for n in (1, 2, 3, 4))
+
+
 def test_articles_are_reached_by_the_items_and_tables_that_answer_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

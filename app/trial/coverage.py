@@ -66,7 +66,7 @@ def coverage(one: Tested, calendar: WorkCalendar) -> Coverage:
     by: dict[Key, dict[str, None]] = {key: {} for key in wanted}
     for outcome in one.outcomes:
         if outcome.report is not None:
-            for key in _reached(outcome.report):
+            for key in _reached(one.contract, outcome.report):
                 if key in by:
                     by[key][outcome.scenario.title] = None
     for clause in one.contract.clauses:
@@ -119,7 +119,7 @@ def _of_clause(clause: model.Clause) -> Iterator[tuple[Key, int]]:
 # ---------------------------------------------------------------- what was reached
 
 
-def _reached(report: Report) -> Iterator[Key]:
+def _reached(contract: model.Contract, report: Report) -> Iterator[Key]:
     clauses = _clauses(report)
     yield from (("clause", clause, "") for clause in clauses)
     kinds = {clause.id: clause for clause in report.contract.clauses}
@@ -141,7 +141,7 @@ def _reached(report: Report) -> Iterator[Key]:
         by_item = any(cites(cite, article.cite) or beneath(cite, article.cite) for cite in items)
         if clauses & {*article.clauses} or by_item or any(cites(cite, article.cite) for cite in own):
             yield "article", article.cite, ""
-    yield from _bands(report)
+    yield from _bands(contract, report)
 
 
 def _figures(report: Report) -> Iterator[str]:
@@ -167,16 +167,17 @@ def _touched(row: ScoreRow, item: ScoreItemRow) -> bool:
     return bool(item.losses) or item.lost > 0 or (row.closed and item.judged)
 
 
-def _bands(report: Report) -> Iterator[Key]:
-    """Yield the bands that a settled score of some period falls into."""
+def _bands(contract: model.Contract, report: Report) -> Iterator[Key]:
+    """Yield the bands that a settled score of some period falls into, by their number among all in the text."""
+    all_ = {tiers.label.id: tiers.bands for tiers in contract.tiers}
     for tiers in report.contract.tiers:
         names = {node.name for node in model.walk(tiers.of) if isinstance(node, model.Measured)}
         values = [row.value for row in report.scores if row.name in names and row.final and row.value is not None]
         within = [any(_holds(band, value) for value in values) for band in tiers.bands]
         others = [value for value in values if not any(_holds(band, value) for band in tiers.bands if band.bounds)]
-        for number, (band, hit) in enumerate(zip(tiers.bands, within, strict=True), 1):
+        for band, hit in zip(tiers.bands, within, strict=True):
             if hit if band.bounds else others:
-                yield "band", tiers.label.id, str(number)
+                yield "band", tiers.label.id, str(all_[tiers.label.id].index(band) + 1)
 
 
 def _holds(band: model.Band, value: Fraction) -> bool:
