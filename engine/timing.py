@@ -28,6 +28,7 @@ from luyue.engine.zone import micros
 DueFn = Callable[[Env, int], "DueDate | Unknown"]  # env and the instant from which a length runs
 ROLLS: dict[str, Roll] = {"rolls": REST_DAYS, "festivals": FESTIVALS, "none": NO_ROLL}
 NATURAL = (Unit.DAY, Unit.MONTH, Unit.QUARTER, Unit.YEAR)
+WAITING = ("demand", "event")
 
 
 class Timings:
@@ -232,7 +233,9 @@ def _earlier(parts: list[DueFn]) -> DueFn:
         if known:
             lost = merge(*(x.missing for x in found if isinstance(x, Unknown)))
             return clock.earlier(*known, waits=tuple(dict.fromkeys(m.code for m in lost)))
-        return Unknown(merge(*(x.missing for x in found if isinstance(x, Unknown))))
+        lost = merge(*(x.missing for x in found if isinstance(x, Unknown)))
+        on_demand = [m for m in lost if m.code == "demand"]  # owed already: whoever demands it need not wait
+        return Unknown(tuple(on_demand) if on_demand and all(m.code in WAITING for m in lost) else lost)
 
     return due
 

@@ -530,6 +530,22 @@ clause pay [1]
     assert "2024-03-07" == verdict(text, "2024-03-02 09:00 demanded_it what=pay", "2024-03-31").due("pay")
 
 
+def test_what_may_be_demanded_is_owed_though_the_other_time_cannot_run_yet() -> None:
+    """Pending, not latent: the creditor may demand it at any time (art. 511 (4)); what runs first makes it due."""
+    text = """
+clause pay [1]
+  when asked
+  duty buyer pays supplier 100 yuan, with paid.amount
+  due earlier of (within 10 days after banned, on demand within 5 days), no roll
+  survives
+"""
+    log = ASKED.replace("2024-03-01", "2025-03-01")
+
+    assert {"pay": "pending"} == verdict(text, log, "2025-03-31").states
+    assert "2025-03-12" == verdict(text, log + "2025-03-02 09:00 banned ticket=T1", "2025-03-31").due("pay")
+    assert "2025-03-07" == verdict(text, log + "2025-03-02 09:00 demanded_it what=pay", "2025-03-31").due("pay")
+
+
 def test_a_rejection_names_a_duty_by_its_id() -> None:
     """What was credited to it is given back."""
     log = ASKED + "2024-03-05 09:00 answered ticket=T1\n2024-03-06 09:00 rejected_it what=deliver/T1"
