@@ -15,7 +15,7 @@ from luyue.app.export.tables import Cell, Table, tables
 from luyue.app.manifest import Asked
 from luyue.app.numbers import yuan
 from luyue.app.pen import Pen
-from luyue.app.verdicts import by_verdict
+from luyue.app.verdicts import standing
 from luyue.app.why.tree import Reason
 from luyue.app.words import export as words
 from luyue.app.words import report as report_words
@@ -76,7 +76,7 @@ def _cards(pen: Pen) -> Iterator[str]:
         (pen.pair(row.debtor, row.creditor), amount(row.low, row.high, row.currency, pen.lang))
         for row in pen.report.totals
     ]
-    counts = {name: len(rows) for name, rows in by_verdict(pen.report).items()}
+    counts = standing(pen.report).counts
     cards.append((say(report_words.LABEL, "counts", pen.lang), pen.say("verdicts", **counts)))
     inner = "".join(f'<div class="card">{_text(name)}<b>{_text(value)}</b></div>' for name, value in cards)
     yield f'<div class="cards">{inner}</div>'

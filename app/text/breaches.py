@@ -14,7 +14,7 @@ STANDING = ("level", "prohibition")
 
 def broken(page: Page) -> list[str]:
     """Return one paragraph per breach, in the order of the report; what was missed period after period in one."""
-    duties = {row.id: row for row in page.report.duties}
+    duties = page.standing.breached
     groups = together(page, duties)
     later = {row.id for alike in groups.values() for row in alike[1:]}
     lines: list[str] = []

@@ -4,18 +4,15 @@ from luyue.app.amounts import bare
 from luyue.app.due import due_people
 from luyue.app.heads import at_stake
 from luyue.app.text.page import Page
-from luyue.app.verdicts import by_verdict
 from luyue.app.words import say, states
 from luyue.dsl.diagnostic import escape
 from luyue.engine.report import DutyRow
-
-CONDENSED = ("so_far", "kept", "ended")
 
 
 def undetermined(page: Page) -> list[str]:
     """Return each duty that cannot be decided, with what is missing; several of a clause that lack the same as one."""
     groups: dict[tuple[str, ...], list[DutyRow]] = {}
-    for row in by_verdict(page.report)["undetermined"]:
+    for row in page.standing.undetermined:
         alike = (row.clause, row.bearer, page.missing(row.missing))
         groups.setdefault((row.id,) if at_stake(page.report, row) else alike, []).append(row)
     return [line for rows in groups.values() for line in _undecided(page, rows)]
@@ -39,9 +36,7 @@ def _undecided(page: Page, rows: list[DutyRow]) -> list[str]:
 
 def open_next(page: Page) -> list[str]:
     """Return what is still open, the next due first, those without a date last."""
-    rows = sorted(
-        by_verdict(page.report)["not_yet"], key=lambda row: (row.due is None, 0 if row.due is None else row.due.last)
-    )
+    rows = sorted(page.standing.open, key=lambda row: (row.due is None, 0 if row.due is None else row.due.last))
     cells = [
         [
             _when(page, row),
@@ -66,11 +61,7 @@ def _when(page: Page, row: DutyRow) -> str:
 
 def kept(page: Page) -> list[str]:
     """Return one line per clause: how many of its duties stand in which state."""
-    groups = by_verdict(page.report)
-    counts: dict[str, dict[str, int]] = {}
-    for row in (row for name in CONDENSED for row in groups[name]):
-        of_clause = counts.setdefault(row.clause, {})
-        of_clause[row.state] = of_clause.get(row.state, 0) + 1
+    counts = page.standing.condensed
     lines: list[str] = []
     for clause in page.report.contract.clauses:
         if clause.id in counts:

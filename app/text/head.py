@@ -6,7 +6,6 @@ from luyue.app.amounts import amount
 from luyue.app.findings import assumption_text
 from luyue.app.layout import indented
 from luyue.app.text.page import Page
-from luyue.app.verdicts import by_verdict
 from luyue.app.words import report as words
 from luyue.app.words import say, states
 from luyue.dsl.diagnostic import escape, width
@@ -93,7 +92,7 @@ def summary(page: Page) -> list[str]:
             "amount": amount(row.low, row.high, row.currency, page.lang),
         }
         lines += page.wrapped(page.say("owes", **facts))
-    counts = {name: len(rows) for name, rows in by_verdict(page.report).items()}
+    counts = page.standing.counts
     nothing = "owes_nothing_yet" if counts["undetermined"] else "owes_nothing"
     lines = lines or page.wrapped(page.say(nothing, n=counts["undetermined"]))
     lines += page.wrapped(page.counted("breaches", len(page.report.breaches)))

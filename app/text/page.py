@@ -1,11 +1,13 @@
 """A page of the text report: a pen, and how wide a line may be."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from attrs import define
 
 from luyue.app.layout import Column, indented, table
 from luyue.app.pen import Pen
+from luyue.app.verdicts import Standing, standing
 from luyue.app.words import report as words
 from luyue.app.words import say
 
@@ -15,6 +17,11 @@ class Page(Pen):
     """A pen that keeps to a width."""
 
     columns: int
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How the duties stand."""
+        return standing(self.report)
 
     def wrapped(self, text: str, first: str = "  ") -> list[str]:
         """Return a text as lines, ``first`` before the first of them and blanks before the others."""

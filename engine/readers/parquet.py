@@ -43,6 +43,7 @@ _SETTINGS: Final = MappingProxyType(
         "threads": "1",  # rows come in their order
         "memory_limit": MEMORY,
         "temp_directory": "",
+        "enable_progress_bar": "false",  # it would be drawn on standard output
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "allow_community_extensions": "false",
