@@ -43,14 +43,17 @@ _SETTINGS: Final = MappingProxyType(
         "threads": "1",  # rows come in their order
         "memory_limit": MEMORY,
         "temp_directory": "",
-        "enable_progress_bar": "false",  # it would be drawn on standard output
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "allow_community_extensions": "false",
         "python_enable_replacements": "false",
     }
 )
-_CLOSED: Final = ("SET enable_external_access = false", "SET lock_configuration = true")
+_CLOSED: Final = (
+    "SET enable_progress_bar = false",  # it would be drawn on standard output
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
 _READ: Final = "read_parquet(?, hive_partitioning = false, union_by_name = false)"
 
 
