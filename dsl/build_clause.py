@@ -211,6 +211,7 @@ class Lines(Formulas):
             bits.flag("stops_clock"),
             bits.flag("also_late"),
             bits.one("denied_by"),
+            bits.flag("start_counted"),
             under=bits.one("under"),
             span=span,
         )

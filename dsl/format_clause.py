@@ -154,7 +154,12 @@ class LinePrinter(Printer):
             shown = f"{whom}{self.comma}{during} {self.say('_QIJIAN')}"
         else:
             shown = f"{whom} {self.say('_DURING')} {during}"
-        options = [self.say(k) for k, on in (("_STOPS_CLOCK", one.stops_clock), ("_ALSO_LATE", one.also_late)) if on]
+        said = (
+            ("_START_COUNTED", one.start_counted),
+            ("_STOPS_CLOCK", one.stops_clock),
+            ("_ALSO_LATE", one.also_late),
+        )
+        options = [self.say(word) for word, on in said if on]
         if one.denied_by is not None:
             denied = f"{self.say('_DENIED_BY')} {self.expr(one.denied_by)}"
             options.append(f"{denied} {self.say('_DENIES')}" if self.zh else denied)

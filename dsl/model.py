@@ -593,6 +593,7 @@ class Suspension:
     also_late: bool = False
     denied_by: Pattern | None = None
     under: Under | None = None
+    start_counted: bool = False  # the interval's first day is one of its days
     span: Span = field(default=NOWHERE, eq=False, repr=False, kw_only=True)
 
 

@@ -428,6 +428,7 @@ class Suspends(Line):
     stops_clock: bool = False
     also_late: bool = False
     denied_by: Expr | None = None
+    start_counted: bool = False
 
 
 @frozen

@@ -12,7 +12,7 @@ day rolls if the time rolls, or was counted in working days, and closes as befor
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from luyue.dsl.quantity import Unit
 from luyue.engine.calendar import WorkCalendar
@@ -24,47 +24,70 @@ _Target: TypeAlias = Callable[[DueDate, int, int, int, WorkCalendar], tuple[int,
 
 
 def extend(
-    due: DueDate, intervals: Iterable[tuple[int, int]], *, trigger: int, zone: Zone, cal: WorkCalendar
+    due: DueDate,
+    intervals: Iterable[tuple[int, int]],
+    *,
+    trigger: int,
+    zone: Zone,
+    cal: WorkCalendar,
+    start_counted: bool = False,
 ) -> DueDate:
     """
     Return the due date moved by intervals of suspension, each by its length.
 
     ``intervals`` are [began, ended) in instants, disjoint, rising; ``trigger`` is when the time began to run (for a
-    fixed date: when the clause came into force). A deadline at or before an interval's beginning stays. Raises
+    fixed date: when the clause came into force). A deadline at or before an interval's beginning stays.
+    ``start_counted``: the day on which an interval begins is one of its days (a contract may say so, art. 204). Raises
     UnknownYear.
     """
+    how = _How("extend", _shifted, start_counted)
     for began, ended in intervals:
-        due = _moved("extend", due, began, ended, trigger=trigger, zone=zone, cal=cal, target=_shifted)
+        due = _moved(how, due, began, ended, trigger=trigger, zone=zone, cal=cal)
     return due
 
 
 def stop_clock(
-    due: DueDate, intervals: Iterable[tuple[int, int]], *, trigger: int, zone: Zone, cal: WorkCalendar
+    due: DueDate,
+    intervals: Iterable[tuple[int, int]],
+    *,
+    trigger: int,
+    zone: Zone,
+    cal: WorkCalendar,
+    start_counted: bool = False,
 ) -> DueDate:
     """Return the due date after its clock stood still during the intervals; arguments as for ``extend``."""
+    how = _How("stop-clock", _resumed, start_counted)
     for began, ended in intervals:
-        due = _moved("stop-clock", due, began, ended, trigger=trigger, zone=zone, cal=cal, target=_resumed)
+        due = _moved(how, due, began, ended, trigger=trigger, zone=zone, cal=cal)
     return due
 
 
-def _moved(
-    name: str, due: DueDate, began: int, ended: int, *, trigger: int, zone: Zone, cal: WorkCalendar, target: _Target
-) -> DueDate:
+@frozen
+class _How:
+    """By which rule a date moves, and whether the first day of an interval counts."""
+
+    name: str
+    target: _Target
+    start_counted: bool
+
+
+def _moved(how: _How, due: DueDate, began: int, ended: int, *, trigger: int, zone: Zone, cal: WorkCalendar) -> DueDate:
     """Move a due date over one interval."""
     start = max(began, trigger)
     if due.last <= began or ended <= start:
         return due
     facts: dict[str, Fact] = {"began": began, "ended": ended, "from_trigger": int(trigger > began)}
     if due.day is not None:
-        days = zone.day_of(start), zone.day_of(ended)
-        return _moved_day(name, due, due.day, days, facts=facts, zone=zone, cal=cal, target=target)
+        eve = int(how.start_counted and start == began)  # counted from the day before, its first day is one more
+        days = zone.day_of(start) - eve, zone.day_of(ended)
+        return _moved_day(how, due, due.day, days, facts=facts, zone=zone, cal=cal)
     last = due.last + ended - start
     facts |= {"by": ended - start, "unit": "microsecond", "rest": max(due.last - start, 0)}
-    return evolve(due, last=last, steps=(*due.steps, _step(name, facts, due.last, last)))
+    return evolve(due, last=last, steps=(*due.steps, _step(how.name, facts, due.last, last)))
 
 
 def _moved_day(
-    name: str,
+    how: _How,
     due: DueDate,
     day: int,
     days: tuple[int, int],
@@ -72,12 +95,11 @@ def _moved_day(
     facts: dict[str, Fact],
     zone: Zone,
     cal: WorkCalendar,
-    target: _Target,
 ) -> DueDate:
     """Move a last day over an interval that begins and ends on the given days; within one day it stays."""
     first, end = days
-    raw, rest = target(due, day, first, end, cal) if end > first else (day, max(day - first, 0))
-    steps = (*due.steps, _step(name, facts | {"by": end - first, "unit": "day", "rest": rest}, day, raw))
+    raw, rest = how.target(due, day, first, end, cal) if end > first else (day, max(day - first, 0))
+    steps = (*due.steps, _step(how.name, facts | {"by": end - first, "unit": "day", "rest": rest}, day, raw))
     if end == first:
         return evolve(due, steps=steps)
     assumed = cal.assumed_years(end, raw) if due.unit is Unit.WORKING_DAY else ()

@@ -285,7 +285,9 @@ class Relief:
         for piece in merged((s.spell for s in states), self.world.now):  # days under two of them count once
             first = next(s for s in states if s.spell.start == piece[0] and s.spell.end != piece[0])
             work = moved.stop_clock if _stops(first) else moved.extend  # the one that began says how
-            due = work(due, [piece], trigger=begun, zone=self.world.zone, cal=self.world.calendar)
+            counted = first.rule is not None and first.rule.start_counted
+            zone, cal = self.world.zone, self.world.calendar
+            due = work(due, [piece], trigger=begun, zone=zone, cal=cal, start_counted=counted)
         return due
 
 

@@ -171,11 +171,12 @@ class World(Terms):
                 due = due._replace(last=due.last + end - begin)
                 continue
             d, hour = self.day(due.last), due.last - self.at(self.day(due.last))
+            first = o.next_day(self.day(begin), -int(h.line.start_counted and begin == a))
             if h.line.stops_clock:  # the rest of the time itself runs on, and its new last day rolls
-                rest = [v for v in o.days_between(self.day(begin), due.raw or d) if not due.working or o.is_work(v)]
+                rest = [v for v in o.days_between(first, due.raw or d) if not due.working or o.is_work(v)]
                 d = o.walk_on(self.day(end), Length(Fraction(len(rest)), Unit.WORKING_DAY if due.working else Unit.DAY))
             else:
-                d = o.next_day(d, (self.day(end) - self.day(begin)).days)
+                d = o.next_day(d, (self.day(end) - first).days)
             due = due._replace(last=self.at(o.rolled(d, "rolls" if due.working else due.rolls)) + hour, raw=d)
         return due
 
@@ -688,6 +689,7 @@ class World(Terms):
             else "pending"
         )  # fmt: skip
         if k.breaches and k.missed is None:
+            k.waived = None if k.breaches[0].gone <= (k.waived or 0) else k.waived  # what is excused is over
             self.delay(k, k.breaches[0], pays)
 
     def held_up(self, k: Thing, *, own: bool, hope: bool) -> bool:
@@ -792,7 +794,7 @@ class World(Terms):
     def judge_figure(self, k: Thing, owed: m.Keep, name: str) -> None:
         """Judge a figure when its period is over."""
         last, met = self.close(k.spell.last), self.met(name, k.spell, owed)
-        if k.stop is not None and k.stop <= min(last, k.waived or OPEN):
+        if k.stop is not None and k.stop <= min(last, (k.waived or OPEN) - 1):
             k.state = "ended"
         elif k.waived is not None and (k.waived <= last or met is None):  # only what is still open can be let go
             k.state = "waived"

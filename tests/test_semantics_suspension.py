@@ -227,6 +227,21 @@ def test_a_day_granular_deadline_moves_by_whole_days(began: str, ended: str, due
     assert due == found.due("deliver/T1")
 
 
+@pytest.mark.parametrize(
+    ("began", "ended", "due"),
+    [
+        ("2024-03-05 08:00", "2024-03-09 20:00", "2024-03-16"),  # 5, 6, 7, 8 and 9 March
+        ("2024-03-05 08:00", "2024-03-05 20:00", "2024-03-12"),  # one day of storm is a day
+        ("2024-02-25 08:00", "2024-03-04 08:00", "2024-03-14"),  # what lies before the trigger is left out
+        ("2024-03-12 00:00", "2024-03-15 08:00", "2024-03-11"),  # not after the due date
+    ],
+)
+def test_a_clause_may_count_the_first_day_of_an_interval(began: str, ended: str, due: str) -> None:
+    """Art. 201 counts from the next day, art. 204 leaves it to the parties; a clock that stops counts alike."""
+    for words in (", start day counted", ", start day counted, stops the clock"):
+        assert due == verdict(FIXED + PLAIN.format(words), ASKED + storm(began, ended), "2024-03-31").due("deliver/T1")
+
+
 def test_hours_move_by_the_exact_length() -> None:
     """Two hours and one microsecond."""
     text = "clause answer [1]\nwhen asked\nduty supplier: answered, same ticket\ndue within 4 hours\n"
@@ -910,3 +925,22 @@ def test_what_falls_late_in_one_instant_does_so_in_the_order_in_which_it_arose()
 
     assert ["2024-03-12", "2024-03-12"] == [found.due(name) for name in ("deliver", "deliver#2")]
     assert ["deliver", "deliver#2"] == [found.head(name).breaches[0] for name in ("late_fee/1", "late_fee#2/1")]
+
+
+def test_a_right_on_a_delay_that_relief_cuts_short_again_has_never_opened_yet() -> None:
+    """Late on the 12th, by the days the third is the 14th; proved on the 18th, the 13th to the 20th do not count."""
+    right = "clause leave [7]\nwhen deliver late 3 days or more and chatted\n"
+    right += "power buyer: service_halted, ends the contract\n"
+    text = FIXED + NOTICE.replace("during storm", "during storm, also when late") + right
+    log = ASKED + storm("2024-03-12 08:00", "2024-03-20 08:00") + "2024-03-12 09:00 chatted\n"
+    log += "2024-03-13 09:00 storm_notice storm=S\n2024-03-18 09:00 storm_proof storm=S\n"
+    opened = {
+        day: [moment(row.available_from or 0) for row in verdict(text, log, day).report.powers if row.available_from]
+        for day in ("2024-03-14", "2024-03-18", "2024-03-31")
+    }
+
+    assert {
+        "2024-03-14": ["2024-03-14 00:00:00"],
+        "2024-03-18": [],
+        "2024-03-31": ["2024-03-22 00:00:00"],
+    } == opened

@@ -54,6 +54,7 @@ def suspension(env: Env, line: syntax.Suspends, under: Under | None) -> model.Su
         line.also_late,
         denied,
         under,
+        line.start_counted,
         span=line.span,
     )
 
