@@ -14,6 +14,7 @@ from itertools import product
 
 from luyue.dsl import model
 from luyue.engine.agenda import Agenda
+from luyue.engine.condition import agrees
 from luyue.engine.event import Event
 from luyue.engine.finding import Unknown, unanswered
 from luyue.engine.force import Force
@@ -328,7 +329,30 @@ class Births:
             for inst in self._of_period(norm, scored, mark[1]):
                 inst.fallen = True
                 self.agenda.report(inst)
+        if mark in self.held and self._taken_back(norm, mark[1]):
+            self._withdraw(norm, mark[1])
         self.held.discard(mark)
+
+    def _taken_back(self, norm: Norm, key: Key) -> bool:
+        """Return whether relief recognised since left out days of a delay that runs on: it was never so long."""
+        env = Env(self.world, {}, dict(key))
+        for part in () if norm.trigger.condition is None else _together(norm.trigger.condition):
+            if not isinstance(part, model.InState) or part.state != "late" or part.clause is None:
+                continue
+            known = (one for one in self.world.instances[part.clause] if agrees(one, env.tie))
+            if any(one.state == "overdue" and one.uncounted for one in known):
+                return self.plan.conditions.since(part)(env, EVER) is None
+        return False
+
+    def _withdraw(self, norm: Norm, key: Key) -> None:
+        """Take back a right that nobody has used, as if it had never come to be; acts in vain stay on record."""
+        mine = [one for one in self.world.instances[norm.id] if one.key == key and one.power is not None]
+        for inst in mine[-1:]:
+            if inst.power is None or inst.power.effective_at is not None or norm.duty is not None:
+                continue
+            self.world.instances[norm.id].remove(inst)
+            self.names[self._stem(norm, inst)] -= 1
+            self.powers.void.setdefault(norm.id, []).extend(inst.power.void)
 
     def _rise(self, norm: Norm, scored: PeriodValue | None, key: Key) -> bool:
         """Return whether an instance of a score's period that had fallen away stands again."""
@@ -389,6 +413,13 @@ class Births:
 
 
 # ---------------------------------------------------------------- helpers
+
+
+def _together(condition: model.Expr) -> list[model.Expr]:
+    """Return the conditions that must hold together."""
+    if isinstance(condition, model.Logic) and condition.op == "and":
+        return [*_together(condition.left), *_together(condition.right)]
+    return [condition]
 
 
 def _own_name(norm: Norm, thing: object) -> str:

@@ -204,11 +204,12 @@ def right(w: Scores, k: Any) -> tuple[str, int | None, str | None, int | None]:
         return ("effective", k.opened, k.used.id, k.used.at)
     if k.opened is None or k.opened > w.T:
         return ("not_available", None, None, None)
-    over = k.until < w.T or (w.stop(k.clause) or OPEN) <= w.T
-    if over and k.until < w.T and any(h.status == "refused" for h in w.halts()):
-        known = [v.id for v in w.then(max(k.opened, k.until)).rights(k.clause.id) if v.opened is not None]
+    last = min(k.until, w.stop(k.clause) or OPEN)
+    if last <= w.T and any(h.status == "refused" for h in w.halts()):
+        known = [v.id for v in w.then(max(k.opened, last)).rights(k.clause.id) if v.opened is not None]
         if k.id not in known:  # nobody could say so in its time
             return ("not_available", None, None, None)
+    over = last < w.T or last == w.stop(k.clause)
     return ("lapsed" if over else "available", k.opened, None, None)
 
 
