@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
+
 from luyue.dsl import model
 from luyue.dsl.model import Kind
 from luyue.engine import value
@@ -19,6 +21,23 @@ def _picked(pick: Callable[..., Any], ends: list[Fraction | None], side: int) ->
     gives_way = (pick is max) is (side < 0)
     picked: Fraction | None = pick(known) if known and (gives_way or len(known) == len(ends)) else None
     return picked
+
+
+def bounded(name: str, values: list[Any], lost: Unknown) -> object:
+    """Return what the lesser of figures is at most, and the greater at least, while some of them are not known."""
+    pick = {"lesser_of": min, "greater_of": max}.get(name)
+    known = [v for v in values if not isinstance(v, Unknown)]
+    if pick is None or not known or not all(isinstance(v, (Worth, Reach, Fraction)) for v in known):
+        return lost
+    found, missing = extreme(known, pick), value.missing_of(*known, lost)
+    match found:
+        case Worth():
+            return evolve(found, missing=missing, **({"low": Fraction(0)} if pick is min else {"high": None}))
+        case Fraction() | Reach():
+            low, high = value.ends_of(found)
+            return Reach(None, high, missing) if pick is min else Reach(low, None, missing)
+        case _:
+            return lost
 
 
 def extreme(values: Iterable[Any], pick: Callable[..., Any]) -> object:

@@ -18,7 +18,7 @@ from luyue.dsl import model
 from luyue.dsl.model import Kind
 from luyue.dsl.quantity import Length, Unit
 from luyue.engine import duration, value
-from luyue.engine.aggregate import combined, extreme
+from luyue.engine.aggregate import bounded, combined, extreme
 from luyue.engine.calendar import UnknownYear
 from luyue.engine.event import DayValue, Event, InstantValue, Month
 from luyue.engine.finding import Unknown, Worth
@@ -535,7 +535,8 @@ class Formulas:
 
         def read(env: Env) -> object:
             values = [arg(env) for arg in args]
-            return unknown_of(*values) or work(env, *values)
+            lost = unknown_of(*values)
+            return work(env, *values) if lost is None else bounded(expr.name, values, lost)
 
         if expr.name == "days_of" and isinstance(expr.args[0], model.IntervalState):
             raise TypeError("days of an interval are a head's unit")

@@ -248,6 +248,8 @@ def _product(a: "Fraction | Reach", b: "Fraction | Reach") -> "Fraction | Reach"
 def _dealt(amount: Worth, number: Reach) -> Worth:
     """Return an amount times a number that is not decided; money is never less than nothing at an open end."""
     missing = merge(amount.missing, number.missing)
+    if number.low is None and number.high is not None and amount.high is not None and amount.low >= 0:
+        return Worth(Fraction(0), amount.high * max(number.high, Fraction(0)), amount.currency, missing)
     if number.low is None or number.high is None or amount.high is None:
         least = amount.low * number.low if number.low is not None and number.low >= 0 else Fraction(0)
         return Worth(least, None, amount.currency, missing)

@@ -85,6 +85,27 @@ clause deliver [1]
     assert {"deliver/1": "50.00"} == verdict(text, "", "2024-03-31", settings={"settled_amount": "1000"}).heads
 
 
+@pytest.mark.parametrize(
+    ("amount", "head"),
+    [
+        ("lesser of (500 yuan, settled_amount)", "0.00..500.00"),
+        ("greater of (500 yuan, settled_amount)", "500.00.."),
+        ("1000 yuan * (lesser of (50%, agreed_share))", "0.00..500.00"),
+        ("lesser of (500 yuan, 300 yuan, settled_amount)", "0.00..300.00"),
+    ],
+)
+def test_the_lesser_of_two_figures_is_at_most_the_one_that_is_known(amount: str, head: str) -> None:
+    """And the greater at least: what is missing leaves only the other end open (section 7)."""
+    text = f"""
+unspecified settled_amount : money
+unspecified agreed_share : rate
+clause ban [1]
+  forbidden supplier: banned
+  damages supplier pays buyer {amount}
+"""
+    assert {"ban/1": head} == verdict(text, "2024-03-01 09:00 banned ticket=T1", "2024-03-31").heads
+
+
 def test_a_payment_of_an_unknown_amount_in_part_paid_is_undetermined_once_due() -> None:
     """Enough if little is owed, too little if much is."""
     text = """
