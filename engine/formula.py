@@ -6,9 +6,9 @@ are formulas too; how they become true in time is ``condition``'s work, which ex
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import islice
+from itertools import accumulate, islice
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -20,10 +20,11 @@ from luyue.dsl.quantity import Length, Unit
 from luyue.engine import duration, value
 from luyue.engine.aggregate import bounded, combined, extreme
 from luyue.engine.calendar import UnknownYear
-from luyue.engine.event import DayValue, Event, InstantValue, Month
+from luyue.engine.event import DayValue, Event, InstantValue, Month, Value
 from luyue.engine.finding import Unknown, Worth
 from luyue.engine.period import before_first, calendar_start, first_of, is_named, period_value, window_text
 from luyue.engine.quiet import says_itself
+from luyue.engine.strand import Strand
 from luyue.engine.value import as_text, day_of, unknown, unknown_of
 from luyue.engine.world import Instance, PeriodValue, RowValue, World
 
@@ -65,6 +66,7 @@ Fn = Callable[[Env], Any]
 WRITTEN = (Kind.TEXT, Kind.ID, Kind.ENUM, Kind.PARTY, Kind.CLAUSE)  # fields that are equal as they are written
 NO_TIES: Mapping[str, str] = {}
 NOT_FINAL = ("score",)  # what is missing only because its time is not over: both values may still come
+MOST_KNOWN = 50_000  # combinations of fields of which it is remembered whether they fit a pattern
 
 
 def bare(world: World) -> Env:
@@ -659,9 +661,34 @@ def _counted(world: World, pattern: model.Pattern, meets: Callable[[Event, Env],
     if not pattern.where:
         return high - low
     sums = world.sums.setdefault(id(pattern), [0])
-    for event in islice(world.events(pattern.event), len(sums) - 1, None):
-        sums.append(sums[-1] + meets(event, bare(world)))
+    strand = world.counted.get(pattern.event)
+    if strand is None:
+        for event in islice(world.history[pattern.event], len(sums) - 1, None):
+            sums.append(sums[-1] + meets(event, bare(world)))
+    elif len(sums) == 1:
+        sums.extend(accumulate(map(int, _fitting(strand, pattern, meets, world))))
     return sums[high] - sums[low]
+
+
+def _fitting(
+    strand: Strand, pattern: model.Pattern, meets: Callable[[Event, Env], bool], world: World
+) -> Iterator[bool]:
+    """Yield of each row whether it fits a pattern; of rows that say the same in what it reads one is asked."""
+    nodes = [node for where in pattern.where for node in model.walk(where)]
+    names = tuple(dict.fromkeys(node.name for node in nodes if isinstance(node, model.FieldOf)))
+    asked = sum(isinstance(node, model.Own) for node in nodes)
+    if not names or sum(isinstance(node, model.FieldOf) for node in nodes) < asked:
+        yield from (meets(event, bare(world)) for event in strand)  # it asks for more than fields
+        return
+    env, known = bare(world), dict[tuple[Value, ...], bool]()
+    for said in zip(*map(strand.read, names), strict=True):
+        fits = known.get(said)
+        if fits is None:
+            fields = {name: value for name, value in zip(names, said, strict=True) if value is not None}
+            fits = meets(Event("", strand.type, 0, 0, 0, fields), env)
+            if len(known) < MOST_KNOWN:
+                known[said] = fits
+        yield fits
 
 
 def _seen(kind: str, env: Env) -> Sequence[Event]:

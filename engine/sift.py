@@ -21,6 +21,7 @@ from luyue.engine.quiet import says_itself
 
 BROKEN = ("breached", "late", "overdue", "missed")  # states that an instance plainly kept never enters
 TYING = (Kind.TEXT, Kind.ID, Kind.ENUM)  # fields that are compared as they are written
+ASKING = (model.InState, model.BreachOf, model.Happened, model.Happening, model.IntervalState, model.Measured)
 TOUCHING = ("waives", "rejects", "blocks")  # roles of events that may name any instance
 
 
@@ -56,12 +57,12 @@ def sift(plan: Plan, kinds: frozenset[str]) -> Sieve:
     contract = plan.contract
     asked = tuple(_asked(contract))
     found = [one for one in (_sifted(norm, plan, asked, kinds) for norm in plan.norms) if one is not None]
-    waiting = [norm for norm in plan.norms if norm.waits and _alone(norm, contract)]
+    waiting = [one for one in contract.metrics if _waits(one, plan) or _told(one, contract)]
     while True:
-        own = {id(p) for one in found for p in (one.trigger, one.act)} | set(_counted(waiting, contract))
+        own = {id(p) for one in found for p in (one.trigger, one.act)} | set(_counted(waiting))
         barred = set(_barred(contract, own))
         kept = [one for one in found if not {one.trigger.event, one.act.event} & barred]
-        still = [norm for norm in waiting if not _kinds_of(norm) & barred]
+        still = [one for one in waiting if not _kinds_of(one) & barred]
         if (len(kept), len(still)) == (len(found), len(waiting)):
             free = {p.event for one in kept for p in (one.trigger, one.act)}
             return Sieve(tuple(kept), frozenset(free.union(*map(_kinds_of, still))))
@@ -170,21 +171,30 @@ def _alone(norm: Norm, contract: model.Contract) -> bool:
     return all(id(node) in own for node in readers if node.name == name)
 
 
-def _figure(norm: Norm, contract: model.Contract) -> Iterator[model.Pattern]:
-    for metric in contract.metrics:
-        if norm.metric is not None and metric.label.id == norm.metric.label.id:
-            yield from (node for node in model.walk(metric.value) if isinstance(node, model.Pattern))
+def _waits(metric: model.Metric, plan: Plan) -> bool:
+    """Return whether a figure is read by the clause that keeps to it alone, and judged when its period is over."""
+    keepers = [norm for norm in plan.norms if norm.metric is not None and norm.metric.label.id == metric.label.id]
+    return any(norm.waits and _alone(norm, plan.contract) for norm in keepers)
 
 
-def _counted(waiting: Iterable[Norm], contract: model.Contract) -> Iterator[int]:
-    for norm in waiting:
-        yield from map(id, _figure(norm, contract))
+def _told(metric: model.Metric, contract: model.Contract) -> bool:
+    """Return whether a figure of events by their own time is read by nothing but the report."""
+    if metric.period is None or (metric.by_its, metric.confirmed_by) != (None, None):
+        return False
+    nodes = list(model.walk(metric.value))
+    asks = any(isinstance(node, ASKING) for node in nodes)
+    asks |= any(isinstance(node, model.Aggregate) and node.pattern is None for node in nodes)
+    readers = (node for node in model.walk(_text(contract)) if isinstance(node, model.Measured))
+    return not asks and all(node.name != metric.label.id for node in readers)
 
 
-def _kinds_of(norm: Norm) -> set[str]:
-    metric = norm.metric
-    nodes = model.walk(metric.value) if isinstance(metric, model.Metric) else ()
-    return {node.event for node in nodes if isinstance(node, model.Pattern)}
+def _counted(waiting: Iterable[model.Metric]) -> Iterator[int]:
+    for metric in waiting:
+        yield from (id(node) for node in model.walk(metric.value) if isinstance(node, model.Pattern))
+
+
+def _kinds_of(metric: model.Metric) -> set[str]:
+    return {node.event for node in model.walk(metric.value) if isinstance(node, model.Pattern)}
 
 
 def _barred(contract: model.Contract, own: set[int]) -> Iterator[str]:

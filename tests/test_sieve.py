@@ -228,6 +228,15 @@ def test_a_log_by_columns_gives_the_same_report(seed: int, tmp_path: Path) -> No
         assert list(one.events.items()) == [(name, other.events[name]) for name in other.events]
 
 
+def test_events_that_only_figures_of_the_report_count_are_no_matter_of_the_loop() -> None:
+    """A sample that no clause reads is told in the report and counted by column; one that a clause reads is not."""
+    contract = load(ROOT / "contracts" / "luoyang" / "luoyang.clause")
+    free = sift(make_plan(contract, default_options(contract)), frozenset()).free
+
+    assert {"call_record", "chat_session", "satisfaction_rating"} <= free
+    assert not {"headcount_snapshot", "drill_held", "publication", "kpi_metric_recorded"} & free
+
+
 def test_columns_out_of_order_are_refused() -> None:
     """Whoever makes columns sorts them."""
     late, early = event(1, "called", DAY), event(2, "called", 0)

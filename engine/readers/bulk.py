@@ -91,12 +91,13 @@ class _Strand:
 
     kept: _Kept
     names: Sequence[str]  # of the files
-    canons: Mapping[str, Canon]
+    columns: tuple[tuple[str, Sequence[Value], Canon], ...]
 
     @classmethod
     def of(cls, kept: _Kept, names: Sequence[str]) -> "_Strand":
         """Return the rows of a type."""
-        return cls(kept, names, {one.label.id: canon_of(one.type.kind) for one in kept.kind.fields})
+        fields = ((one.label.id, canon_of(one.type.kind)) for one in kept.kind.fields)
+        return cls(kept, names, tuple((name, kept.fields[name], canon) for name, canon in fields))
 
     def strand(self) -> Strand:
         """Return it as the engine knows it."""
@@ -114,15 +115,20 @@ class _Strand:
         """Return the event of a row."""
         kept = self.kept
         at = kept.at[place]
-        said = {name: column[place] for name, column in kept.fields.items() if column[place] is not None}
-        content = (f"{name}={self.canons[name](value)}" for name, value in said.items())
+        said: dict[str, Value] = {}
+        content: list[str] = []
+        for name, column, canon in self.columns:
+            value = column[place]
+            if value is not None:
+                said[name] = value
+                content.append(f"{name}={canon(value)}")
         return Event(
             id=kept.ids[place],
             type=kept.kind.id,
             occurred_at=at,
             recorded_at=at,
             at=at,
-            fields=said | {name: value for name, value in kept.defaults.items() if name not in said},
+            fields=said if not kept.defaults else {**kept.defaults, **said},
             place=Place(self.names[kept.files[place]], kept.rows[place]),
             content=content_of(kept.kind.id, at, at, content, "", "", ""),
         )
