@@ -792,7 +792,7 @@ class Role:
     fills, waives, claims, demands, pays, sets_off, rejects, blocks, closes.
 
     ``target`` is a field of the event that names the target, or, with ``fixed``, the target itself; ``value`` the field
-    that carries the value (fills: None means the event's own day or instant).
+    that carries the value (fills: None means the event's own day or instant; demands: the days that the demand gives).
     """
 
     kind: str

@@ -9,6 +9,7 @@ section 2.
 
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 
 from luyue.dsl import model
 from luyue.dsl.model import Kind
@@ -18,7 +19,7 @@ from luyue.engine.calendar import UnknownYear
 from luyue.engine.condition import Conditions
 from luyue.engine.due import FESTIVALS, NO_ROLL, REST_DAYS, DueDate, Roll, Rule, Step
 from luyue.engine.duration import add_months
-from luyue.engine.event import InstantValue, Month
+from luyue.engine.event import Event, InstantValue, Month
 from luyue.engine.finding import Unknown, merge
 from luyue.engine.formula import Env, tied
 from luyue.engine.value import as_text, day_of, start_of, unknown
@@ -136,29 +137,31 @@ class Timings:
         length = None if time.length is None else self.conditions.value(time.length)
 
         def due(env: Env, start: int) -> DueDate | Unknown:
-            demanded = self.demanded(env)
+            demand = self._demand(env)
             done = None if env.inst is None else env.inst.performed_at
-            if demanded is None or (done is not None and done <= demanded):  # what was done needs no demand
+            if demand is None or (done is not None and done <= demand[0].at):  # what was done needs no demand
                 return _undemanded(env) if outermost else unknown("demand")
             span = unknown("demand_length") if length is None else length(env)
-            return span if isinstance(span, Unknown) else within(demanded, span, timing, env)
+            if isinstance(span, Unknown):
+                span = _given(*demand) or span
+            return span if isinstance(span, Unknown) else within(demand[0].at, span, timing, env)
 
         return due
 
-    def demanded(self, env: Env) -> int | None:
-        """Return the instant of the first demand that names the instance, and no other thing of the same clause."""
+    def _demand(self, env: Env) -> tuple[Event, model.Role] | None:
+        """Return the first demand that names the instance, and no other thing of the same clause."""
         inst = env.inst
         if inst is None:
             return None
         found = [
-            event.at
+            (event, role)
             for kind, role in self.demands
             for event in env.world.history[kind]
             if event.at >= inst.arose_at
             and names(inst, role.target if role.fixed else as_text(event.fields.get(role.target)))
             and tied(event, {name: value for name, value in inst.key if name != role.target})
         ]
-        return min(found, default=None)
+        return min(found, default=None, key=lambda pair: pair[0].at)
 
     def _untimed(self, time: model.Untimed, timing: model.Timing) -> DueFn:
         name = time.setting
@@ -204,6 +207,14 @@ def _last_day(found: Month | PeriodValue) -> int:
     if isinstance(found, PeriodValue):
         return found.last
     return add_months(date(found.year, found.month, 1).toordinal(), 1) - 1
+
+
+def _given(demand: Event, role: model.Role) -> Length | None:
+    """Return the days that a demand itself gives, where the contract says in which field."""
+    said = None if role.value is None else demand.fields.get(role.value)
+    if isinstance(said, Fraction) and said >= 0 and said.denominator == 1:
+        return Length(said, Unit.DAY)
+    return None
 
 
 def _undemanded(env: Env) -> DueDate | Unknown:

@@ -572,3 +572,11 @@ def test_rows_of_a_scenario_are_refused_like_rows_of_a_log() -> None:
     )
 
     assert ["unknown-event", "missing-field", "type-mismatch"] == codes(text)
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("数值", []), ("计数", []), ("文本", ["type-mismatch"])])
+def test_a_demand_gives_days_in_a_field_of_numbers(kind: str, expected: list[str]) -> None:
+    """Art. 511 (4): the time that a demand leaves is counted in days."""
+    assert expected == codes(
+        f"事件 催告函 = dunning（规范 = norm：编号，天数 = days：{kind}），作为 催告 规范 以 天数\n"
+    )

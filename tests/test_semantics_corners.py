@@ -519,6 +519,34 @@ def test_the_first_demand_counts() -> None:
     assert "2024-03-07" == verdict(text, log, "2024-03-31").due("answer/T1")
 
 
+GIVING = "event asked_for (what: id, days: number optional), acts as demands what with days\n"
+
+
+@pytest.mark.parametrize(
+    ("length", "days", "state", "due"),
+    [
+        ("", "", "undetermined", None),
+        ("", " days=7", "overdue", "2024-03-11"),  # the 9th is a Saturday
+        (" within 5 days", " days=7", "overdue", "2024-03-07"),
+        (" within promptly", " days=7", "overdue", "2024-03-11"),
+        ("", " days=2.5", "undetermined", None),
+    ],
+    ids=["none given", "the demand's own", "the clause's first", "a blank left open", "no whole days"],
+)
+def test_a_demand_may_give_the_time_itself(length: str, days: str, state: str, due: str | None) -> None:
+    """Art. 511 (4): with the time that it needs; what the clause says comes first."""
+    text = f"""{GIVING}
+unspecified promptly : length
+clause answer [1]
+  when asked
+  duty supplier: answered, same ticket
+  due on demand{length}
+"""
+    found = verdict(text, f"{ASKED}2024-03-02 09:00 asked_for what=T1{days}", "2024-03-31")
+
+    assert (state, due) == (found.states["answer/T1"], found.due("answer/T1") if due else None)
+
+
 def test_a_payment_may_be_due_on_a_date_or_on_demand_whichever_is_earlier() -> None:
     """The known one so far."""
     text = """

@@ -24,6 +24,7 @@ from luyue.dsl.quantity import Length
 from luyue.dsl.resolve import Declared, Scope, spelling
 
 T = TypeVar("T")
+DAYS: Final = (Kind.NUMBER, Kind.COUNT)  # of what kind the days are that a demand gives
 
 
 def fields(desk: Desk, scope: Scope, written: tuple[syntax.EventField, ...]) -> tuple[FieldType, ...]:
@@ -117,6 +118,9 @@ def _role(desk: Desk, declared: Declared, node: syntax.Role) -> model.Role | Non
         return None
     if node.value is not None and carried is not None:
         desk.names.note(node.value, carried.label)
+        if node.kind == "demands" and carried.type.kind not in DAYS:
+            Env(desk, declared.scope).wants(node.value, "number", carried.type.kind.value)
+            return None
     worth = _only_sum(desk, declared) if carried is None and node.kind in ("pays", "sets_off") else None
     worth = worth if carried is None else carried.label.id
     if member is not None:
