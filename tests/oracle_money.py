@@ -174,11 +174,7 @@ class Ledger(World):
     # ------------------------------------------------------------ relations, caps, rounding
 
     def settle(self, lines: list[Thing], ends: Mapping[str, Ends]) -> tuple[dict[str, Ends], dict[str, Ends], set[str]]:
-        """
-        Apply relations and caps: exact ends, printed ends and capped heads by id.
-
-        A head's low end is with its own amount lowest and whatever it gives way to highest, and conversely.
-        """
+        """Return exact and printed ends and capped heads: a low end gives way to the others' highest, and conversely."""
         exact, capped = dict(ends), {v.id for v in lines if v.capped}
         self.made_good: dict[tuple[str, int, str], Ends] = {}
         self.spent: set[str] = set()  # heads that came when others had taken the whole of a cap
