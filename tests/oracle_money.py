@@ -174,17 +174,15 @@ class Ledger(World):
     # ------------------------------------------------------------ relations, caps, rounding
 
     def settle(self, lines: list[Thing], ends: Mapping[str, Ends]) -> tuple[dict[str, Ends], dict[str, Ends], set[str]]:
-        """Return exact and printed ends and capped heads: a low end gives way to the others' highest, and conversely."""
+        """Return exact and printed ends and capped heads: a low end gives way to others' highest, and conversely."""
         exact, capped = dict(ends), {v.id for v in lines if v.capped}
         self.made_good: dict[tuple[str, int, str], Ends] = {}
         self.spent: set[str] = set()  # heads that came when others had taken the whole of a cap
         instead = [
             (v, w) for v in lines for r in v.head.relations if r.kind == "instead_of" for w in self.others(v, r, lines)
         ]
-        gone = {
-            w.id for v, w in instead if all(any(akin(a, b) for a in v.every) for b in w.every)
-        }  # what is left stays
-        exact |= dict.fromkeys(gone, (ZERO, ZERO))
+        gone = {w.id for v, w in instead if all(any(akin(a, b) for a in v.every) for b in w.every)}
+        exact |= dict.fromkeys(gone, (ZERO, ZERO))  # what is left stays
         pools: list[tuple[list[Thing], Fraction]] = []
         left = [v for v in lines if v.id not in gone]
         for group in ([v for v in left if (v.clause.id, v.n) == one] for one in {(v.clause.id, v.n): 0 for v in left}):
