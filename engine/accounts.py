@@ -190,8 +190,9 @@ def account_rows(run: Run, heads: tuple[HeadRow, ...], settled: Settled) -> tupl
     for head in heads:
         side = sides[head.debtor, head.creditor, head.currency]
         if head.claim == "waived":
-            side.waived += head.low
-            side.high = None if side.high is None or head.high is None else side.high - (head.high - head.low)
+            low, high = settled.parts[head.id]
+            side.waived += low
+            side.high = None if side.high is None or high is None else side.high - (high - low)
         else:
             side.settle(head.low, head.paid)
             side.set_off += sum((amount for _, amount in head.lowers), ZERO)

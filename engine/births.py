@@ -255,7 +255,7 @@ class Births:
             inst.source.followers.append(inst)
         self.takings.admit(norm, inst)
         self.powers.carry(norm, inst)
-        if self.world.ended(norm.id) is not None and not norm.survives:
+        if self._too_late_to_use(norm):
             self.powers.end(inst)  # what comes to light later opens nothing any more
         self.takings.earlier(norm, inst)
         self.standing.carry_over(norm, inst)
@@ -264,6 +264,14 @@ class Births:
             self.agenda.at(last + 1, partial(self.standing.stop, norm, inst))
         self.agenda.report(inst)
         self.look(norm, inst)
+
+    def _too_late_to_use(self, norm: Norm) -> bool:
+        """Return whether the contract has ended, or, of a right to end it, its term is over (art. 557)."""
+        if norm.ends_contract and not self.force.survives(norm, self.world.now):
+            closes = self.force.closes(norm)
+            if closes is not None and closes < self.world.now:
+                return True
+        return self.world.ended(norm.id) is not None and not norm.survives
 
     def _wanted(self, norm: Norm, inst: Instance) -> bool:
         """Return whether the precondition lets a duty arise at all (``else no duty``), or may: nobody can say yet."""

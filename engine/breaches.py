@@ -58,12 +58,12 @@ class Breaches:
                 breach.excused_by = ()
         return bool(denied)
 
-    def let_off(self, norm: Norm, inst: Instance, due: DueDate) -> bool:
-        """Return whether an exception held at the last timely instant: then nothing was broken, relief or not."""
+    def excusable(self, norm: Norm, inst: Instance, due: DueDate) -> bool:
+        """Return whether an exception excuses a breach, should it be one: held in time, or attested since."""
         env = env_of(self.world, inst)
         env.asked_at = due.last
-        found = (since(env, EVER) for since, _ in norm.exceptions)
-        return any(isinstance(at, int) and at <= due.last for at in found)
+        found = ((since(env, EVER), attested) for since, attested in norm.exceptions)
+        return any(isinstance(at, int) and (at <= due.last or attested) for at, attested in found)
 
     def excuse(self, norm: Norm, inst: Instance, due: DueDate, *, late_from: int | None = None) -> bool:
         """

@@ -28,15 +28,17 @@ from luyue.engine.world import Key, World
 ENDLESS = Fraction(10) ** 60
 Ends = tuple[Fraction, Fraction]
 Pick = Callable[[Worth], Ends]
+Total = tuple[Fraction, Fraction | None]  # with every input lowest, and with every input highest
 
 
 @frozen
 class Settled:
-    """Heads with what is left of them, the caps they took from, and the totals of ordered pairs."""
+    """Heads with what is left of them, the caps they took from, the totals of pairs and each head's part of those."""
 
     drafts: tuple[Draft, ...]
     pools: tuple[Pool, ...]
-    totals: Mapping[tuple[str, str, str], tuple[Fraction, Fraction | None]]
+    totals: Mapping[tuple[str, str, str], Total]
+    parts: Mapping[str, Total]  # by head
 
 
 def settled(plan: Plan, world: World, drafts: Iterable[Draft]) -> Settled:
@@ -51,14 +53,15 @@ def settled(plan: Plan, world: World, drafts: Iterable[Draft]) -> Settled:
     for draft in given:
         draft.high, draft.printed_high = _opened(draft.high), _opened(draft.printed_high)
     found = tuple(d for d in given if d.low != 0 or d.high is None or d.high != 0 or d.gone)
-    return Settled(found, tuple(ranges.pools), _totals(plan, world, found, given))
+    return Settled(found, tuple(ranges.pools), *_totals(plan, world, found, given))
 
 
 def _totals(
     plan: Plan, world: World, found: tuple[Draft, ...], given: list[Draft]
-) -> dict[tuple[str, str, str], tuple[Fraction, Fraction | None]]:
-    """Return the total of each ordered pair that has a head, with every input lowest and with every input highest."""
+) -> tuple[dict[tuple[str, str, str], Total], dict[str, Total]]:
+    """Return the total of each ordered pair that has a head, and each head's part of it, at both ends."""
     sums: list[dict[tuple[str, str, str], Fraction]] = []
+    runs: list[dict[str, Fraction]] = []
     for pick in (_lowest, _highest):
         copies = [evolve(draft, relations=[], swallows={}, capped_by=None) for draft in given]
         _Capping(plan, world, copies, pick).work()
@@ -66,9 +69,12 @@ def _totals(
         for draft in copies:
             one[_pair(draft)] += draft.printed_low
         sums.append(one)
+        runs.append({draft.id: draft.printed_low for draft in copies})
     low, high = sums  # a ceiling over debts of both sides leaves less to one where the other's come to more
-    ends = {pair: sorted((low[pair], high[pair])) for pair in sorted({_pair(d) for d in found})}
-    return {pair: (least, _opened(most)) for pair, (least, most) in ends.items()}
+    order = {pair: (0, 1) if low[pair] <= high[pair] else (1, 0) for pair in sorted({_pair(d) for d in found})}
+    totals = {pair: (sums[a][pair], _opened(sums[b][pair])) for pair, (a, b) in order.items()}
+    ends = ((draft.id, order[_pair(draft)]) for draft in found)
+    return totals, {name: (runs[a][name], _opened(runs[b][name])) for name, (a, b) in ends}
 
 
 def _pair(draft: Draft) -> tuple[str, str, str]:

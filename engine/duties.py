@@ -307,7 +307,7 @@ class Duties:
             move(inst, "suspended" if self._covered(inst, due, RELIEVES) else "pending")
         elif self._may_be_timely(norm, inst, claimed):
             inst.missing = (RECOGNITION,)
-            inst.clouded = not self.breaches.let_off(norm, inst, due)
+            inst.clouded = True
             self._note_unpaid(inst, due)
             if not inst.breaches:
                 move(inst, "undetermined")

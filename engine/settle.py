@@ -90,12 +90,17 @@ class Settlement:
             return
         standing = [b for b in inst.breaches if not b.excused_by]
         yield from (Subject(inst, breach, inst) for breach in standing)
-        if not standing and _in_doubt(inst):
+        if not standing and self._in_doubt(inst):
             yield Subject(inst, None, inst, potential=True, lost=_answers(inst))
         for number, doubt in enumerate(inst.doubts, len(inst.breaches) + 1):
             name = inst.id if number == 1 else f"{inst.id}/{number}"
             breach = Breach(name, doubt.at, doubt.at, cured_at=doubt.cured_at, from_day=doubt.day)
             yield Subject(inst, breach, inst, potential=True, lost=doubt.lost, granted=self._left(inst, breach))
+
+    def _in_doubt(self, inst: Instance) -> bool:
+        """Return whether it is in doubt that a duty was broken, and nothing excuses it if it was."""
+        due, norm = _due(inst, claimed=False), self.plan.by_id[inst.norm.id]
+        return _in_doubt(inst) and (due is None or not self.run.duties.breaches.excusable(norm, inst, due))
 
     def _left(self, inst: Instance, breach: Breach) -> Breach | None:
         """Return what a claimed suspension, if granted, leaves of a level's shortfall (SEMANTICS 4.5)."""
@@ -117,7 +122,7 @@ class Settlement:
                 continue
             for late in self.world.instances[source.clause]:
                 due = _due(late, claimed=False)
-                if late.breaches or not _in_doubt(late) or due is None:
+                if late.breaches or not self._in_doubt(late) or due is None:
                     continue
                 if not source.fits(late, bare(self.world)):
                     continue
@@ -155,6 +160,8 @@ class Settlement:
             low = high = decided[0]
             missing = ()
         shared = head.once or head.once_per_day
+        alone = (self._bounds(head, one, in_total=False) for one in (self._env(head, first, claimed=True), env))
+        bounds = _between(*alone)
         return Draft(
             id=f"{self._stem(norm, first, shared=shared)}/{number}",
             norm=norm,
@@ -167,13 +174,10 @@ class Settlement:
             creditor=self._party(head.payee, env),
             own_low=low,
             own_high=high,
-            bounds=_between(
-                self._bounds(head, self._env(head, first, claimed=True), in_total=False),
-                self._bounds(head, env, in_total=False),
-            ),
+            bounds=bounds,
             total=tuple(limit for _, limit in self._bounds(head, env, in_total=True)),
             units=refused.units,
-            stopped=self._stopped(head, subjects, decided, open_end=low != high),
+            stopped=self._stopped(head, subjects, decided, open_end=_open(low, high, bounds)),
             worked=self._worked(head, env, refused),
             belongs=first.breach.last if first.breach is not None else first.inst.arose_at,
             missing=missing,
@@ -426,6 +430,17 @@ def _between(granted: Limits, refused: Limits) -> Limits:
     """Return floors and caps between what they are if claimed relief is granted and if it is refused."""
     ends = [(op, one, other) for (op, one), (_, other) in zip(granted, refused, strict=True)]
     return tuple((op, Worth(min(one.low, other.low), _higher(one, other), one.currency)) for op, one, other in ends)
+
+
+def _open(low: Fraction, high: Fraction | None, bounds: Limits) -> bool:
+    """Return whether an amount is still a range once its own floors and caps have cut it."""
+    for op, limit in bounds:
+        if op == "ge":
+            low, high = max(low, limit.low), None if high is None or limit.high is None else max(high, limit.high)
+        else:
+            low, ends = min(low, limit.low), [end for end in (high, limit.high) if end is not None]
+            high = min(ends, default=None)
+    return low != high
 
 
 def _higher(one: Worth, other: Worth) -> Fraction | None:

@@ -111,7 +111,7 @@ class Takings:
     def _matches(self, norm: Norm, inst: Instance, event: Event) -> bool:
         if event is inst.trigger or not tied(event, inst.tie) or not self._in_time_to_count(norm, inst, event):
             return False
-        if inst.performed_at is not None and inst.performed_at < event.at:
+        if inst.performed_at is not None and inst.performed_at <= event.at:
             return False  # done, though nobody may be able to say yet whether in time
         env = env_of(self.world, inst)
         return any(

@@ -268,6 +268,8 @@ class Ledger(World):
         for v in real:
             a, b = totals.get(v.pair, (ZERO, ZERO))
             totals[v.pair] = (a + low[v.id][0], min(INF, b + high[v.id][1]))
+        turned = {pair for pair, (a, b) in totals.items() if a > b}
+        self.parts = {v.id: (low[v.id][0], high[v.id][1])[:: -1 if v.pair in turned else 1] for v in real}
         return heads, {pair: (min(ends), max(ends)) for pair, ends in totals.items()}
 
     def cuts(self) -> dict[str, list[tuple[int, Fraction, str]]]:
@@ -327,9 +329,12 @@ class Ledger(World):
                 part = rest if i == own[-1] else min(rest, heads[i][5] - paid[i])
                 paid[i], rest = paid[i] + part, rest - part
         for i in names:
-            low, high = heads[i][5:7]
+            low, high = self.parts[i] if i in waived else heads[i][5:7]
             s, off = side(*heads[i][1:3]), sum((a for cut in self.cut.values() for _, a, of in cut if of == i), ZERO)
-            s.waived, s.high = s.waived + (low if i in waived else 0), s.high - (high - low if i in waived else 0)
+            s.waived, s.high = (
+                s.waived + (low if i in waived else 0),
+                s.high - (high - low if i in waived and high < INF else 0),
+            )
             s.paid, s.credit = s.paid + min(low, paid[i]), s.credit + max(ZERO, paid[i] - low)
             s.set_off += ZERO if i in waived else off
         debts = [k for c in self.c.clauses if self.pays(c) and self.settled(c.id) for k in self.cases(c.id)]

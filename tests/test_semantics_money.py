@@ -335,8 +335,28 @@ def test_a_head_that_came_too_late_for_a_limit_stays_with_nothing_left_of_it() -
     last = found.head("ban/3/1")
 
     assert {"ban/1": "700.00", "ban/2/1": "300.00", "ban/3/1": "0.00"} == found.heads
-    assert (("ceiling", 700),) == last.swallows
+    assert [("ceiling", "700")] == [(name, str(amount)) for name, amount in last.swallows]
     assert last.settled
+
+
+def test_a_head_that_its_own_cap_settles_takes_from_a_limit_as_its_delay_stopped() -> None:
+    """Done on the 30th, 14 or 18 days late, 600 either way; the act of the 31st takes what is left of 1000."""
+    relief = "clause relief [8]\nsuspends supplier during storm, also when late\nrequires storm_proof, within 60 days\n"
+    text = DELIVER + FEE.format("100 yuan per day late, at most 600 yuan") + LIMITED.format("") + relief
+    log = ASKED + "2024-03-13 09:00 storm_began storm=S party=supplier\n2024-03-17 09:00 storm_ended storm=S\n"
+    log += "2024-03-30 09:00 answered ticket=T1\n2024-03-31 09:00 banned ticket=T9\n"
+
+    assert {"fee/T1/1": "600.00", "ban/1": "400.00"} == verdict(text, log, "2024-04-30").heads
+
+
+def test_a_waived_head_leaves_a_limit_what_it_would_have_left() -> None:
+    """Of two open sums under 1000 the first may take all of it; the second is waived: up to 1000 may be outstanding."""
+    text = DELIVER + FEE.format("0 yuan to 1000 yuan, decided by buyer with sum_decided.amount") + LIMITED.format("")
+    text = text.replace("700 yuan each time", "0 yuan to 700 yuan, decided by buyer with sum_decided.amount")
+    log = ASKED + "2024-03-20 09:00 banned ticket=T9\n2024-03-21 09:00 waived_it what=ban\n"
+    row = verdict(text, log, "2024-03-31").report.accounts[0]
+
+    assert ("0", "1000") == (str(row.outstanding_low), str(row.outstanding_high))
 
 
 def test_a_limit_does_not_hold_if_its_exception_is_true() -> None:

@@ -944,3 +944,34 @@ def test_a_right_on_a_delay_that_relief_cuts_short_again_has_never_opened_yet() 
         "2024-03-18": [],
         "2024-03-31": ["2024-03-22 00:00:00"],
     } == opened
+
+
+def test_a_second_act_of_one_instant_performs_nothing_more_under_a_claim() -> None:
+    """Due on the 11th, done twice in one second of the 12th, while a storm that may move the 11th is claimed."""
+    log = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00") + IN_TIME[0] + "\n"
+    log += "a: 2024-03-12 09:00 answered ticket=T1\nb: 2024-03-12 09:00 answered ticket=T1\n"
+
+    assert ("a",) == verdict(FIXED + NOTICE, log, "2024-03-13").duty("deliver/T1").performed_by
+
+
+def test_a_right_to_end_the_contract_that_comes_to_light_after_the_term_is_none() -> None:
+    """Due on the 24th of December; relief is refused on the 8th of January, after the term."""
+    text = (
+        FIXED
+        + NOTICE.replace("within 2 days", "within 20 days")
+        + ENDS.replace("power", "when deliver breached\npower")
+    )
+    log = "2024-12-14 09:00 asked ticket=T1\n" + storm("2024-12-19 08:00", "2025-01-20 08:00")
+    found = verdict(text, log, "2025-02-01")
+
+    assert ({"deliver/T1": "2024-12-25 00:00:00"}, {"out/T1": "not_available"}) == (found.breaches, found.powers)
+
+
+def test_a_cause_attested_under_a_claim_leaves_no_charge_either_way() -> None:
+    """Due on the 11th, done on the 14th; granted, that was in time, and refused, the cause of the 13th excuses it."""
+    text = FIXED.replace("clause late_fee", "  unless cause_found\nclause late_fee") + NOTICE
+    log = ASKED + storm("2024-03-05 08:00", "2024-03-09 08:00") + IN_TIME[0] + "\n"
+    log += "2024-03-13 09:00 cause_found ticket=T1\n2024-03-14 09:00 answered ticket=T1\n"
+    found = verdict(text, log, "2024-03-15")
+
+    assert ("undetermined", {}) == (found.states["deliver/T1"], found.heads)
