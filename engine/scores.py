@@ -17,6 +17,7 @@ from typing import cast
 from attrs import evolve, field, frozen
 
 from luyue.dsl import model
+from luyue.engine.behind import behind
 from luyue.engine.belonging import row_key, rows_of
 from luyue.engine.event import Event
 from luyue.engine.finding import Missing, Reach, Unknown, merge
@@ -24,6 +25,7 @@ from luyue.engine.formula import Env, bare
 from luyue.engine.judged import Judge
 from luyue.engine.period import is_named
 from luyue.engine.points import Line, Loss, Points
+from luyue.engine.tallies import Reads, reads_of
 from luyue.engine.value import reach, stepped, unknown
 from luyue.engine.world import PeriodValue, RowValue, World
 
@@ -97,6 +99,8 @@ class Scores:
         self.tables = {table.label.id: table for table in contract.tables}
         self.periods = {period.label.id: period for period in contract.periods}
         self._items: dict[str, tuple[Item, ...]] = {}
+        self._reads: dict[str, Reads | None] = {}
+        self._kinds: dict[str, tuple[model.Period, ...]] = {}
 
     # ------------------------------------------------------------ made ready
 
@@ -106,6 +110,32 @@ class Scores:
         if name not in self._items:
             self._items[name] = tuple(self._item(score, item) for item in score.items)
         return self._items[name]
+
+    def reads(self, score: model.Score) -> Reads | None:
+        """Return all that a score reads, found once; None where it may change without a trace, or as days go by."""
+        name = score.label.id
+        if name not in self._reads:
+            self._reads[name] = self._all_reads(score)
+        return self._reads[name]
+
+    def _all_reads(self, score: model.Score) -> Reads | None:
+        lines = [line for item in self.items(score) for line in item.lines]
+        own = (score.start, score.floor, score.confirmed_by, *((item.worth, item.condition) for item in score.items))
+        found = [reads_of(own, None, self.conditions), *(line.reads for line in lines)]
+        if None in found or any(line.per.kind == "condition" for line in lines):
+            return None
+        return Reads.of_all(reads for reads in found if reads is not None)
+
+    def _parts(self, score: model.Score) -> tuple[model.Period, ...]:
+        """Return the periods that end within those of a score and change it by being over: of figures, and of lines."""
+        name = score.label.id
+        if name not in self._kinds:
+            lines = [line.per.period for item in self.items(score) for line in item.lines if line.per.kind == "period"]
+            asked = behind(tuple(item.condition for item in score.items), self.conditions, "let", "reading")
+            figures = [node.name for node in asked if isinstance(node, model.Measured)]
+            found = dict.fromkeys((*lines, *(self.conditions.metrics[one].period for one in figures)))
+            self._kinds[name] = tuple(self.periods[kind] for kind in found if kind is not None)
+        return self._kinds[name]
 
     def _item(self, score: model.Score, item: model.ScoreItem) -> Item:
         own = [self.points.line(line, score.period) for line in item.deductions]
@@ -120,11 +150,22 @@ class Scores:
     # ------------------------------------------------------------ one period
 
     def card(self, score: model.Score, period: PeriodValue, world: World) -> Card:
-        """Return a score of a period as the facts stand."""
+        """Return a score of a period as the facts stand: the one made before, while nothing that it reads changed."""
+        closed = world.now > world.zone.end_of(period.last) or world.closed_at(period) is not None
+        reads = self.reads(score)
+        if reads is None or reads.unsure(world):
+            return self._card(score, period, world, closed=closed)
+        running = (self.conditions.periods(kind)(bare(world), world.day) for kind in self._parts(score))
+        stamp = (*reads.stamp(world), closed, len(world.closed), *running)
+        known = world.scored.get((score.label.id, period))
+        if known is None or known[0] != stamp:
+            known = world.scored[score.label.id, period] = stamp, self._card(score, period, world, closed=closed)
+        return cast(Card, known[1])
+
+    def _card(self, score: model.Score, period: PeriodValue, world: World, *, closed: bool) -> Card:
         env = evolve(
             bare(world), vars={period.name: period}, scope=self.points.scope(period, score.period), counted_in=period
         )
-        closed = world.now > world.zone.end_of(period.last) or world.closed_at(period) is not None
         start, floor = self._points(score.start, env), self._points(score.floor, env)
         found = [self._item_cards(score, item, env, period, closed=closed) for item in self.items(score)]
         confirmed, by = self._confirmed(score, period, world)

@@ -7,7 +7,8 @@ changed, what it took stands; a line that only reads the events it counts goes o
 decides anything: without it every answer would be the same, only later.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from attrs import frozen
 
@@ -22,7 +23,7 @@ PLAIN = (
     model.Bound, model.Same, model.Includes, model.Logic, model.Not, model.If, model.ReadingIs, model.PartyRef,
     model.ClauseRef, model.PointsFor, model.Type, model.Label, tuple,
 )  # fmt: skip
-STEADY_FUNCTIONS = ("greater_of", "lesser_of", "rounded_up", "is_working_day", "day_of", "days_of")
+STEADY_FUNCTIONS = ("greater_of", "lesser_of", "rounded_up", "is_working_day", "day_of", "days_of", "end_of")
 
 
 @frozen
@@ -39,6 +40,12 @@ class Reads:
         spells = [(len(all_), sum(spell.end is not None for spell in all_)) for all_ in known]
         clauses = [(world.stirs[name], len(world.instances[name])) for name in self.clauses]
         return (*(len(world.history[kind]) for kind in self.kinds), *clauses, *spells, world.ended_at)
+
+    @classmethod
+    def of_all(cls, some: Iterable["Reads"]) -> "Reads":
+        """Return what several read together, each thing once."""
+        every = [(one.kinds, one.clauses, one.intervals) for one in some]
+        return cls(*(tuple(dict.fromkeys(chain.from_iterable(part))) for part in zip(*every, strict=True)))
 
     def unsure(self, world: World) -> bool:
         """Return whether a clause has instances that are undetermined now: time alone may change what they take."""

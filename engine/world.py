@@ -269,6 +269,7 @@ class World:
     stirs: dict[str, int] = Factory(lambda: defaultdict(int))  # how often instances of a clause changed
     tallies: dict[tuple[int, str, str | None], Tally] = Factory(dict)  # what lines of points took, by period and row
     cards: dict[tuple[int, str, str | None], tuple[object, object]] = Factory(dict)  # items as last worked out
+    scored: dict[tuple[str, PeriodValue], tuple[object, object]] = Factory(dict)  # scores of periods as last worked out
     rises: dict[tuple[int, str], list[int]] = Factory(dict)  # when a condition that takes points came true, by period
     suspensions: list[SuspensionState] = Factory(list)
     touched: list[SuspensionState] = Factory(list)  # each time one began, ended or changed its status
