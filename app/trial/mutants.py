@@ -19,7 +19,7 @@ from typing import Any, cast
 from attrs import evolve, fields_dict, frozen, has
 
 from luyue.app.trial.tested import Tested
-from luyue.app.trial.witnesses import Witnesses
+from luyue.app.trial.witnesses import Names, Witnesses, columns_named
 from luyue.dsl import model
 from luyue.dsl.model import Kind
 from luyue.dsl.quantity import Length, Money, Unit
@@ -44,6 +44,7 @@ class Mutant:
     before: object  # Length, Fraction, date, or a word
     after: object
     contract: model.Contract
+    column: str | None = None  # of a table that was changed
 
 
 @frozen
@@ -58,7 +59,7 @@ def judged(one: Tested, calendar: WorkCalendar) -> Iterator[Judged]:
     """Yield every mutant of a contract with the first scenario that tells it from the original."""
     witnesses = Witnesses.of(one)
     for mutant in mutants(one.contract):
-        killers = (s.title for s in witnesses.for_part(mutant.clause) if kills(s, mutant, calendar))
+        killers = (s.title for s in witnesses.for_part(mutant.clause, mutant.column) if kills(s, mutant, calendar))
         yield Judged(mutant, next(killers, None))
 
 
@@ -71,14 +72,30 @@ def kills(scenario: model.Scenario, mutant: Mutant, calendar: WorkCalendar) -> b
 
 
 def mutants(contract: model.Contract) -> Iterator[Mutant]:
-    """Yield the mutants of a contract, part by part in the order of the model."""
+    """
+    Yield the mutants of a contract, part by part in the order of the model.
+
+    Of a table only the columns are changed that something has the name of: the others are there to be read by people.
+    """
+    named = frozenset(column for columns in columns_named(contract).values() for column in columns)
     for group in GROUPS:
         parts = getattr(contract, group)
         for place, part in enumerate(parts):
-            for line, kind, before, after, changed in _changes(part):
+            changes = _cells(part, named) if isinstance(part, model.Table) else ((None, one) for one in _changes(part))
+            for column, (line, kind, before, after, changed) in changes:
                 with_it: dict[str, Any] = {group: (*parts[:place], changed, *parts[place + 1 :])}
                 whole = evolve(contract, **with_it)
-                yield Mutant(part.label.id, line or part.span.line, kind, before, after, whole)
+                yield Mutant(part.label.id, line or part.span.line, kind, before, after, whole, column)
+
+
+def _cells(table: model.Table, named: Names) -> Iterator[tuple[str, "Change"]]:
+    """Yield a table with each small change of a cell that something may read, with its column."""
+    for place, row in enumerate(table.rows):
+        for number, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+            for line, kind, before, after, changed in _changes(cell) if column.label.id in named else ():
+                new = evolve(row, cells=(*row.cells[:number], changed, *row.cells[number + 1 :]))
+                rows = (*table.rows[:place], new, *table.rows[place + 1 :])
+                yield column.label.id, (line, kind, before, after, evolve(table, rows=rows))
 
 
 Change = tuple[int, str, object, object, Any]  # line, kind, before, after, the node changed

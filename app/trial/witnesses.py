@@ -41,21 +41,29 @@ class Witnesses:
     plays: tuple[_Play, ...]
     reads: Mapping[str, Names]  # part to the parts and events that it names
     readers: Mapping[str, Names]  # part to the parts that name it, directly or through others, and itself
+    columns: Mapping[str, Names]  # part to the columns of tables that it names
 
     @staticmethod
     def of(one: Tested) -> "Witnesses":
         """Return what the scenarios of a file that passed show."""
         reads = _reads(one.contract)
         plays = tuple(_play(o.scenario, o.report) for o in one.outcomes if o.passed and o.report is not None)
-        return Witnesses(plays, reads, {name: _readers(name, reads) for name in reads})
+        return Witnesses(plays, reads, {name: _readers(name, reads) for name in reads}, columns_named(one.contract))
 
-    def for_part(self, name: str) -> tuple[model.Scenario, ...]:
-        """Return the scenarios that may tell a change of a part, the likeliest first."""
-        ranked = [(self._rank(play, name), len(play.scenario.events), number) for number, play in enumerate(self.plays)]
+    def for_part(self, name: str, column: str | None = None) -> tuple[model.Scenario, ...]:
+        """Return the scenarios that may tell a change of a part, in a column of a table, the likeliest first."""
+        readers = self.readers[name] if column is None else self._of_column(name, column)
+        ranks = (self._rank(play, name, readers) for play in self.plays)
+        ranked = [(rank, len(self.plays[number].scenario.events), number) for number, rank in enumerate(ranks)]
         return tuple(self.plays[number].scenario for rank, _, number in sorted(ranked) if rank < NONE)
 
-    def _rank(self, play: _Play, name: str) -> int:
-        readers, reads = self.readers[name], self.reads[name]
+    def _of_column(self, table: str, column: str) -> Names:
+        """Return the parts that read a column of a table, directly or through others."""
+        direct = [name for name, reads in self.reads.items() if table in reads and column in self.columns[name]]
+        return frozenset(reader for name in direct for reader in self.readers[name])
+
+    def _rank(self, play: _Play, name: str, readers: Names) -> int:
+        reads = self.reads[name]
         if name in play.expected:
             return ITSELF
         shown = readers & play.shown
@@ -88,13 +96,25 @@ def _shown(report: Report) -> Names:
     return frozenset(rows)
 
 
-def _reads(contract: model.Contract) -> dict[str, Names]:
-    """Return for each part of a contract the parts and events that it names."""
+def _parts(contract: model.Contract) -> dict[str, Any]:
     groups = (
         *(contract.lets, contract.readings, contract.blanks, contract.tables, contract.periods, contract.intervals),
         *(contract.clauses, contract.metrics, contract.scores, contract.tiers, contract.limits),
     )
-    parts = {part.label.id: part for group in groups for part in group}
+    return {part.label.id: part for group in groups for part in group}
+
+
+def columns_named(contract: model.Contract) -> dict[str, Names]:
+    """Return for each part of a contract, tables apart, the columns that it may read: those whose name it has."""
+    columns = {column.label.id for table in contract.tables for column in table.columns}
+    parts = {name: part for name, part in _parts(contract).items() if not isinstance(part, model.Table)}
+    named = {name: frozenset(_named(part, columns)) for name, part in parts.items()}
+    return {**{table.label.id: frozenset() for table in contract.tables}, **named}
+
+
+def _reads(contract: model.Contract) -> dict[str, Names]:
+    """Return for each part of a contract the parts and events that it names."""
+    parts = _parts(contract)
     known = {*parts, *(event.id for event in contract.events)}
     found = {name: _named(part, known) - {name} for name, part in parts.items()}
     for clause in contract.clauses:
