@@ -11,6 +11,7 @@ the reduction, and both go by the same amount as in a set-off, so that nothing i
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import partial
 
 from attrs import define, evolve
 
@@ -32,18 +33,24 @@ Pair = tuple[str, str, str]
 def head_rows(run: Run, drafts: tuple[Draft, ...]) -> tuple[HeadRow, ...]:
     """Return the rows of settled heads, with what was claimed, waived and paid of each."""
     losses = tuple(draft for draft in drafts if draft.head.kind == "losses")
-    rows = tuple(evolve(_claimed(run, _row(draft, losses)), given=_given(run, draft)) for draft in drafts)
+    rows = tuple(_claimed(run, _grounded(run, draft, _row(draft, losses))) for draft in drafts)
     return _lowering(run, _paid(run, rows))
 
 
-def _given(run: Run, draft: Draft) -> tuple[str, ...]:
-    """Return the breaches that let a head of no breach of its own arise, as its precondition asks."""
-    conditions, clause = run.plan.conditions, draft.norm.clause
+def _grounded(run: Run, draft: Draft, row: HeadRow) -> HeadRow:
+    """Return a head of no breach of its own with the breaches and events that its conditions rested on."""
+    clause = draft.norm.clause
     asked = tuple(one.condition for one in clause.preconditions)
-    found = (
-        grounds(conditions, env_of(run.world, s.inst), asked, by=s.inst.arose_at, events=False) for s in draft.subjects
-    )
-    return tuple(dict.fromkeys(name for names in found for name in names))
+    came = tuple(one.condition for one in clause.triggers if one.condition is not None)
+    given: dict[str, None] = {}
+    events = dict.fromkeys(row.events)
+    for subject in draft.subjects:
+        rests = partial(grounds, run.plan.conditions, env_of(run.world, subject.inst), by=subject.inst.arose_at)
+        broken = rests((asked, came) if subject.breach is None else asked, events=False)
+        given.update(dict.fromkeys(broken))
+        if subject.breach is None:
+            events.update((one, None) for one in rests(came) if one not in broken)
+    return evolve(row, given=tuple(given), events=tuple(events))
 
 
 def _lowering(run: Run, rows: tuple[HeadRow, ...]) -> tuple[HeadRow, ...]:

@@ -23,6 +23,16 @@ clause loss [2]
   provided broken, else no duty
   losses supplier pays buyer l.amount
 """
+LONG_LATE = """
+clause answer [1]
+  when asked
+  duty supplier: answered, same ticket
+  due within 2 days, no roll
+let slow be answer late more than 5 days
+clause more [2]
+  when slow and banned
+  damages supplier pays buyer 7 yuan
+"""
 RELIEF = """
 clause deliver [1]
   when asked
@@ -50,6 +60,16 @@ def test_a_right_that_a_condition_opened_names_its_events() -> None:
     )
 
     assert ("e1", "e2", "e3") == found.power("way_out/T1").opened_by
+
+
+def test_money_that_a_condition_brought_names_the_breach_and_the_events_that_met_it() -> None:
+    """Asked on the 1st, due on the 3rd, five days late after the 8th, and banned: what came later is no ground."""
+    log = "2024-03-01 09:00 asked ticket=T1\n2024-03-09 09:00 banned ticket=T1\n2024-03-20 09:00 asked ticket=T2"
+    found = verdict(LONG_LATE, log, "2024-04-30")
+    head = found.report.heads[0]
+
+    assert (("answer/T1",), ("e2",)) == (head.given, head.events)
+    assert "answer/T1" in explanation_text(explain(found.report, head.id, "en"))
 
 
 def test_a_claim_names_the_breach_that_its_precondition_asks_for() -> None:

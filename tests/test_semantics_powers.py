@@ -506,3 +506,21 @@ clause {} [3]
     for names in (("late", "tired"), ("tired", "late")):
         found = verdict(text.format(*names), "2024-03-20 09:00 chatted\n", "2024-03-31").report
         assert {("effective", None)} == {(row.state, row.lapsed_at) for row in found.powers}
+
+
+@pytest.mark.parametrize("when", ["answer late more than 5 days", "slow"])
+def test_a_right_on_a_lateness_opens_at_its_instant_also_behind_a_name(when: str) -> None:
+    """Due on the 3rd: more than five days late from the 9th on, though nothing happens then (LANGUAGE, let)."""
+    text = f"""
+let slow be answer late more than 5 days
+clause answer [1]
+  when asked
+  duty supplier: answered, same ticket
+  due within 2 days, no roll
+clause way_out [2]
+  when {when}
+  power buyer: notice_arrived, ends the contract
+"""
+    found = verdict(text, "2024-03-01 09:00 asked ticket=T1\n2024-03-25 09:00 banned ticket=T2", "2024-03-31")
+
+    assert {instant("2024-03-09 00:00")} == {row.available_from for row in found.report.powers}
