@@ -50,6 +50,7 @@ from luyue.engine.settings import Settings
 from luyue.engine.settle import Settlement
 from luyue.engine.sieve import Kept
 from luyue.engine.strand import Columns
+from luyue.engine.unnamed import unnamed
 from luyue.engine.value import TESTS, as_text, order, start_of
 from luyue.engine.worked import told, worked
 from luyue.engine.world import Breach, Instance, PeriodValue
@@ -103,7 +104,13 @@ def assemble(
         late_known=parted.late_known,
         ignored=parted.ignored,
         contract_state=_state(run),
-        checks=(*_warnings(world.contract), *_findings(run, settlement), *astray(run, heads), *score_findings(scores)),
+        checks=(
+            *_warnings(world.contract),
+            *_findings(run, settlement),
+            *astray(run, heads),
+            *unnamed(run, heads),
+            *score_findings(scores),
+        ),
         totals=total_rows(settled),
         calendar_digest=world.calendar.digest,
         files=log.files,

@@ -375,7 +375,7 @@ def _occasions(draft: Draft) -> tuple[str, ...]:
 
 def _give_way(draft: Draft, kind: str, others: list[Draft]) -> None:
     for other in others:
-        other.low, other.high = ZERO, ZERO
+        other.low, other.high, other.gone = ZERO, ZERO, False
         other.relations.append((kind, draft.id))
 
 

@@ -126,7 +126,7 @@ class Relief:
         spell, world = state.spell, self.world
         env = self.env(state)
         at = since(env, spell.start)  # type: ignore[operator]
-        name = _event_name(rule.condition)
+        name = _name(rule.condition)
         events = tuple(e.id for e in world.history[name] if e.at == at) if isinstance(at, int) else ()
         if due is None:
             if isinstance(at, int):
@@ -139,7 +139,8 @@ class Relief:
         if isinstance(at, int) and at <= limit.last:
             return "met", at, (Missing("condition_met", facts),), events
         if world.now > limit.last:
-            code = "condition_late" if isinstance(at, int) else "condition_missed"
+            asks = any(isinstance(node, model.Happened) for node in model.walk(rule.condition))
+            code = "condition_late" if isinstance(at, int) else "condition_missed" if asks else "condition_unmet"
             return "failed", 0, (Missing(code, facts),), events
         self.agenda.at(limit.first_late, lambda: self._again(state))
         return "open", 0, (Missing("condition_open", facts),), ()
@@ -321,5 +322,17 @@ def _stops(state: SuspensionState) -> bool:
     return state.rule is not None and state.rule.stops_clock
 
 
-def _event_name(condition: model.Expr) -> str:
-    return next((n.pattern.event for n in model.walk(condition) if isinstance(n, model.Happened)), "")
+def _name(condition: model.Expr) -> str:
+    """Return what a condition asks for: an event, else a reading or a word that the engine knows."""
+    asked: dict[type, str] = {}
+    for node in model.walk(condition):
+        match node:
+            case model.Happened(pattern=pattern):
+                asked.setdefault(model.Happened, pattern.event)
+            case model.ReadingIs(reading=reading):
+                asked.setdefault(model.ReadingIs, reading)
+            case model.Known(name=name):
+                asked.setdefault(model.Known, name)
+            case _:
+                pass
+    return next((asked[kind] for kind in (model.Happened, model.ReadingIs, model.Known) if kind in asked), "")

@@ -197,3 +197,22 @@ def test_the_report_says_it_too() -> None:
     told = report_text(verdict(SERVICES + AFTER, ASKED, "2024-01-31").report, "en")
 
     assert "If it is a breach: answer/T1/1 CNY 0.00 to 190.00" in told
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("waived_it what=delivry", [("names-nothing", "e2")]),
+        ("claimed_it what=fee/1", [("names-nothing", "e2")]),
+        ("demanded_it what=deliver/T9", [("names-nothing", "e2")]),
+        ("rejected_it what=e9", [("names-nothing", "e2")]),
+        ("waived_it what=deliver", []),
+        ("demanded_it what=T1", []),
+        ("rejected_it what=e1", []),
+    ],
+)
+def test_an_event_that_names_nothing_known_is_a_finding(row: str, found: list[tuple[str, str]]) -> None:
+    """A slip in the name lets nothing go and starts no time; the report says so instead of passing over it."""
+    text = "clause deliver [1]\nwhen asked\nduty supplier: answered, same ticket\ndue on demand within 5 days\n"
+
+    assert found == verdict(text, f"2024-03-01 09:00 asked ticket=T1\n2024-03-05 09:00 {row}", "2024-03-06").findings

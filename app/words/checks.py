@@ -38,6 +38,10 @@ FINDING = MappingProxyType(
             "事件 {event} 的 {amount}元写的是清偿或抵销「{target}」，报告里没有这一责任，钱没有记到任何账上",
             "event {event} gives {amount} yuan for {target}, but the report has no such head: no account has the money",
         ),
+        "names-nothing": (
+            "事件 {event} 写的是「{target}」，报告里没有叫这个名字的条款、义务或责任，它没有效果",
+            "event {event} names {target}, but the report has no clause, duty or head of that name: it has no effect",
+        ),
     }
 )
 

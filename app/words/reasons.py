@@ -52,6 +52,7 @@ MISSING = MappingProxyType(
             "{word} states no number; whether it was in time has to be attested",
         ),
         "condition_met": ("已满足：{event}", "met: {event}"),
+        "condition_unmet": ("不满足：{event}", "not met: {event}"),
         "condition_open": ("尚可满足：{event}", "may still be met: {event}"),
         "condition_untimed": (
             "{event}应在多久之内，没有数字",

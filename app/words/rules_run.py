@@ -80,5 +80,16 @@ RUN: Final = MappingProxyType(
                 "Name a head of the report, or its clause, or correct the log.",
             ),
         ),
+        "names-nothing": (
+            (
+                "一件事写明豁免、主张、催告、拒收或阻止什么，报告里却没有叫这个名字的条款、义务、责任或行为：名称写错了，或者它还没有发生。这件事因此没有效果。",
+                "改成条款名、报告里的编号或键值，或更正记录。",
+            ),
+            (
+                "An event waives, claims, demands, rejects or blocks something that the report does not have: it has"
+                " another name, or never arose. So the event has no effect.",
+                "Name a clause, or an id or key of the report, or correct the log.",
+            ),
+        ),
     }
 )
