@@ -11,6 +11,7 @@ then (art. 566 (2), 567).
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import product
+from typing import NamedTuple
 
 from luyue.dsl import model
 from luyue.engine.agenda import Agenda
@@ -29,6 +30,17 @@ from luyue.engine.zone import LAST_DAY
 
 EVERYONE = ("each_party",)
 Fired = tuple[int, str, str]
+
+
+class Origin(NamedTuple):
+    """What brings a norm into being: an event, another instance, a period, a row, or a condition that came true."""
+
+    trigger: Event | None = None
+    source: Instance | None = None
+    period: PeriodValue | None = None
+    row: RowValue | None = None
+    key: Key | None = None  # None: that of what brings it
+    cause: str = ""  # the breach of the other instance by which it entered its state
 
 
 class Births:
@@ -86,7 +98,7 @@ class Births:
             case "term" if norm.metric is not None:
                 self._whole_term(norm, start)
             case "term":
-                self.arise(norm, start)
+                self.arise(norm, start, Origin())
             case "row":
                 for row in self._rows(norm):
                     self._row(norm, row)
@@ -106,10 +118,15 @@ class Births:
 
     def _whole_term(self, norm: Norm, start: int) -> None:
         """A figure without periods is measured over the whole term, and judged at its end."""
+        self.arise(norm, start, Origin(period=self._term(norm, start)))
+
+    def _term(self, norm: Norm, start: int) -> PeriodValue:
+        """Return the whole term, over which a figure without periods is measured; it is judged at its end."""
         first, last = self.world.term or (self.world.zone.day_of(start), LAST_DAY)
-        self.arise(norm, start, period=PeriodValue("term", first, last, "term", 1, 1))
         if self.world.term is not None:
-            self.agenda.at(self.world.zone.start_of(last + 1), partial(self.agenda.renew, norm))
+            ends = self.world.zone.start_of(last + 1)
+            self.agenda.at(max(ends, self.world.now), partial(self.agenda.renew, norm))
+        return PeriodValue("term", first, last, "term", 1, 1)
 
     def _row(self, norm: Norm, row: RowValue) -> None:
         """Bring a row's norm into being when its own time in force begins."""
@@ -118,9 +135,9 @@ class Births:
         if start is None:
             self.findings.append(("unknown-window", norm.id, {"row": " ".join(v for _, v in _row_key(norm, row))}))
         elif start > self.world.now:
-            self.agenda.at(start, partial(self.arise, norm, start, row=row))
+            self.agenda.at(start, partial(self.arise, norm, start, Origin(row=row)))
         else:
-            self.arise(norm, start, row=row)
+            self.arise(norm, start, Origin(row=row))
 
     def _rows(self, norm: Norm) -> Iterator[RowValue]:
         table = next(t for t in self.plan.contract.tables if t.label.id == norm.trigger.name)
@@ -176,48 +193,28 @@ class Births:
             return
         if not self.force.binds(norm, start):
             return
-        self.arise(norm, start, period=found)
+        self.arise(norm, start, Origin(period=found))
         self.agenda.at(self.world.zone.start_of(found.last + 1), partial(self.agenda.renew, norm))
         self._period(norm, period, k + 1, since)
 
     # ------------------------------------------------------------ instances
 
-    def arise(
-        self,
-        norm: Norm,
-        at: int,
-        *,
-        trigger: Event | None = None,
-        source: Instance | None = None,
-        period: PeriodValue | None = None,
-        row: RowValue | None = None,
-        key: tuple[tuple[str, str], ...] | None = None,
-        cause: str = "",
-    ) -> None:
+    def arise(self, norm: Norm, at: int, origin: Origin) -> None:
         """Bring a norm into being, once for each bearer."""
-        for inst in self._born(norm, at, trigger, source, period, row, key, cause):
+        for inst in self._born(norm, at, origin):
             if self._wanted(norm, inst):
                 self._admit(norm, inst)
 
     def kept(self, norm: Norm, trigger: Event) -> Instance:
         """Return the one instance that an event brought, by itself: nobody else hears of it."""
-        (inst,) = self._born(norm, trigger.at, trigger)
+        (inst,) = self._born(norm, trigger.at, Origin(trigger=trigger))
         inst.id = self._stem(norm, inst)
         inst.counterparty = self._counterparty(norm, inst)
         return inst
 
-    def _born(
-        self,
-        norm: Norm,
-        at: int,
-        trigger: Event | None = None,
-        source: Instance | None = None,
-        period: PeriodValue | None = None,
-        row: RowValue | None = None,
-        key: Key | None = None,
-        cause: str = "",
-    ) -> Iterator[Instance]:
+    def _born(self, norm: Norm, at: int, origin: Origin) -> Iterator[Instance]:
         """Yield the instances that something brings, where the clause binds then."""
+        trigger, source, period, row, key, cause = origin
         thing = trigger or row or period
         spoken = dict(source.vars) if source is not None else {}
         if thing is not None:
@@ -234,7 +231,7 @@ class Births:
                 id="",
                 key=(*identity, *extra),
                 tie=tie,
-                period=period if period is not None else (source.period if source is not None else None),
+                period=self._measured(norm, at, period, source),
                 trigger=trigger,
                 source=source,
                 arose_at=at,
@@ -245,6 +242,11 @@ class Births:
                 state="holding" if norm.standing or norm.metric is not None else "pending",
                 bearer=bearer,
             )
+
+    def _measured(self, norm: Norm, at: int, period: PeriodValue | None, source: Instance | None) -> PeriodValue | None:
+        """Return the period of an instance: its own, or its source's; of a figure without periods the whole term."""
+        found = period if period is not None or source is None else source.period
+        return self._term(norm, at) if found is None and norm.metric is not None else found
 
     def _admit(self, norm: Norm, inst: Instance) -> None:
         self.arisen += 1
@@ -329,7 +331,7 @@ class Births:
                 self.held.add(mark)
                 start = self.force.since(norm)
                 if not self._rise(norm, scored, key):
-                    self.arise(norm, since if start is None else max(since, start), key=key, period=scored)
+                    self.arise(norm, since if start is None else max(since, start), Origin(key=key, period=scored))
 
     def _fall(self, norm: Norm, mark: tuple[int, Key], scored: PeriodValue | None) -> None:
         """Note that a condition holds no more; what rests on a score that points came back to falls away."""
@@ -417,7 +419,7 @@ class Births:
         """Bring a norm into being that waits for an instance's state; ``cause`` is the breach it entered by, if any."""
         several = len({s.clause for s in norm.sources if s.clause is not None}) > 1
         first = (("clause", inst.norm.label.id),) if several else ()
-        self.arise(norm, at, source=inst, key=(*first, *inst.key), cause=cause)
+        self.arise(norm, at, Origin(source=inst, key=(*first, *inst.key), cause=cause))
 
 
 # ---------------------------------------------------------------- helpers

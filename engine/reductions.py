@@ -16,6 +16,7 @@ head, the debts that the creditor of the head owes its debtor by then, what fall
 from collections import defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
+from operator import attrgetter
 
 from luyue.engine.draft import Draft
 from luyue.engine.event import Cash
@@ -24,7 +25,6 @@ from luyue.engine.report import HeadRow
 from luyue.engine.run import Run
 from luyue.engine.world import Instance, Lowering
 
-NEVER = 2**62
 OWN = "contract"  # a debt that a statute speaks of is the contract's own
 ZERO = Fraction(0)
 GROWING = ("late", "interval")
@@ -77,11 +77,7 @@ def _debts(run: Run, row: HeadRow, at: int) -> list[Instance]:
         and inst.arose_at <= at
         and inst.state not in GONE
     ]
-    return sorted(fits, key=_turn)
-
-
-def _turn(inst: Instance) -> tuple[int, int, str]:
-    return NEVER if inst.due is None else inst.due.last, inst.arose_at, inst.id
+    return sorted(fits, key=attrgetter("urgency"))
 
 
 def _stands(run: Run, draft: Draft, row: HeadRow) -> bool:
@@ -101,7 +97,7 @@ def _payments(run: Run, norm: Norm, draft: Draft) -> list[Instance]:
         and (inst.due is None or inst.due.last >= draft.stopped)
         and all(known.get(name, value) == value for name, value in inst.key if name != "clause")
     ]
-    return sorted(fits, key=_turn)
+    return sorted(fits, key=attrgetter("urgency"))
 
 
 def _room(inst: Instance, at: int, taken: list[Lowering]) -> Fraction:

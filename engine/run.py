@@ -10,7 +10,7 @@ changes any more.
 
 from luyue.dsl import model
 from luyue.engine.agenda import Agenda
-from luyue.engine.births import Births
+from luyue.engine.births import Births, Origin
 from luyue.engine.duties import Duties
 from luyue.engine.event import Event
 from luyue.engine.force import Force
@@ -344,7 +344,7 @@ class Run:
             if (norm.number, event.id) in self.known:
                 continue
             if source.matcher is not None and source.matcher.test(event, bare(self.world)):
-                self.births.arise(norm, event.at, trigger=event)
+                self.births.arise(norm, event.at, Origin(trigger=event))
 
     # ------------------------------------------------------------ step 4: performances, reports, prohibited acts
 

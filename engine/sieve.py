@@ -28,10 +28,9 @@ from luyue.engine.plan import Norm
 from luyue.engine.sift import Sieve, Sifted
 from luyue.engine.strand import Column, Strand, in_order
 from luyue.engine.value import as_text, start_of
-from luyue.engine.world import World
+from luyue.engine.world import EVER, World
 
 T = TypeVar("T")
-NEVER = -(2**62)  # before every instant
 Same = tuple[str, ...]
 Windows = tuple[tuple[int, int] | None, ...]  # of each clause: its first and last instant in force, if it has any
 Tests = Callable[[model.Pattern], Callable[[Event, Env], bool]]
@@ -239,7 +238,7 @@ class _Acts:
 
     def __init__(self, keys: Column, done: Sequence[int], at: Sequence[int]) -> None:
         self.first: dict[Value, int] = dict(zip(reversed(keys), reversed(at), strict=True))
-        self.latest = at[-1] if len(at) else NEVER
+        self.latest = at[-1] if len(at) else EVER
         self.at_once = _at_once(keys, at, self.first)
         self.keys, self.done = keys, done
 
@@ -264,15 +263,15 @@ class _Dues:
         begun: Iterable[int] = at
         if self.anchors is not None:
             said = (self.anchors[place] for place in places)
-            begun = [NEVER if one is None else start_of(one, self.world.zone) for one in said]
+            begun = [EVER if one is None else start_of(one, self.world.zone) for one in said]
         if self.one.exact is not None:
             return map(self.one.exact.__add__, begun)
         return map(self._of_day, begun)
 
     def _of_day(self, start: int) -> int:
         """Return the last timely instant of a time that runs from an instant; what cannot be counted has none."""
-        if start == NEVER:
-            return NEVER
+        if start == EVER:
+            return EVER
         day = self.world.zone.day_of(start)
         if day not in self.days:
             self.days[day] = self._counted(start)
@@ -284,7 +283,7 @@ class _Dues:
         spoken = Env(self.world, {"": Event("", "", start, start, start, fields)}, {})
         due = None if norm.due is None else norm.due(spoken, start)
         if not isinstance(due, DueDate):
-            return NEVER
+            return EVER
         self.assumed |= due.assumed
         return due.last
 

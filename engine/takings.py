@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
+from operator import attrgetter
 
 from attrs import evolve
 
@@ -26,7 +27,6 @@ from luyue.engine.timing import names
 from luyue.engine.value import FEN, rounded
 from luyue.engine.world import EVER, Instance, PeriodValue, Taking, World
 
-NEVER = 2**62
 ZERO = Fraction(0)
 Tie = tuple[str, ...]
 # The field of the money, who pays, who is paid, and whose debt it is: a statute speaks of the contract's own debts, so
@@ -93,7 +93,7 @@ class Takings:
         found = [inst for inst in self._slots(norm, event) if self._matches(norm, inst, event)]
         for inst in found if len(found) > 1 and self.world.suspensions else ():
             self.duties.judge(norm, inst)  # an open suspension moves what falls due first from day to day
-        return sorted(found, key=_urgency) if len(found) > 1 else found
+        return sorted(found, key=attrgetter("urgency")) if len(found) > 1 else found
 
     def _slots(self, norm: Norm, event: Event) -> list[Instance]:
         slots = self.open[norm.id]
@@ -165,7 +165,7 @@ class Takings:
         debts = [(norm, inst) for norm in norms for inst in self._candidates(norm, event)]
         for norm, inst in debts if len(debts) > 1 and self.world.suspensions else ():
             self.duties.judge(norm, inst)  # an open suspension moves what falls due first from day to day
-        debts.sort(key=lambda debt: (*self._rank(debt[0], debt[1], event), *_urgency(debt[1])))
+        debts.sort(key=lambda debt: (*self._rank(debt[0], debt[1], event), *debt[1].urgency))
         touched: list[tuple[Norm, Instance]] = []
         for _, equals in groupby(debts, key=lambda debt: self._rank(debt[0], debt[1], event)):
             touched += self._spread(event, list(equals))
@@ -175,7 +175,7 @@ class Takings:
 
     def _rank(self, norm: Norm, inst: Instance, event: Event) -> tuple[bool, bool, int]:
         """Return the place of a debt among those that a payment may pay; what fell due together has the same place."""
-        return self._let_off(norm, inst), not _named(norm, inst, event), _urgency(inst)[0]
+        return self._let_off(norm, inst), not _named(norm, inst, event), inst.urgency[0]
 
     def _spread(self, event: Event, debts: list[tuple[Norm, Instance]]) -> list[tuple[Norm, Instance]]:
         """
@@ -380,7 +380,3 @@ def _named(norm: Norm, inst: Instance, event: Event) -> bool:
     owed = None if norm.duty is None else norm.duty.owed
     filtered = isinstance(owed, model.Pay) and bool(owed.by.where)
     return filtered or any(event.fields.get(name) is not None for name in inst.tie)
-
-
-def _urgency(inst: Instance) -> tuple[int, int, str]:
-    return (inst.due.last if inst.due is not None else NEVER, inst.arose_at, inst.id)

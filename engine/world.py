@@ -23,6 +23,7 @@ from luyue.engine.zone import Zone
 Key = tuple[tuple[str, str], ...]
 Piece = tuple[int, int]  # [began, ended)
 EVER = -(2**62)  # before every instant
+NEVER = 2**62  # after every instant
 
 
 class PeriodValue(NamedTuple):
@@ -160,6 +161,11 @@ class Instance:
             if isinstance(thing, Event) and name in thing.fields:
                 return thing.fields[name]
         return dict(self.key).get(name)
+
+    @property
+    def urgency(self) -> tuple[int, int, str]:
+        """Return what puts debts in order: due first comes first, then what arose first (Civil Code 560)."""
+        return NEVER if self.due is None else self.due.last, self.arose_at, self.id
 
     @property
     def grounds(self) -> Breach | None:
