@@ -5,7 +5,7 @@ Assembling decides nothing. It reads what the run and the settlement found, and 
 every row read stands in exactly one list, no head without a breach unless its clause says what it pays for.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from heapq import merge
@@ -17,7 +17,7 @@ from luyue.engine.capping import Settled
 from luyue.engine.chain import chained
 from luyue.engine.condition import late_counts_from, late_mark
 from luyue.engine.due import late_days
-from luyue.engine.event import Event, Log, Place
+from luyue.engine.event import Event, Log
 from luyue.engine.finding import Amount, Late, Unknown, Worked, Worth
 from luyue.engine.force import term_days
 from luyue.engine.formula import Env, env_of, pay_env
@@ -49,7 +49,6 @@ from luyue.engine.score_rows import score_findings, score_rows
 from luyue.engine.settings import Settings
 from luyue.engine.settle import Settlement
 from luyue.engine.sieve import Kept
-from luyue.engine.strand import Columns
 from luyue.engine.unnamed import unnamed
 from luyue.engine.value import TESTS, as_text, order, start_of
 from luyue.engine.worked import told, worked
@@ -69,6 +68,7 @@ def assemble(
     known_at: int | None,
     settings: Settings,
     log: Log,
+    counts: Counts,
     parted: Parted,
     kept: Kept | None,
 ) -> Report:
@@ -84,7 +84,7 @@ def assemble(
         settings=dict(sorted(settings.written.items())),
         readings=dict(sorted(settings.options.items())),
         assumptions=(*_default_date(as_of), *log.assumptions, *rows.assumed()),
-        counts=_counts(log, parted),
+        counts=counts,
         effective_at=world.effective,
         term=world.term,
         instruments=rows.instruments(),
@@ -122,32 +122,6 @@ def assemble(
 def _default_date(as_of: AsOf) -> Iterator[tuple[str, Facts]]:
     if as_of.default:
         yield "as_of_default", {} if as_of.us is None else {"as_of": str(as_of.us)}
-
-
-def _counts(log: Log, parted: Parted) -> Counts:
-    """Count where every row went; raises RuntimeError if one were lost, or stood in two lists."""
-    counts = Counts(
-        read=log.read,
-        applied=len(parted.applied) + len(parted.replaced),
-        duplicate=len(parted.duplicate),
-        late_known=len(parted.late_known),
-        ignored=len(parted.ignored),
-    )
-    if counts.read != counts.applied + counts.duplicate + counts.late_known + counts.ignored:
-        raise RuntimeError(f"events were lost: {counts}")
-    if not isinstance(log.events, Columns) and _rows_of(log) != _rows_in_lists(parted):
-        raise RuntimeError("a row of the log does not stand in exactly one list")
-    return counts
-
-
-def _rows_of(log: Log) -> Counter[Place]:
-    """Return the places of all rows read; rows of no file share one."""
-    return Counter(row.place for rows in (log.events, log.duplicates, log.undeclared) for row in rows)
-
-
-def _rows_in_lists(parted: Parted) -> Counter[Place]:
-    lists = (parted.applied, parted.replaced, parted.duplicate, parted.late_known, parted.ignored)
-    return Counter(row.place for rows in lists for row in rows)
 
 
 def _state(run: Run) -> ContractState:

@@ -6,16 +6,17 @@ reads or what came after the date is set aside: each row is in exactly one list.
 beside the columns may be corrected or known late, and what it sets aside is told when somebody asks.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
 
 from luyue.engine.corrections import corrected
-from luyue.engine.event import Event, Log, SetAside
+from luyue.engine.event import Event, Log, Place, SetAside
 from luyue.engine.later import ById, Later
 from luyue.engine.plan import Plan
-from luyue.engine.report import AsOf
+from luyue.engine.report import AsOf, Counts
 from luyue.engine.strand import Columns, Strand, listed
 from luyue.engine.zone import Zone
 
@@ -173,6 +174,32 @@ def _part_columns(found: Known, events: Columns, plan: Plan, moment: AsOf) -> Pa
     ignored: Sequence[SetAside] = Later(count, lambda: iter(_in_place(rows())))
     replaced = tuple(event for event in found.withdrawals if event.type in plan.read_types)
     return Parted(applied, found.log.duplicates, found.late_known, ignored, replaced)
+
+
+def count(log: Log, parted: Parted) -> Counts:
+    """Count where every row went; raises RuntimeError if one were lost, or stood in two lists."""
+    counts = Counts(
+        read=log.read,
+        applied=len(parted.applied) + len(parted.replaced),
+        duplicate=len(parted.duplicate),
+        late_known=len(parted.late_known),
+        ignored=len(parted.ignored),
+    )
+    if counts.read != counts.applied + counts.duplicate + counts.late_known + counts.ignored:
+        raise RuntimeError(f"events were lost: {counts}")
+    if not isinstance(log.events, Columns) and _rows_of(log) != _rows_in_lists(parted):
+        raise RuntimeError("a row of the log does not stand in exactly one list")
+    return counts
+
+
+def _rows_of(log: Log) -> Counter[Place]:
+    """Return the places of all rows read; rows of no file share one."""
+    return Counter(row.place for rows in (log.events, log.duplicates, log.undeclared) for row in rows)
+
+
+def _rows_in_lists(parted: Parted) -> Counter[Place]:
+    lists = (parted.applied, parted.replaced, parted.duplicate, parted.late_known, parted.ignored)
+    return Counter(row.place for rows in lists for row in rows)
 
 
 def _unread(event: Event) -> SetAside:

@@ -19,7 +19,7 @@ from luyue.engine.capping import Settled
 from luyue.engine.chain import Chain
 from luyue.engine.event import Event, Log
 from luyue.engine.evidence import Evidence
-from luyue.engine.parting import known, moment_of, part
+from luyue.engine.parting import count, known, moment_of, part
 from luyue.engine.planning import make_plan
 from luyue.engine.reductions import Lowerings, lowerings
 from luyue.engine.report import AlternativeRow, Report
@@ -64,6 +64,7 @@ def replay(
     plan = make_plan(contract, given.options)
     moment = moment_of(as_of, known_at, told.events, plan, zone)
     parted = part(told, plan, moment)
+    counts = count(rows, parted)
     kinds = parted.kinds()
     sieve = sift(plan, kinds) if len(parted.applied) >= SHORT else NO_SIEVE
     filled = fill(contract, given, parted.others(sieve.free), zone)
@@ -82,6 +83,7 @@ def replay(
             known_at=known_at,
             settings=filled,
             log=rows,
+            counts=counts,
             parted=parted,
             kept=done.kept,
         )
