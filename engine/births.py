@@ -339,30 +339,30 @@ class Births:
             for inst in self._of_period(norm, scored, mark[1]):
                 inst.fallen = True
                 self.agenda.report(inst)
-        if mark in self.held and self._taken_back(norm, mark[1]):
-            self._withdraw(norm, mark[1])
+        if mark in self.held and norm.holder is not None and norm.duty is None:
+            self._take_back(norm, mark[1])
         self.held.discard(mark)
 
-    def _taken_back(self, norm: Norm, key: Key) -> bool:
-        """Return whether relief recognised since left out days of a delay that runs on: it was never so long."""
-        env = Env(self.world, {}, dict(key))
-        for part in () if norm.trigger.condition is None else _together(norm.trigger.condition):
-            if not isinstance(part, model.InState) or part.state != "late" or part.clause is None:
-                continue
-            known = (one for one in self.world.instances[part.clause] if agrees(one, env.tie))
-            if any(one.state == "overdue" and one.uncounted for one in known):
+    def _take_back(self, norm: Norm, key: Key) -> None:
+        """Let a right that rested on a delay go as if it had never come to be, where relief has cut the delay short."""
+        mine = [one for one in self.world.instances[norm.id] if one.key == key]
+        for inst in mine[-1:]:
+            power = inst.power
+            if power is not None and power.effective_at is None and self._cut_short(norm, inst):
+                self.world.instances[norm.id].remove(inst)
+                self.names[self._stem(norm, inst)] -= 1
+                self.powers.void.setdefault(norm.id, []).extend(power.void)  # acts in vain stay on record
+
+    def _cut_short(self, norm: Norm, inst: Instance) -> bool:
+        """Return whether a delay that was long enough runs on and is not, for days are left out that lay before."""
+        env, asked = Env(self.world, {}, dict(inst.key)), norm.trigger.condition
+        late = [n for n in ([] if asked is None else _together(asked)) if isinstance(n, model.InState)]
+        for part in (n for n in late if n.state == "late" and n.clause is not None):
+            running = (one for one in self.world.instances[part.clause or ""] if one.state == "overdue")
+            known = [spell for one in running if agrees(one, env.tie) for spell in one.uncounted]
+            if any(spell.start < inst.arose_at for spell in known):
                 return self.plan.conditions.since(part)(env, EVER) is None
         return False
-
-    def _withdraw(self, norm: Norm, key: Key) -> None:
-        """Take back a right that nobody has used, as if it had never come to be; acts in vain stay on record."""
-        mine = [one for one in self.world.instances[norm.id] if one.key == key and one.power is not None]
-        for inst in mine[-1:]:
-            if inst.power is None or inst.power.effective_at is not None or norm.duty is not None:
-                continue
-            self.world.instances[norm.id].remove(inst)
-            self.names[self._stem(norm, inst)] -= 1
-            self.powers.void.setdefault(norm.id, []).extend(inst.power.void)
 
     def _rise(self, norm: Norm, scored: PeriodValue | None, key: Key) -> bool:
         """Return whether an instance of a score's period that had fallen away stands again."""

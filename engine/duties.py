@@ -8,6 +8,8 @@ alone, so a fact learned late (a condition met, relief denied, a cause attested)
 
 from fractions import Fraction
 
+from attrs import evolve
+
 from luyue.dsl import model
 from luyue.engine import clock
 from luyue.engine.agenda import Agenda
@@ -253,7 +255,9 @@ class Duties:
         if due.day is None:
             return clock.later(due, clock.by_instant(met))
         day = self.world.zone.day_of(met)
-        return clock.later(due, clock.by_day(day, rule=clock.Rule(), zone=self.world.zone, cal=self.world.calendar))
+        late = clock.by_day(day, rule=clock.Rule(), zone=self.world.zone, cal=self.world.calendar)
+        chosen = clock.later(due, late)  # that day does not roll, but rolls as the time does if relief moves it
+        return evolve(chosen, rule=clock.Rule(roll=due.rule.roll), unit=due.unit)
 
     # ------------------------------------------------------------ duties with a time
 

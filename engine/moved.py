@@ -96,7 +96,7 @@ def _moved_day(
     zone: Zone,
     cal: WorkCalendar,
 ) -> DueDate:
-    """Move a last day over an interval that begins and ends on the given days; within one day it stays."""
+    """Move a last day, never back, over an interval that begins and ends on the given days; within one day it stays."""
     first, end = days
     raw, rest = how.target(due, day, first, end, cal) if end > first else (day, max(day - first, 0))
     steps = (*due.steps, _step(how.name, facts | {"by": end - first, "unit": "day", "rest": rest}, day, raw))
@@ -106,6 +106,8 @@ def _moved_day(
     moved = close(
         raw, roll=due.rule.roll, unit=due.unit, rule=due.rule, zone=zone, cal=cal, steps=steps, assumed=assumed
     )
+    if moved.last < due.last:  # a limit on a rest day, held up on days that would not have counted
+        moved = evolve(due, steps=steps, raw=raw)
     return evolve(moved, assumed=moved.assumed or due.assumed)
 
 

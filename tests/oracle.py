@@ -202,15 +202,15 @@ def result(w: Scores, lines: list[Thing]) -> dict[str, Any]:
 def right(w: Scores, k: Any) -> tuple[str, int | None, str | None, int | None]:
     if k.used is not None:
         return ("effective", k.opened, k.used.id, k.used.at)
-    if k.opened is None or k.opened > w.T:
+    rests = [k.source.performed, k.source.waived] if k.source is not None and k.opened is None else [k.until]
+    last = min((v for v in (*rests, w.stop(k.clause)) if v is not None), default=OPEN)
+    opened = k.opened
+    if last <= w.T and w.halts():  # what is over is told as it stood when it went, whatever became of a claim since
+        then = w.then(max(last, opened or 0)).rights(k.clause.id)
+        opened = next((v.opened for v in then if v.id == k.id), None)
+    if opened is None or opened > w.T:
         return ("not_available", None, None, None)
-    last = min(k.until, w.stop(k.clause) or OPEN)
-    if last <= w.T and any(h.status == "refused" for h in w.halts()):
-        known = [v.id for v in w.then(max(k.opened, last)).rights(k.clause.id) if v.opened is not None]
-        if k.id not in known:  # nobody could say so in its time
-            return ("not_available", None, None, None)
-    over = last < w.T or last == w.stop(k.clause)
-    return ("lapsed" if over else "available", k.opened, None, None)
+    return ("lapsed" if last < w.T or last == w.stop(k.clause) else "available", opened, None, None)
 
 
 def metrics(w: Scores) -> dict[str, tuple[Any, bool | None]]:

@@ -178,9 +178,8 @@ class Ledger(World):
         exact, capped = dict(ends), {v.id for v in lines if v.capped}
         self.made_good: dict[tuple[str, int, str], Ends] = {}
         self.spent: set[str] = set()  # heads that came when others had taken the whole of a cap
-        instead = [
-            (v, w) for v in lines for r in v.head.relations if r.kind == "instead_of" for w in self.others(v, r, lines)
-        ]
+        stands = [(v, r) for v in lines for r in v.head.relations if r.kind == "instead_of"]
+        instead = [(v, w) for v, r in stands for w in self.others(v, r, lines)]
         gone = {w.id for v, w in instead if all(any(akin(a, b) for a in v.every) for b in w.every)}
         exact |= dict.fromkeys(gone, (ZERO, ZERO))  # what is left stays
         pools: list[tuple[list[Thing], Fraction]] = []
@@ -301,15 +300,11 @@ class Ledger(World):
     def told(self, kind: str) -> list[tuple[Any, Money, Row]]:
         """List what events say of heads (waived, paid): the head or clause named, the amount, the event."""
         known = [(e, r) for e in self.events for r in self.types[e.type].roles if r.kind == kind]
-        none = Money(ZERO, self.c.currency)
-        found = [
-            (r.target if r.fixed else e.fields.get(r.target), e.fields.get(r.value or "", none), e) for e, r in known
-        ]
-        return [(name, cash, e) for name, cash, e in found if cash.currency == self.c.currency]
+        sums = [(e, r, e.fields.get(r.value or "", Money(ZERO, self.c.currency))) for e, r in known]
+        own = [(e, r, cash) for e, r, cash in sums if cash.currency == self.c.currency]
+        return [(r.target if r.fixed else e.fields.get(r.target), cash, e) for e, r, cash in own]
 
-    def accounts(
-        self, lines: list[Thing], heads: Mapping[str, Any], totals: Mapping[tuple[str, str], Ends]
-    ) -> dict[Any, tuple[Fraction, ...]]:
+    def accounts(self, lines: list[Thing], heads: Mapping[str, Any], totals: Any) -> dict[Any, tuple[Fraction, ...]]:
         """Return by pair and currency: accrued (least, most), paid, set off, waived, left (least, most), credit."""
         sides: dict[tuple[str, str], SimpleNamespace] = {}
 

@@ -193,10 +193,6 @@ class Thing(SimpleNamespace):
     def off(self, at: int = OPEN) -> Fraction:
         return sum((a for t, a, _ in self.cuts if t <= at), ZERO)
 
-    def rest(self, at: int = OPEN) -> Fraction:
-        left: Fraction = self.amount - self.paid(at) - self.off(at)
-        return max(left, ZERO)
-
 
 def breach(at: int, belongs: int, **more: Any) -> Thing:
     none: dict[str, Any] = {"id": "", "cured": None, "causes": [], "days": [], "touched": [], "length": 0}

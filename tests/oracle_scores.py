@@ -31,11 +31,8 @@ class Scores(Ledger):
         for score in self.c.scores if self.start() is not None else ():
             of = score.period
             for s in [self.whole()] if of is None else self.spells(of, self.recurs_from()):
-                out |= (
-                    {f"{score.label.id}/{s.text}": self.card(score, s)}
-                    if of is None or self.at(s.first) <= last
-                    else {}
-                )
+                if of is None or self.at(s.first) <= last:
+                    out[f"{score.label.id}/{s.text}"] = self.card(score, s)
         return out
 
     def card(self, score: m.Score, spell: Spell) -> tuple[Any, ...]:

@@ -151,9 +151,7 @@ class Terms:
         if p.length is None:  # listed windows: whole months by the first and last of them, any other by its first day
             days = [(self.as_day(self.value(a, env)), self.as_day(self.value(b, env))) for a, b in p.windows]
             names = [o.named(a, o.next_day(b)) for a, b in days]
-            whole = [
-                a.day == 1 and o.next_day(b).day == 1 and len(n) > 7 for (a, b), n in zip(days, names, strict=True)
-            ]
+            whole = [a.day == 1 == o.next_day(b).day and len(n) > 7 for (a, b), n in zip(days, names, strict=True)]
             texts = [f"{a:%Y-%m}..{b:%Y-%m}" if w else n for (a, b), n, w in zip(days, names, whole, strict=True)]
             return [Spell(a, b, n, name) for (a, b), n in zip(days, texts, strict=True)]
         n, unit = int(p.length.count), p.length.unit
@@ -390,9 +388,7 @@ class Terms:
         out = []
         for b in k.breaches:
             at, over = self.reached(k, b, bounds, env), min(b.gone, b.cured if b.cured is not None else OPEN)
-            end = (
-                OPEN if b.end is None or k.state == "overdue" else b.end + (k.waived != b.end)
-            )  # an end finds it running
+            end = OPEN if b.end is None or k.state == "overdue" else b.end + (k.waived != b.end)  # it finds it running
             out += [(at, min(over, end), b)] if at <= over and at < end else []
         return out
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -26,24 +26,16 @@ Purse = tuple[str, str, str, str]  # the field of the money, who pays whom, and 
 class World(Terms):
     """Everything that is so at ``end``, with the acts of power that took effect by then."""
 
-    def __init__(
-        self,
-        c: m.Contract,
-        events: list[Row],
-        end: int,
-        settings: Mapping[str, Any],
-        claimed: str = "",
-        cut: Any = None,
-    ) -> None:
-        """Take what stands; ``claimed``: how to take a relief that may still come (yes, no), ``cut``: by reductions."""
-        self.c, self.events, self.T, self.settings = c, events, end, settings
-        self.claimed, self.cut = claimed, cut or {}
+    def __init__(self, c: m.Contract, events: list[Row], end: int, given: Any, how: str = "", cut: Any = None) -> None:
+        """Take what stands; ``how`` to take a relief that may still come (yes, no), what reductions ``cut``."""
+        self.c, self.events, self.T, self.settings = c, events, end, given
+        self.claimed, self.cut = how, cut or {}
         self.day, self.at = o.clock(c.zone)
         self.types = {e.id: e for e in c.events}
         self.lets = {v.label.id: v.value for v in c.lets}
         self.clauses = {v.id: v for v in c.clauses}
         self.parties = tuple(p.label.id for p in c.parties)
-        self.memo: dict[Any, Any] = {}
+        self.memo, self.latest = dict[Any, Any](), True
         self.used: list[tuple[Row, str, str]] = []
         self.users: dict[str, Thing] = {}
         self.voids: list[tuple[Row, str]] = []
@@ -68,10 +60,9 @@ class World(Terms):
     def edges(self, edge: m.Edge, env: Env) -> list[tuple[int, Row]]:
         if edge.pattern is None:
             raise NotImplementedError("intervals between states")
-        found = [
-            (e, e.at if edge.field is None else e.fields.get(edge.field)) for e in self.matching(edge.pattern, env)
-        ]
-        return [(self.start_of(at), e) for e, at in found if at is not None]
+        field, found = edge.field, self.matching(edge.pattern, env)
+        when = [(e.at if field is None else e.fields.get(field), e) for e in found]
+        return [(self.start_of(at), e) for at, e in when if at is not None]
 
     @once(())
     def halts(self) -> list[Thing]:
@@ -97,10 +88,7 @@ class World(Terms):
         h.met = max([h.start, *(at for at, _ in known if at < OPEN)]) if asked else 0
         h.given = max([h.met, *(at for at, _ in known)])
         denials = [max(e.at, h.given) for e in (self.matching(denied, env, h.start) if denied is not None else ())]
-        h.lost, h.granted = (
-            min([*(at for _, at in known), *denials], default=OPEN),
-            "revocable" if denied else "recognised",
-        )
+        h.granted, h.lost = "revocable" if denied else "recognised", min([*(at for _, at in known), *denials, OPEN])
         h.status = self.status(h, self.T)
         return h
 
@@ -127,13 +115,11 @@ class World(Terms):
             if over is not None and power.resume is not None:
                 over = self.counted(self.value(power.resume, Env(self.T)), over, PLAIN).last
             for f in (f for f in power.effects if f.kind == "halts"):
-                end, line = (
-                    over if over is not None and over <= self.T else None,
-                    m.Suspension((), f.clauses, False, ""),
-                )
-                about = {"id": name, "line": line, "key": (), "parties": self.parties, "clauses": f.clauses}
-                about |= {"status": "recognised", "granted": "recognised", "lost": OPEN}
-                out.append(Thing(**about, start=e.at, end=end, met=e.at, given=e.at))
+                end = over if over is not None and over <= self.T else None
+                h = Thing(id=name, line=m.Suspension((), f.clauses, False, ""), key=(), start=e.at, end=end, met=e.at)
+                h.parties, h.clauses, h.given, h.lost = self.parties, f.clauses, e.at, OPEN
+                h.status = h.granted = "recognised"
+                out.append(h)
         return out
 
     def stands(self, h: Thing, seen: int = OPEN, *, hope: bool = False) -> bool:
@@ -172,6 +158,8 @@ class World(Terms):
                 continue
             d, hour = self.day(due.last), due.last - self.at(self.day(due.last))
             first = o.next_day(self.day(begin), -int(h.line.start_counted and begin == a))
+            if first == self.day(end):  # within a day it stays
+                continue
             if h.line.stops_clock:  # the rest of the time itself runs on, and its new last day rolls
                 rest = [v for v in o.days_between(first, due.raw or d) if not due.working or o.is_work(v)]
                 d = o.walk_on(self.day(end), Length(Fraction(len(rest)), Unit.WORKING_DAY if due.working else Unit.DAY))
@@ -269,9 +257,7 @@ class World(Terms):
                 raise Unknown("blank" if self.last_of(timing, k, x, start, moved=True) < now else "precondition")
             waits = line.otherwise == "waits" and isinstance(timing.time, m.Within) and timing.time.after is None
             if line.otherwise == "due" and line.timing is not None:
-                ends = [self.last_of(t, k, x, start, moved=True) for t in (timing, line.timing)]
-                if self.since(line.condition, self.env(k, min(x, *ends))) is None:  # settled when what ran is over
-                    timing = line.timing
+                timing = self.either_time(k, line, timing, x, start)
             elif line.otherwise != "no_duty":
                 at = self.since(line.condition, self.env(k, x))
                 for u in self.matching(line.undone_by, self.env(k, x)) if line.undone_by is not None else ():
@@ -293,6 +279,21 @@ class World(Terms):
             due = due._replace(last=late_met if due.exact else self.close(self.day(late_met)), start=late_met)
             moved = self.moved(due, k, now)
         return due, moved
+
+    def either_time(self, k: Thing, line: m.Precondition, main: m.Timing, x: int, start: int) -> m.Timing:
+        """Return the time that counts, settled when what ran is over; an act in time by what was known stays so."""
+        kept, chosen, other = k.seen, main, line.timing or main
+        try:
+            for seen in (kept,) if k.performed is None else (min(kept, x), kept):
+                k.seen = seen
+                ends = [self.last_of(t, k, x, start, moved=True) for t in (main, other)]
+                met = self.since(line.condition, self.env(k, min(x, *ends))) is not None
+                chosen = main if met else other
+                if k.performed is not None and k.performed <= self.last_of(chosen, k, x, start, moved=True):
+                    break
+        finally:
+            k.seen = kept
+        return chosen
 
     def last_of(self, t: m.Timing, k: Thing, x: int, start: int, *, moved: bool = False) -> int:
         try:
@@ -344,11 +345,23 @@ class World(Terms):
             found = [o.case(**{**k, "key": (*k["key"], ("party", p)), "party": p}) for k in plain for p in self.parties]
         found.sort(key=lambda k: k.arose)
         seen: list[str] = []
-        for k in found:
+        for k in sorted(found, key=self.known_since) if len(found) > 1 else found:
             parts = [clause.id, " ".join(v for _, v in k.key), k.spell.text if k.spell is not None else ""]
             k.id = o.numbered(seen, "/".join(p for p in parts if p))
             k.bearer = self.maybe(owed[0], self.env(k)) if owed else None
         return found
+
+    def known_since(self, k: Thing) -> int:
+        """Return when an instance came to light: a name once given is not given anew when an older breach turns up."""
+        doubts = self.halts() if k.breach is not None and self.latest else []
+        later: list[int] = sorted(h.lost for h in doubts if k.arose < h.lost <= self.T)
+        for at in (int(k.arose), *later[:-1]) if later else ():
+            then = self.then(at)
+            if any(
+                one.breaches for one in then.cases(k.source.clause.id) if one.id == k.source.id and then.judged(one)
+            ):
+                return at
+        return int(max([k.arose, *later]))
 
     def ties(self, k: Thing) -> Key:
         """Return the fields by which events belong to an instance, also by what brought the one it goes back to."""
@@ -557,10 +570,8 @@ class World(Terms):
         last = self.due_by(k, e.at, e.at)
         if k.stop is not None and k.stop < e.at and (act or self.due_by(k, k.stop, e.at) >= k.stop):
             return False
-        over = last < e.at and any(
-            self.excuse(k, self.env(k, last), e.at)
-        )  # what is excused is over, unless it may move
-        return not over or self.due_by(k, e.at, e.at, hope=True) >= e.at
+        over = last < e.at and any(self.excuse(k, self.env(k, last), e.at))
+        return not over or self.due_by(k, e.at, e.at, hope=True) >= e.at  # what is excused is over, unless it may move
 
     def in_spell(self, k: Thing, e: Row) -> bool:
         """Say whether an act counts for a period: the one it names, else that it falls in, and the time added to it."""
@@ -642,11 +653,7 @@ class World(Terms):
 
     def conclude(self, k: Thing) -> None:
         """Settle breach, state and delay of an act or a payment."""
-        stop, lost, pays = (
-            min((v for v in (k.stop, k.waived) if v is not None), default=OPEN),
-            "",
-            isinstance(k.owed, m.Pay),
-        )
+        stop, lost, pays = min(k.stop or OPEN, k.waived or OPEN), "", isinstance(k.owed, m.Pay)
         T = self.T if k.performed is not None else min(self.T, stop)  # up to when its time may still move
         try:
             k.first, k.due = self.due(k, T)
@@ -656,6 +663,9 @@ class World(Terms):
         if k.performed is None and not k.by:
             k.by = list(dict.fromkeys(e.id for e in self.events for way in k.parts for done in way if e in done))
         last, own = (T, False) if k.due is None else (k.due.last, self.of_period(k, k.first))
+        if own and k.missed is None:  # its period was over by then: nothing is left to end or to let go
+            k.stop, k.waived = (at if at is not None and at <= last else None for at in (k.stop, k.waived))
+            stop = min(k.stop or OPEN, k.waived or OPEN)
         held, hope = (self.held_up(k, own=own, hope=h) for h in (False, True))
         in_time = k.performed is not None and (k.performed <= last or held)
         first_late = max(last + 1, self.in_force(k))  # no day before it is in force is late
@@ -753,9 +763,9 @@ class World(Terms):
         carried = [e for e in known if e.at < k.arose][-1:]  # a level carries its last report over
         reports = [*carried, *(e for e in known if e.at >= k.arose)]
         for e in reports:
-            enough, short = (
-                self.within(e.fields[owed.what.name], owed.bounds, env),
+            short, enough = (
                 [b for b in k.breaches if not b.cured],
+                self.within(e.fields[owed.what.name], owed.bounds, env),
             )
             if not enough and not short:
                 k.breaches.append(o.breach(max(e.at, k.arose), max(e.at, k.arose)))
@@ -884,7 +894,7 @@ class World(Terms):
         """Return the world as it was known at an instant, with the acts of power that took effect by now."""
         then = copy(self)
         then.events, then.T, then.claimed = [v for v in self.events if v.at <= at], at, ""
-        then.memo, then.surplus = {}, {}
+        then.memo, then.surplus, then.latest = {}, {}, False
         return then
 
     def use_powers(self) -> None:

@@ -975,3 +975,22 @@ def test_a_cause_attested_under_a_claim_leaves_no_charge_either_way() -> None:
     found = verdict(text, log, "2024-03-15")
 
     assert ("undetermined", {}) == (found.states["deliver/T1"], found.heads)
+
+
+def test_a_stopped_clock_never_brings_a_limit_back() -> None:
+    """One working day before Monday 2024-10-14 is Sunday the 13th; a storm over two days of rest does not change it."""
+    text = "clause deliver [1]\nwhen asked\nduty supplier: answered, same ticket\n"
+    text += "due at least 1 working day before 2024-10-14\n"
+    log = ASKED + storm("2024-10-05 08:00", "2024-10-06 08:00")
+    found = verdict(text + PLAIN.format(", stops the clock"), log, "2024-10-31")
+
+    assert "2024-10-13" == found.due("deliver/T1")
+
+
+def test_the_day_on_which_papers_came_late_rolls_if_relief_moves_it() -> None:
+    """Papers of the 14th make that the last day; the storm of 14th to 16th would make it Saturday, so it is Monday."""
+    text = ROLLS.replace("  duty", "  provided invoiced\n  duty") + PLAIN.format("")
+    log = ASKED + "2024-03-14 09:00 invoiced ticket=T1\n" + storm("2024-03-14 10:00", "2024-03-16 10:00")
+    found = verdict(text, log, "2024-03-31")
+
+    assert ("2024-03-14", "2024-03-18") == (found.due_first("deliver/T1"), found.due("deliver/T1"))
