@@ -263,8 +263,7 @@ class World(Terms):
                 for u in self.matching(line.undone_by, self.env(k, x)) if line.undone_by is not None else ():
                     if at is not None and at <= u.at:
                         begun = self.limit(timing.time, timing, k, x, max(start, at) if waits else start)
-                        last = max(self.moved(begun, k, x).last, k.arose)
-                        if u.at <= max(last, at if begun.exact else self.close(self.day(at))):
+                        if u.at <= max(self.met_late(begun, at, k, x)[1].last, k.arose):
                             kinds = o.read_by(line.condition)  # in one instant it goes by their order
                             again = [e for e in self.events if e.type in kinds and e.at == u.at and e.place > u.place]
                             at = self.since(line.condition, self.env(k, x), u.at + (not again))
@@ -274,10 +273,14 @@ class World(Terms):
         due = self.limit(timing.time, timing, k, x, start)
         if self.of_period(k, due):
             return due, due
-        moved = self.moved(due, k, now)
-        if late_met > moved.last:  # met after the time had run out: the day it is met is the last timely one
-            due = due._replace(last=late_met if due.exact else self.close(self.day(late_met)), start=late_met)
-            moved = self.moved(due, k, now)
+        return self.met_late(due, late_met, k, now)
+
+    def met_late(self, due: Due, met: int, k: Thing, x: int) -> tuple[Due, Due]:
+        """Return a time and the moved one; if what it waits for came when that was over, that day is the last one."""
+        moved = self.moved(due, k, x)
+        if met > moved.last:
+            due = due._replace(last=met if due.exact else self.close(self.day(met)), start=met)
+            moved = self.moved(due, k, x)
         return due, moved
 
     def either_time(self, k: Thing, line: m.Precondition, main: m.Timing, x: int, start: int) -> m.Timing:
