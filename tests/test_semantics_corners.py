@@ -615,3 +615,27 @@ def test_a_standing_duty_whose_breaches_are_all_excused_is_kept_at_its_end() -> 
         found.states,
         [(row.id, row.excused_by) for row in found.report.breaches],
     )
+
+
+@pytest.mark.parametrize(
+    ("acts", "as_of", "state", "breaches"),
+    [
+        (("03-05",), "2024-12-31", "holding", {}),
+        (("03-05", "04-05"), "2024-12-31", "performed", {}),
+        (("03-05",), "2025-01-01", "missed", {"practice/T1/term": "2025-01-01 00:00:00"}),
+    ],
+    ids=["still time", "the second of two", "one of two at the end"],
+)
+def test_a_figure_without_periods_may_be_owed_from_an_event_on(
+    acts: tuple[str, ...], as_of: str, state: str, breaches: dict[str, str]
+) -> None:
+    """It is measured over the whole term, whatever brought the duty (section 6)."""
+    text = """
+metric practised be count of banned
+clause practice [1]
+  when asked, same ticket
+  duty supplier keeps practised 2 times or more
+"""
+    found = verdict(text, ASKED + "".join(f"2024-{day} 09:00 banned ticket=T1\n" for day in acts), as_of)
+
+    assert (state, breaches) == (found.states["practice/T1/term"], found.breaches)
