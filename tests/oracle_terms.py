@@ -338,7 +338,8 @@ class Terms:
             case m.Logic(op=op, left=a, right=b):
                 left = self.spans(a, env, after)
                 right = self.spans(b, env, left[0][0] if left and op == "then" else after)
-                both = [(max(a, c), min(z, d), a == z or c == d) for a, z in left for c, d in right]
+                cured = isinstance(a, m.InState) and isinstance(b, m.Happened)  # an event comes before a cure
+                both = [(max(a, c), min(z, d), a == z or c == d or cured * (z == c)) for a, z in left for c, d in right]
                 return sorted((a, z) for a, z, moment in both if a < z or (moment and a == z))
             case m.InState(bounds=(_, *_), state="breached"):
                 hits = self.often(c, env)

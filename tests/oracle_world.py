@@ -761,29 +761,25 @@ class World(Terms):
             raise NotImplementedError("a level of something else")
         env, over = self.env(k), self.ending(k)
         known = [e for e in self.matching(owed.what.of.pattern, env) if not self.names_other(e, k.bearer)]
-        last = min(over, (k.waived or OPEN) - 1)
-        known = [e for e in known if e.at <= last and e.fields.get(owed.what.name) is not None]
+        known = [e for e in known if e.at <= over and e.at != k.waived and e.fields.get(owed.what.name) is not None]
         carried = [e for e in known if e.at < k.arose][-1:]  # a level carries its last report over
         reports = [*carried, *(e for e in known if e.at >= k.arose)]
         for e in reports:
-            short, enough = (
-                [b for b in k.breaches if not b.cured],
-                self.within(e.fields[owed.what.name], owed.bounds, env),
-            )
-            if not enough and not short:
-                k.breaches.append(o.breach(max(e.at, k.arose), max(e.at, k.arose)))
-            elif enough and short:
+            short = [b for b in k.breaches if not b.cured]
+            if self.within(e.fields[owed.what.name], owed.bounds, env) is not bool(short):
+                continue  # as it was before
+            if short:
                 short[0].cured = e.at
+            k.breaches += [] if short else [o.breach(max(e.at, k.arose), max(e.at, k.arose))]
         for b in list(k.breaches):  # a failure that outlasts a suspension counts from the day that it ended
             before = b.at
             for a, z, _ in self.relief(k, self.T):
                 b.at = b.belongs = z if a <= b.at < z else b.at
             if b.at != before and (b.at > min(self.T, over) or (b.cured is not None and b.at >= b.cured)):
                 k.breaches.remove(b)
-        doubts = [b for b in k.breaches if self.relieved(k, b.at, hope=True)]
-        k.breaches = [b for b in k.breaches if b not in doubts]
-        seen, failing = bool(reports) and not doubts, bool(k.breaches) and k.breaches[-1].cured is None
-        self.stand(k, seen=seen, failing=failing)
+        sure = [b for b in k.breaches if not self.relieved(k, b.at, hope=True)]
+        seen, k.breaches = bool(reports) and len(sure) == len(k.breaches), sure
+        self.stand(k, seen=seen, failing=bool(sure) and sure[-1].cured is None)
         for b in k.breaches:
             end = min(v for v in (b.cured, over, self.T) if v is not None)
             by_term = over == end < self.T and b.cured is None and k.stop is None and k.waived is None
@@ -868,7 +864,7 @@ class World(Terms):
         parts += [p.condition for p in k.clause.preconditions if p.otherwise != "no_duty" and not k.clause.duties]
         k.opened = k.arose
         for part in parts:
-            spans = [s for s in self.spans(part, env) if s[1] > k.arose or s[0] >= k.arose]
+            spans = [s for s in self.spans(part, env) if s[1] >= k.arose + (not running(part)) or s[0] >= k.arose]
             if not spans:
                 k.opened = None
                 return
