@@ -6,8 +6,8 @@ go through its rows, a clause in the score it takes points from and in the payme
 a witness of a part if the part or one of its readers has a row in the scenario's report or is named in an expectation,
 or if the part could have had one: the log has an event that it reads, or something that it reads came into play.
 
-First are tried the scenarios that expect something of the part itself, then those that expect something of a reader or
-a total, then the rest; among equals those with fewer events, which are replayed sooner.
+First are tried the scenarios that expect something of the part itself, then of those that name it, then of another
+reader or a total, then the rest; among equals those with fewer events, which are replayed sooner.
 """
 
 from collections import defaultdict
@@ -66,13 +66,15 @@ class Witnesses:
         reads = self.reads[name]
         if name in play.expected:
             return ITSELF
+        if any(name in self.reads[one] for one in readers & play.expected):
+            return NAMING
         shown = readers & play.shown
         if readers & play.expected or (shown and TOTAL in play.expected):
             return READER
         return REST if shown or reads & (play.events | play.shown) else NONE
 
 
-ITSELF, READER, REST, NONE = range(4)
+ITSELF, NAMING, READER, REST, NONE = range(5)
 TOTAL = ""  # stands for what one party owes another in all
 
 
