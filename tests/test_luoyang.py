@@ -118,7 +118,7 @@ def test_every_article_is_answered() -> None:
     missing = [one.cite for one in luoyang().articles if not one.clauses and one.answer is None]
 
     assert [] == missing
-    assert {clause.id for clause in luoyang().clauses} <= answered
+    assert {clause.id for clause in luoyang().clauses if clause.source == "contract"} <= answered
     assert all(one.why for one in luoyang().articles if one.answer is not None)
 
 
