@@ -7,7 +7,7 @@ chain of more than ``MOST_MARKS`` events has a mark at every n-th only, and then
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from attrs import frozen
@@ -34,7 +34,7 @@ def chained(contract_digest: str, applied: Iterable[Event]) -> Callable[[], Chai
 
 def chain_of(contract_digest: str, applied: Iterable[Event]) -> Chain:
     """Return the chain over a contract and events in their order of effect."""
-    events = tuple(applied)
+    events = applied if isinstance(applied, Sequence) else tuple(applied)
     every = max(1, -(-len(events) // MOST_MARKS))
     head = hashlib.sha256(b"v1\0" + contract_digest.encode()).digest()
     marks: list[str] = []
