@@ -261,3 +261,22 @@ def test_both_pages_show_one_example() -> None:
     }
 
     assert 1 == len(digests)
+
+
+def test_where_a_file_lies_does_not_change_the_order_of_its_warnings() -> None:
+    """The contract's own come first, whatever its path sorts before; then those of the files that it uses."""
+    text = f"""{HEADER}引用 民法典补缺
+事件 交付 = delivered
+待定 交期 = handover：日期
+条款 交货 = delivery 〔一〕
+  义务 乙方：交付
+  期限 不迟于 交期
+"""
+    orders = [
+        [(one.code, one.span.source.name == name) for one in load_text(text, name).warnings]
+        for name in ("a.clause", "/z/z.clause", "合同.clause")
+    ]
+
+    assert orders[0] == orders[1] == orders[2]
+    assert [own for _, own in orders[0]] == sorted((own for _, own in orders[0]), reverse=True)
+    assert {True, False} == {own for _, own in orders[0]}

@@ -65,11 +65,18 @@ FINDERS: Final[tuple[Callable[[Contract], Iterable[Warning_]], ...]] = (
 
 
 def warnings_of(contract: Contract) -> tuple[Warning_, ...]:
-    """Return the findings on a sound contract, in the order of its text, each once; what a note settles is left out."""
+    """Return the findings on a sound contract, each once, in the order of its text, then of what it uses."""
     clauses = {one.id: one for one in contract.clauses}
     found = {_facts(one): one for finder in FINDERS for one in finder(contract)}
+    # what a note settles is left out
     open_ = [one for one in found.values() if one.clause not in clauses or not settled(clauses[one.clause], one.code)]
-    return tuple(sorted(open_, key=lambda one: (one.span.source.name, one.span.start, one.span.end, one.code)))
+    own = {one.span.source.name for one in contract.clauses if one.source == "contract"}  # wherever the file lies
+
+    def place(one: Warning_) -> tuple[bool, str, int, int, str]:
+        name = one.span.source.name
+        return name not in own, name, one.span.start, one.span.end, one.code
+
+    return tuple(sorted(open_, key=place))
 
 
 def _facts(one: Warning_) -> tuple[object, ...]:
