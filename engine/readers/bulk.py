@@ -10,26 +10,24 @@ that another one turns out to be about (a duplicate, a correction) is given back
 So nothing is decided here: an event made from columns is the event that the reader of rows would have made.
 """
 
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress, repeat
 from typing import Any, Final, NamedTuple
 
-from attrs import define, field, frozen
-
 from luyue.dsl.model import EventType, Kind
-from luyue.engine.event import Event, InstantValue, Place, Value, content_of
+from luyue.engine.event import Event, InstantValue
 from luyue.engine.readers import times
 from luyue.engine.readers.desk import Desk
-from luyue.engine.readers.fields import Canon, canon_of, name_of, written
+from luyue.engine.readers.fields import name_of, written
+from luyue.engine.readers.kept import Kept, Stretch
 from luyue.engine.readers.layout import NOWHERE, Layout, Slot, layout_of
 from luyue.engine.readers.names import ENVELOPE, ID, TYPE
 from luyue.engine.readers.raw import Form, RawRow, TypedRow, filled
 from luyue.engine.readers.refuse import Fault
 from luyue.engine.readers.rows import MOST_COLUMNS
 from luyue.engine.readers.typed import Unread
-from luyue.engine.strand import Column, Strand
+from luyue.engine.strand import Strand
 
 Columns = tuple[str, ...]
 Cells = Sequence[Any]
@@ -40,98 +38,11 @@ MOST_KNOWN: Final = 20_000  # cells of a column whose meaning is remembered
 MOST_PLANS: Final = 4096
 MOST_KINDS: Final = 1 << 10
 MOST_FILES: Final = 1 << 16
+UNKNOWN: Final[tuple[int, int | None]] = (-1, None)  # headers of which no more are remembered
 PLAIN: Final = Form((), frozenset())  # of rows whose cells are as they are
 EARLIEST, LATEST = -600_000_000_000_000, 7_200_000_000_000_000  # instants well inside the years that a log may state
 _NEW: Final = object()
 _BAD: Final = object()
-
-
-# ---------------------------------------------------------------- what is kept
-
-
-@define(eq=False)
-class _Kept:
-    """The plain rows of one type, in order of reading."""
-
-    kind: EventType
-    number: int
-    defaults: Mapping[str, Value]  # what fields count as where a row leaves them out
-    at: "array[int]" = field(factory=lambda: array("q"))
-    rows: "array[int]" = field(factory=lambda: array("q"))
-    files: "array[int]" = field(factory=lambda: array("H"))
-    ids: list[str] = field(factory=list)
-    fields: dict[str, list[Value]] = field(factory=dict)
-    gone: set[int] = field(factory=set)  # places of rows that were given back
-
-    def __attrs_post_init__(self) -> None:
-        self.fields = {one.label.id: [] for one in self.kind.fields}
-
-    def order(self) -> list[int] | None:
-        """Return the places of the rows in order of their instants; None where they lie so and none is gone."""
-        at = self.at
-        if not self.gone and not any(map(int.__gt__, at, at[1:])):
-            return None
-        return sorted((place for place in range(len(at)) if place not in self.gone), key=at.__getitem__)
-
-    def settle(self) -> None:
-        """Bring the rows in order of their instants, without those that are gone."""
-        order = self.order()
-        if order is None:
-            return
-        self.at, self.rows = (array("q", map(one.__getitem__, order)) for one in (self.at, self.rows))
-        self.files = array("H", map(self.files.__getitem__, order))
-        self.ids = [self.ids[place] for place in order]
-        self.fields = {name: [column[place] for place in order] for name, column in self.fields.items()}
-        self.gone = set()
-
-
-@frozen(eq=False)
-class _Strand:
-    """The rows of one type as a strand of events."""
-
-    kept: _Kept
-    names: Sequence[str]  # of the files
-    columns: tuple[tuple[str, Sequence[Value], Canon], ...]
-
-    @classmethod
-    def of(cls, kept: _Kept, names: Sequence[str]) -> "_Strand":
-        """Return the rows of a type."""
-        fields = ((one.label.id, canon_of(one.type.kind)) for one in kept.kind.fields)
-        return cls(kept, names, tuple((name, kept.fields[name], canon) for name, canon in fields))
-
-    def strand(self) -> Strand:
-        """Return it as the engine knows it."""
-        return Strand(self.kept.kind.id, self.kept.at, self.column, self.event, lambda: self.kept.ids)
-
-    def column(self, name: str) -> Column:
-        """Return a field of all rows."""
-        column = self.kept.fields.get(name)
-        if column is None:
-            return (None,) * len(self.kept.at)
-        default = self.kept.defaults.get(name)
-        return column if default is None else [default if one is None else one for one in column]
-
-    def event(self, place: int) -> Event:
-        """Return the event of a row."""
-        kept = self.kept
-        at = kept.at[place]
-        said: dict[str, Value] = {}
-        content: list[str] = []
-        for name, column, canon in self.columns:
-            value = column[place]
-            if value is not None:
-                said[name] = value
-                content.append(f"{name}={canon(value)}")
-        return Event(
-            id=kept.ids[place],
-            type=kept.kind.id,
-            occurred_at=at,
-            recorded_at=at,
-            at=at,
-            fields=said if not kept.defaults else {**kept.defaults, **said},
-            place=Place(self.names[kept.files[place]], kept.rows[place]),
-            content=content_of(kept.kind.id, at, at, content, "", "", ""),
-        )
 
 
 # ---------------------------------------------------------------- how a column is read
@@ -181,7 +92,7 @@ class _Plan(NamedTuple):
 
     form: Form
     layout: Layout
-    kept: _Kept
+    kept: Kept
     readers: tuple[_Reader, ...]
     empty: tuple[int, ...]  # columns in which a plain row has nothing
 
@@ -203,8 +114,8 @@ class Bulk:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._kinds: dict[str, _Kept] = {}
-        self._listed: list[_Kept] = []
+        self._kinds: dict[str, Kept] = {}
+        self._listed: list[Kept] = []
         self._headers: dict[Columns, tuple[int, int | None]] = {}  # the number of headers, and where the type stands
         self._last: tuple[Columns, tuple[int, int | None]] = ((), (0, None))
         self._plans: dict[Key, _Plan | None] = {}
@@ -229,19 +140,19 @@ class Bulk:
         place, number = divmod(self._where.pop(name), MOST_KINDS)
         kept = self._listed[number]
         kept.gone.add(place)
-        return _Strand.of(kept, self._files).event(place)
+        return Stretch.of(kept, self._files).event(place)
 
     def strands(self) -> dict[str, Strand]:
         """Return the rows by type, in order of their instants; this ends the reading."""
         self._where.clear()
         for kept in self._listed:
             kept.settle()
-        return {kept.kind.id: _Strand.of(kept, self._files).strand() for kept in self._listed if len(kept.at)}
+        return {kept.kind.id: Stretch.of(kept, self._files).strand() for kept in self._listed if len(kept.at)}
 
     def events(self) -> Iterator[tuple[int, Event]]:
         """Yield the number of its file and the event of every row, type by type."""
         for kept in self._listed:
-            made = _Strand.of(kept, self._files).event
+            made = Stretch.of(kept, self._files).event
             yield from ((kept.files[at], made(at)) for at in range(len(kept.at)) if at not in kept.gone)
 
     # ------------------------------------------------------------ a batch of rows
@@ -261,9 +172,9 @@ class Bulk:
     def _key(self, columns: Columns, cells: Cells) -> Key:
         """Return what tells how a row is read; the type is empty where it is not written once, as text."""
         if columns is not self._last[0]:
-            if columns not in self._headers:
+            if columns not in self._headers and len(self._headers) < MOST_PLANS:
                 self._headers[columns] = (len(self._headers), _only(columns, TYPE))
-            self._last = (columns, self._headers[columns])
+            self._last = (columns, self._headers.get(columns, UNKNOWN))
         number, at = self._last[1]
         word = None if at is None else cells[at]
         return number, word if type(word) is str else "", id(_form(cells))
@@ -362,12 +273,12 @@ class Bulk:
         kept = self._kept(kind, layout)
         return None if kept is None else _Plan(form, layout, kept, readers, tuple(_must_be_empty(layout)))
 
-    def _kept(self, kind: EventType, layout: Layout) -> _Kept | None:
+    def _kept(self, kind: EventType, layout: Layout) -> Kept | None:
         if kind.id not in self._kinds:
             if len(self._kinds) == MOST_KINDS:
                 return None
             defaults = {name: read(absent, self._desk.currency) for name, read, absent in layout.absent}
-            self._kinds[kind.id] = _Kept(kind, len(self._listed), defaults)
+            self._kinds[kind.id] = Kept(kind, len(self._listed), defaults)
             self._listed.append(self._kinds[kind.id])
         return self._kinds[kind.id]
 
