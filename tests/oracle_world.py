@@ -358,13 +358,13 @@ class World(Terms):
         """Return when an instance came to light: a name once given is not given anew when an older breach turns up."""
         doubts = self.halts() if k.breach is not None and self.latest else []
         later: list[int] = sorted(h.lost for h in doubts if k.arose < h.lost <= self.T)
-        for at in (int(k.arose), *later[:-1]) if later else ():
-            then = self.then(at)
-            if any(
-                one.breaches for one in then.cases(k.source.clause.id) if one.id == k.source.id and then.judged(one)
-            ):
-                return at
-        return int(max([k.arose, *later]))
+        known = (at for at in (k.arose, *later) if not later or at == later[-1] or self.known_broken(k.source, at))
+        return int(next(known))
+
+    def known_broken(self, k: Thing, at: int) -> bool:
+        """Say whether it was known at an instant that a duty had been broken."""
+        then = self.then(at)
+        return any(one.breaches for one in then.cases(k.clause.id) if one.id == k.id and then.judged(one))
 
     def ties(self, k: Thing) -> Key:
         """Return the fields by which events belong to an instance, also by what brought the one it goes back to."""
@@ -433,7 +433,8 @@ class World(Terms):
             entered: list[tuple[int, Thing | None]] = [(at, None) for at, _ in self.state_spans(of, k, self.env(k))]
             if of.state in ("breached", "missed"):
                 broken = of.state == "breached"
-                entered = [(b.at if broken else k.missed, b) for b in k.breaches if broken or k.missed]
+                known = [b for b in k.breaches if not (b.causes and self.halts()) or self.known_broken(k, b.gone - 1)]
+                entered = [(b.at if broken else k.missed, b) for b in known if broken or k.missed]
             elif of.state == "late":
                 entered = [(at, b) for at, _, b in self.late_spans(k, of.bounds, self.env(k))]
             for at, b in entered:
