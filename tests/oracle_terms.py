@@ -390,7 +390,7 @@ class Terms:
         for b in k.breaches:
             at, over = self.reached(k, b, bounds, env), min(b.gone, b.cured if b.cured is not None else OPEN)
             end = OPEN if b.end is None or k.state == "overdue" else b.end + (k.waived != b.end)  # it finds it running
-            out += [(at, min(over, end), b)] if at <= over and at < end else []
+            out += [(at, min(over, end), b)] if at <= over and (at < end or at == k.waived) else []  # timers come first
         return out
 
     def reached(self, k: Thing, b: Thing, bounds: tuple[m.Bound, ...], env: Env) -> int:

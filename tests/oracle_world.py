@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
@@ -348,7 +349,7 @@ class World(Terms):
             found = [o.case(**{**k, "key": (*k["key"], ("party", p)), "party": p}) for k in plain for p in self.parties]
         found.sort(key=lambda k: k.arose)
         seen: list[str] = []
-        for k in sorted(found, key=self.known_since) if len(found) > 1 else found:
+        for k in found if len({(k.key, k.spell) for k in found}) == len(found) else sorted(found, key=self.known_since):
             parts = [clause.id, " ".join(v for _, v in k.key), k.spell.text if k.spell is not None else ""]
             k.id = o.numbered(seen, "/".join(p for p in parts if p))
             k.bearer = self.maybe(owed[0], self.env(k)) if owed else None
@@ -356,10 +357,10 @@ class World(Terms):
 
     def known_since(self, k: Thing) -> int:
         """Return when an instance came to light: a name once given is not given anew when an older breach turns up."""
-        doubts = self.halts() if k.breach is not None and self.latest else []
-        later: list[int] = sorted(h.lost for h in doubts if k.arose < h.lost <= self.T)
-        known = (at for at in (k.arose, *later) if not later or at == later[-1] or self.known_broken(k.source, at))
-        return int(next(known))
+        if k.breach is None or not self.latest or all(h.status not in ("refused", "claimed") for h in self.halts()):
+            return int(k.arose)
+        times: list[int] = [k.arose, *(t for t in self.instants() if t > k.arose), OPEN]
+        return times[bisect_left(times[:-1], True, key=lambda at: self.known_broken(k.source, at))]
 
     def known_broken(self, k: Thing, at: int) -> bool:
         """Say whether it was known at an instant that a duty had been broken."""
