@@ -186,7 +186,7 @@ def test_hours_run_from_the_instant() -> None:
 @pytest.mark.parametrize("rule", [Rule(start_counted=True), Rule(until=17 * HOUR)])
 def test_hours_have_no_closing_hour_and_no_first_day(rule: Rule) -> None:
     """Both speak of days."""
-    with pytest.raises(ValueError, match="no closing hour, no counted day$"):
+    with pytest.raises(ValueError, match="no closing hour"):
         after("2025-03-03 09:00", 36, Unit.HOUR, rule)
 
 
