@@ -75,22 +75,17 @@ class Terms:
         """Return when the contract came into force, None while it has not."""
         said = self.c.effective or self.c.signed
         if said is not None:
-            at = self.begin_of(said, Env(self.T))
+            at = self.over(said, Env(self.T), begun=True)
         else:
             kinds = o.read_by(self.c.clauses, self.c.intervals, self.c.metrics, self.c.lets)
             kinds |= {e.id for e in self.c.events if any(r.kind in ("demands", "waives") for r in e.roles)}
             at = min((self.at(self.day(e.at)) for e in self.events if e.type in kinds), default=None)
         return at if at is not None and at <= self.T else None
 
-    def begin_of(self, e: m.Expr | None, env: Env) -> int | None:
-        """Return the instant that a date, an instant or a condition gives; None while unknown."""
+    def over(self, e: m.Expr | None, env: Env, *, begun: bool = False) -> int | None:
+        """Return when something came: an event's instant, a condition's, a date's end (or when it begins)."""
         v = None if e is None else self.maybe(e, env)
-        return None if v is None else self.start_of(v)
-
-    def over(self, e: m.Expr | None, env: Env) -> int | None:
-        """Return when ``until`` came: an event's instant, a condition's, a date's end."""
-        v = None if e is None else self.maybe(e, env)
-        return None if v is None else self.end_of(v)
+        return None if v is None else self.start_of(v) if begun else self.end_of(v)
 
     @once(None)
     def term(self) -> Spell | None:
@@ -116,7 +111,7 @@ class Terms:
         end = self.close(self.whole().last) if self.term() is not None else OPEN
         for span in clause.in_force:
             if span.start is not None and begin is not None:
-                begin = max(begin, self.begin_of(span.start, env) or OPEN)
+                begin = max(begin, self.over(span.start, env, begun=True) or OPEN)
             end = end if span.end is None else self.over(span.end, env) or OPEN
         if clause.survivals and not any(span.end is not None for span in clause.in_force):
             until = self.over(clause.survivals[0].until, env)
@@ -250,8 +245,6 @@ class Terms:
         return Money(whole.amount - share * (parts - 1) if last else share, whole.currency)
 
     def aggregate(self, e: m.Aggregate, env: Env) -> Any:
-        if e.condition is not None:
-            raise NotImplementedError("counts of conditions")
         inside = self.window(e.window, env)
         found = [v for v in self.matching(e.pattern, env) if inside(v.at, v)]
         values = [v.fields[e.field] for v in found if e.field and v.fields.get(e.field) is not None]

@@ -59,8 +59,6 @@ class World(Terms):
         return out
 
     def edges(self, edge: m.Edge, env: Env) -> list[tuple[int, Row]]:
-        if edge.pattern is None:
-            raise NotImplementedError("intervals between states")
         field, found = edge.field, self.matching(edge.pattern, env)
         when = [(e.at if field is None else e.fields.get(field), e) for e in found]
         return [(self.start_of(at), e) for at, e in when if at is not None]

@@ -468,7 +468,7 @@ def test_a_correction_takes_the_place_of_what_it_corrects() -> None:
 TWIN = sorted((ROOT / "tests").glob("oracle*.py"))
 
 
-MOST = 2_500  # lines, for it is read aloud; it should shrink, and never grow unseen
+MOST = 2_495  # lines, for it is read aloud; it should shrink, and never grow unseen
 
 
 def test_the_twin_stays_small_enough_to_be_read() -> None:
