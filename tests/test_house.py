@@ -8,20 +8,14 @@ what could differ between two machines (time of day, hash order, binary fraction
 
 import ast
 import re
-import shutil
-import subprocess
-import sys
 import tomllib
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-from conftest import ROOT
+from conftest import ROOMS, ROOT, tracked
 
-ROOMS = ("dsl", "engine", "app", "stdlib", "contracts")
 CODE = ("dsl", "engine", "app")
 INNER = ("dsl", "engine")
 DATA = ("stdlib", "contracts")
@@ -42,13 +36,6 @@ READS_FILES = {
 }
 MACHINE = {"time", "random", "secrets", "locale", "os", "uuid", "socket", "platform", "tempfile", "subprocess"}
 UNSAFE = {"pickle", "marshal", "shelve"}
-
-
-@cache
-def tracked() -> tuple[str, ...]:
-    """Return the paths that git tracks and that still exist, with / between names."""
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True)
-    return tuple(name for name in listing.stdout.decode().split("\0") if (ROOT / name).is_file())
 
 
 @cache
@@ -132,28 +119,6 @@ def test_every_folder_of_a_room_is_a_listed_package() -> None:
     assert (
         sorted("luyue." + folder.replace("/", ".") for folder in folders) == project()["tool"]["setuptools"]["packages"]
     )
-
-
-@pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel from a copy of the tracked files, without touching the checkout or the network."""
-    copy, out = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
-    for name in tracked():
-        if name.split("/")[0] in (*ROOMS, "pyproject.toml", "README.md", "LICENSE"):
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, copy / name)
-    build = f"from setuptools import build_meta; build_meta.build_wheel({str(out)!r})"
-    done = subprocess.run([sys.executable, "-c", build], cwd=copy, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode(errors="replace")[-2000:]
-    return next(out.glob("*.whl"))
-
-
-def test_wheel_holds_every_tracked_file_of_the_rooms(wheel: Path) -> None:
-    """What git tracks is what people get: code, grammar, clause files, calendars, type markers."""
-    expected = {"luyue/" + name for name in tracked() if name.split("/")[0] in ROOMS}
-    held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-
-    assert expected == held
 
 
 def test_development_tools_stand_alike_as_extra_and_as_group() -> None:
