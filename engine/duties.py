@@ -274,7 +274,8 @@ class Duties:
             raise RuntimeError(f"{inst.id} has no due date")
         if self.world.now > inst.due.last:
             inst.passed = inst.due.last if inst.passed is None else inst.passed
-            claimed = any(s.spell.start < inst.passed for s in self.relief.states(inst, ("claimed",)))
+            states = self.relief.states(inst, ("claimed",))
+            claimed = any(s.spell.start < inst.passed and self.relief.reaches(s, inst, inst.passed) for s in states)
             inst.settled_time = inst.settled_time or not claimed
         self._judge_timed(norm, inst, inst.due, inst.claimed)
 

@@ -994,3 +994,15 @@ def test_the_day_on_which_papers_came_late_rolls_if_relief_moves_it() -> None:
     found = verdict(text, log, "2024-03-31")
 
     assert ("2024-03-14", "2024-03-18") == (found.due_first("deliver/T1"), found.due("deliver/T1"))
+
+
+def test_a_claim_that_was_over_before_the_time_began_leaves_papers_no_longer_to_be_sent_back() -> None:
+    """Time waits for the papers of the 14th; sent back on the 27th, when the 24th had passed: it was late from then."""
+    text = FIXED.replace("  duty", "  provided invoiced, undone by returned, else time waits\n  duty") + NOTICE.replace(
+        "within 15 days", "within 40 days"
+    )
+    log = ASKED + storm("2024-03-03 08:00", "2024-03-05 08:00") + "2024-03-04 09:00 storm_notice storm=S\n"
+    log += "2024-03-14 09:00 invoiced ticket=T1\n2024-03-27 09:00 returned ticket=T1\n"
+    found = verdict(text, log, "2024-03-28")
+
+    assert ("overdue", {"deliver/T1": "2024-03-25 00:00:00"}) == (found.states["deliver/T1"], found.breaches)
