@@ -14,7 +14,7 @@ READY := $(VENV)/.ready
 LOCK := requirements-dev.lock
 JOBS ?= 2
 
-.PHONY: demo test lint types tests fuzz bench biglog format golden docs readings setup clean
+.PHONY: demo test lint types tests fuzz bench biglog format golden docs readings clause-mutants setup clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -70,6 +70,10 @@ docs: $(READY)
 # What every reading of every contract comes to on its year, for docs/contracts.md; then make docs. This takes minutes.
 readings: $(READY)
 	$(BIN)/python tests/contract_pages.py
+
+# Every mutant of the four contracts tried anew, for tests/mutants and docs/testing.md; then make docs. This takes minutes.
+clause-mutants: $(READY)
+	$(BIN)/python tests/clause_mutants.py
 
 setup: $(READY)
 

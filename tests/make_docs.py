@@ -16,6 +16,7 @@ from types import MappingProxyType
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / ".links"))
 
+import clause_mutants
 import contract_pages
 import examples_of_codes as cases
 import reference_pages
@@ -64,6 +65,8 @@ MADE: Mapping[str, Callable[[], str]] = MappingProxyType(
         "docs/language.md": lambda: reference_pages.made("language.md"),
         "docs/contracts.zh.md": lambda: contract_pages.made("contracts.zh.md"),
         "docs/contracts.md": lambda: contract_pages.made("contracts.md"),
+        "docs/testing.zh.md": lambda: clause_mutants.numbered("testing.zh.md"),
+        "docs/testing.md": lambda: clause_mutants.numbered("testing.md"),
         "docs/card.zh.md": lambda: card("zh"),
         "docs/card.md": lambda: card("en"),
     }
