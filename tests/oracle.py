@@ -206,7 +206,7 @@ def right(w: Scores, k: Any) -> tuple[str, int | None, str | None, int | None]:
     last = min((v for v in (*rests, w.stop(k.clause)) if v is not None), default=OPEN)
     opened = k.opened
     if last <= w.T and w.halts():  # what is over is told as it stood when it went, whatever became of a claim since
-        then = w.then(max(last, opened or 0)).rights(k.clause.id)
+        then = w.then(min(max(last + (last == k.until), opened or 0), w.T)).rights(k.clause.id)
         opened = next((v.opened for v in then if v.id == k.id), None)
     if opened is None or opened > w.T:
         return ("not_available", None, None, None)

@@ -669,7 +669,7 @@ class World(Terms):
         if own and k.missed is None:  # its period was over by then: nothing is left to end or to let go
             k.stop, k.waived = (at if at is not None and at <= last else None for at in (k.stop, k.waived))
             stop = min(k.stop or OPEN, k.waived or OPEN)
-        held, hope = (self.held_up(k, own=own, hope=h) for h in (False, True))
+        held, hope = (self.held_up(k, T, own=own, hope=h) for h in (False, True))
         in_time = k.performed is not None and (k.performed <= last or held)
         first_late = max(last + 1, self.in_force(k))  # no day before it is in force is late
         open_still = last < self.T and stop > last and not in_time
@@ -705,12 +705,12 @@ class World(Terms):
             k.waived = None if k.breaches[0].gone <= (k.waived or 0) else k.waived  # what is excused is over
             self.delay(k, k.breaches[0], pays)
 
-    def held_up(self, k: Thing, *, own: bool, hope: bool) -> bool:
+    def held_up(self, k: Thing, T: int, *, own: bool, hope: bool) -> bool:
         """Say whether what moves the time goes on: until it ends nothing is late, not even on its first day."""
         if own or k.first is None:
             return False
-        at, last = self.T if k.performed is None else k.performed, self.moved(k.first, k, self.T, hope=hope).last
-        return any(a < last and a <= at and self.T < z for a, z, _ in self.relief(k, self.T, hope=hope))
+        at, last = T if k.performed is None else k.performed, self.moved(k.first, k, T, hope=hope).last
+        return any(a < last and a <= at and T < z for a, z, _ in self.relief(k, T, hope=hope))
 
     def delay(self, k: Thing, b: Thing, money: bool) -> None:
         """Count how long a duty was late: days begun after the last timely one, or an exact length."""
