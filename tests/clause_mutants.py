@@ -198,7 +198,7 @@ def _reasons(records: Iterable[Record], lang: str) -> Iterator[str]:
     """Yield why mutants survive, the commonest reason first, then what no scenario can reach."""
     zh = lang == "zh"
     counts = Counter(one.why for one in records if one.killed_by is None)
-    yield "活下来的变异体，与原合同在哪个案例里都分不出来：" if zh else "A mutant survives where no log tells it apart:"
+    yield "没有算作杀死的，各因为：" if zh else "Why the others are not counted as killed:"
     yield ""
     for why, count in sorted(counts.items(), key=lambda one: (-one[1], str(one[0]))):
         yield f"- {count}: {WHY[why or ''][not zh]}{'。' if zh else '.'}"
