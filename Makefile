@@ -14,7 +14,7 @@ READY := $(VENV)/.ready
 LOCK := requirements-dev.lock
 JOBS ?= 2
 
-.PHONY: demo test lint types tests fuzz bench biglog format golden docs readings clause-mutants setup clean
+.PHONY: demo test lint types tests fuzz bench biglog format golden docs readings clause-mutants mutants setup clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -74,6 +74,16 @@ readings: $(READY)
 # Every mutant of the four contracts tried anew, for tests/mutants and docs/testing.md; then make docs. This takes minutes.
 clause-mutants: $(READY)
 	$(BIN)/python tests/clause_mutants.py
+
+# Faults planted in the engine's clock, money, order and readers, for tests/engine_mutants.json; GROUP=clock tries one
+# part. On a copy in out/. This takes hours.
+mutants: $(READY)
+	@if command -v uv >/dev/null 2>&1; then \
+		uv pip install --quiet --python $(BIN)/python 'mutmut>=3.8,<4'; \
+	else \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check 'mutmut>=3.8,<4'; \
+	fi
+	$(BIN)/python tests/engine_mutants.py $(GROUP)
 
 setup: $(READY)
 

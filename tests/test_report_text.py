@@ -62,7 +62,7 @@ def test_a_breach_is_told_in_sentences_with_its_proof() -> None:
         "     责任：赔偿损失 不低于 10,900.00元（pen_a_late/advance/2）\n"
         "     凭证：国库审核无误 e1（events.jsonl:1），款项到账 e2（events.jsonl:2）\n"
         "  2. 全天运转 seat_24x7/2 〔特一·二〕 - 遵守中\n"
-        "     乙方于 2024-07-01 09:30 违反禁止。\n"
+        "     乙方于 2024-07-01 09:30 违反禁止性约定。\n"
         "     凭证：解除通知到达 e3（events.jsonl:3）"
     ) == section(ZH, "、违约")
 

@@ -144,7 +144,7 @@ SAY = MappingProxyType(
             "{party} did not perform in time: last timely {due}, in breach from {at}.",
         ),
         "breach_undated": ("{party}于 {at} 违约。", "{party} was in breach at {at}."),
-        "breach_act": ("{party}于 {at} 违反禁止。", "{party} broke a prohibition at {at}."),
+        "breach_act": ("{party}于 {at} 违反禁止性约定。", "{party} broke a prohibition at {at}."),
         "breach_level": ("{party}于 {at} 起低于约定水平。", "{party} fell below the level owed at {at}."),
         "shortfall": ("上报 {value}，约定 {bounds}", "Reported {value}, owed {bounds}"),
         "shortfall_figure": ("{value}，约定 {bounds}", "{value}, {bounds} owed"),
