@@ -3,8 +3,8 @@ Faults planted in the engine, and whether its tests see them: clock, money, orde
 
 ``make mutants`` (``python tests/engine_mutants.py [GROUP ...]``) lays the code out in a copy as ``src/luyue/``, lets
 mutmut change it one place at a time and run the tests that go through that place, and writes down per module how many
-changes were made and how many of them a test saw: ``tests/engine_mutants.json``. It takes hours on one processor; a group
-by name takes its part of them.
+changes were made and how many of them a test saw: ``tests/engine_mutants.json``. It takes hours on one processor; a
+group by name takes its part of them.
 """
 
 import json
@@ -25,7 +25,8 @@ GROUPS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType
             ("clock", "counting", "duration", "moved", "lateness", "zone"),
             (
                 "test_clock", "test_clock_steps", "test_clock_properties", "test_clock_suspension", "test_zone",
-                "test_semantics_before", "test_semantics_duties", "test_semantics_suspension", "test_semantics_corners", "test_reading_times",
+                "test_semantics_before", "test_semantics_duties", "test_semantics_suspension", "test_semantics_corners",
+                "test_reading_times",
             ),
         ),
         "days": (
