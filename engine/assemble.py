@@ -74,7 +74,7 @@ def assemble(
 ) -> Report:
     """Return the report of a finished run; ``kept`` is what the loop did not see."""
     rows = _Rows(run, kept)
-    heads = head_rows(run, settled.drafts)
+    duties, heads = rows.duties(), head_rows(run, settled.drafts)
     world = run.world
     scores = () if as_of.us is None else score_rows(run)
     return Report(
@@ -88,7 +88,7 @@ def assemble(
         effective_at=world.effective,
         term=world.term,
         instruments=rows.instruments(),
-        duties=rows.duties(),
+        duties=duties,
         breaches=rows.breaches(),
         heads=heads,
         powers=rows.powers(),
@@ -108,7 +108,7 @@ def assemble(
             *_warnings(world.contract),
             *_findings(run, settlement),
             *astray(run, heads),
-            *unnamed(run, heads),
+            *unnamed(run, heads, duties),
             *score_findings(scores),
         ),
         totals=total_rows(settled),

@@ -7,14 +7,14 @@ thinks that it counts, so the report says that it did not. Money that names noth
 
 from collections.abc import Iterable, Iterator
 
-from luyue.engine.report import CheckRow, HeadRow
+from luyue.engine.report import CheckRow, DutyRow, HeadRow
 from luyue.engine.run import Run
 from luyue.engine.value import as_text
 
 NAMING = ("waives", "claims", "demands", "rejects", "blocks")
 
 
-def unnamed(run: Run, rows: Iterable[HeadRow]) -> Iterator[CheckRow]:
+def unnamed(run: Run, rows: Iterable[HeadRow], duties: Iterable[DutyRow]) -> Iterator[CheckRow]:
     """Yield a warning for each event that names no clause, instance, head or act that the report knows."""
     said = [*_said(run)]
     known = {clause.id for clause in run.plan.contract.clauses}
@@ -24,6 +24,9 @@ def unnamed(run: Run, rows: Iterable[HeadRow]) -> Iterator[CheckRow]:
     for instances in run.world.instances.values():
         for inst in instances:
             known.update((inst.id, *(value for _, value in inst.key), *inst.tie.values()))
+    if any(target not in known for _, _, target in said):  # of a long log the rows made late are asked only then
+        for row in duties:
+            known.update((row.id, *(value for _, value in row.key)))
     acts = {event.id for events in run.world.history.values() for event in events}
     for event, role, target in said:
         if target not in known and not (role == "rejects" and target in acts):

@@ -47,6 +47,7 @@ LAW = """
 事件 停电开始 = outage_began
 事件 停电结束 = outage_ended
 事件 豁免函 = waived（条款号 = clause 条款），作为 豁免 条款号
+事件 索赔函 = claimed（所涉 = target 文本），作为 主张 所涉
 
 时段 停电 = outage 自 停电开始 至 停电结束
 
@@ -168,6 +169,16 @@ def test_the_evidence_of_an_instance_that_the_loop_never_saw(both: Both) -> None
     for report in (whole, sifted):
         assert report.evidence is not None
         assert ("00001", "00002") == report.evidence.behind("duty", "answer/T1")
+
+
+@pytest.mark.parametrize(("target", "names"), [("answer/T1", True), ("T1", True), ("answer/T9", False)])
+def test_what_the_loop_never_saw_may_be_named_all_the_same(target: str, names: bool, both: Both) -> None:
+    """A claim of what was done in time names something that there is; one of nothing is told as such, either way."""
+    rows = [event(1, "reported", DAY, ticket="T1", level="urgent"), event(2, "answered", DAY + 1, ticket="T1")]
+    whole, sifted = both(law(), [*rows, event(3, "claimed", 2 * DAY, target=target)])
+
+    assert whole == sifted
+    assert (1, names) == (held_back(sifted), "names-nothing" not in {check.code for check in sifted.checks})
 
 
 # ---------------------------------------------------------------- which clauses
