@@ -9,7 +9,7 @@ from attrs import frozen
 
 from luyue.engine.due import DueDate
 from luyue.engine.finding import Missing
-from luyue.engine.formula import env_of
+from luyue.engine.formula import Env, env_of, tied
 from luyue.engine.lifecycle import move
 from luyue.engine.plan import Norm
 from luyue.engine.relief import RELIEVES, Relief
@@ -79,14 +79,15 @@ class Breaches:
                 if late_from is not None and at > due.last and not inst.breaches:
                     self.record(norm, inst, Breach(inst.id, late_from, due.last))
                 inst.excused = True
-                inst.excused_by = self.events_at(norm, at)
+                inst.excused_by = self.events_at(norm, at, env)
                 for breach in inst.breaches:
                     breach.excused_by = inst.excused_by or (norm.id,)
                 move(inst, "excused")
                 return True
         return False
 
-    def events_at(self, norm: Norm, at: int) -> tuple[str, ...]:
-        """Return the events of an instant that a clause reads, else the clause itself."""
-        found = [e.id for name in sorted(norm.reads) for e in self.world.history[name] if e.at == at]
-        return tuple(found) or (norm.id,)
+    def events_at(self, norm: Norm, at: int, env: Env) -> tuple[str, ...]:
+        """Return the events of an instant that a clause reads: those of the matter, else all, else the clause."""
+        found = [e for name in sorted(norm.reads) for e in self.world.history[name] if e.at == at]
+        own = [e.id for e in found if tied(e, env.tie)]
+        return tuple(own or (e.id for e in found)) or (norm.id,)

@@ -435,9 +435,10 @@ class Duties:
         """Excuse the breaches for which a cause has been attested, from the beginning."""
         for since, attested in norm.exceptions:
             for breach in inst.breaches if attested else ():
-                at = since(self._act_env(norm, inst, self._act_of(norm, breach)), EVER)
+                env = self._act_env(norm, inst, self._act_of(norm, breach))
+                at = since(env, EVER)
                 if isinstance(at, int):
-                    breach.excused_by = breach.excused_by or self.breaches.events_at(norm, at)
+                    breach.excused_by = breach.excused_by or self.breaches.events_at(norm, at, env)
 
     def _judge_standing(self, norm: Norm, inst: Instance) -> None:
         self._excuse_acts(norm, inst)
@@ -526,9 +527,10 @@ class Duties:
     def _judge_occasion(self, norm: Norm, inst: Instance) -> None:
         """A clause of money or power only: excused by an exception when it arises, or attested later."""
         for since, attested in norm.exceptions:
-            at = since(env_of(self.world, inst), EVER)
+            env = env_of(self.world, inst)
+            at = since(env, EVER)
             if isinstance(at, int) and (at <= inst.arose_at or attested):
-                inst.excused, inst.excused_by = True, self.breaches.events_at(norm, at)
+                inst.excused, inst.excused_by = True, self.breaches.events_at(norm, at, env)
 
 
 def _said(norm: Norm, act: Event) -> dict[str, str]:

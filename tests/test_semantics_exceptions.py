@@ -53,6 +53,15 @@ def test_before_the_fact_is_attested_the_breach_stands() -> None:
     assert {"deliver/T1/1": "1900.00"} == verdict(DUTY.format("cause_found"), log, "2024-03-30").heads
 
 
+def test_causes_found_in_one_instant_excuse_each_its_own() -> None:
+    """Two findings of one morning: the breach of a ticket cites the finding of that ticket (SEMANTICS 8)."""
+    asked = "2024-03-01 09:00 asked ticket=T1\n2024-03-01 09:00 asked ticket=T2\n"
+    log = asked + "2024-05-01 09:00 cause_found ticket=T1\n2024-05-01 09:00 cause_found ticket=T2"
+    found = verdict(DUTY.format("cause_found"), log, "2024-05-31")
+
+    assert {"deliver/T1": ("e3",), "deliver/T2": ("e4",)} == {row.id: row.excused_by for row in found.report.breaches}
+
+
 def test_an_exception_of_one_instance_does_not_excuse_another() -> None:
     """The cause of the first ticket is not that of the second."""
     log = ASKED + "2024-03-01 09:00 asked ticket=T2\n2024-05-01 09:00 cause_found ticket=T1"
