@@ -362,7 +362,7 @@ def test_b_104_too_little_memory_is_told(files: tuple[str, str], tmp_path: Path)
     """No output, no traceback."""
     rows = "".join(f'{{"id": "e{n}", "time": "2024-06-07 16:00", "type": "small_talk"}}\n' for n in range(300_000))
     Path(files[1]).write_text(rows, encoding="utf-8")
-    limited = "import resource; resource.setrlimit(resource.RLIMIT_AS, (300 << 20, 300 << 20)); "
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_AS, (200 << 20, 200 << 20)); "
     done = subprocess.run(
         [sys.executable, "-c", limited + RUN[2], "replay", *files, "-o", str(tmp_path / "out.txt")],
         env=ENVIRONMENT,

@@ -378,7 +378,7 @@ def test_clean_clauses_are_not_accused() -> None:
 VAGUE_OF_HAINING = (  # each has a word of time without a number in the signed text
     *("inspections", "next_inspection", "rx_remedy_plan", "rx_periodic_patrol", "fault_realtime"),
     *("fault_status_report", "next_status_report", "kb_dialog", "mm_fix", "mm_patch", "iterations"),
-    *("fm_notice", "fm_extended", "fm_paused", "fm_30d"),
+    *("fm_notice", "fm_extended", "fm_extended_inclusive", "fm_paused", "fm_30d"),
 )
 
 
