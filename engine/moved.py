@@ -41,9 +41,7 @@ def extend(
     UnknownYear.
     """
     how = _How("extend", _shifted, start_counted)
-    for began, ended in intervals:
-        due = _moved(how, due, began, ended, trigger=trigger, zone=zone, cal=cal)
-    return due
+    return _over_each(how, due, intervals, trigger=trigger, zone=zone, cal=cal)
 
 
 def stop_clock(
@@ -57,9 +55,7 @@ def stop_clock(
 ) -> DueDate:
     """Return the due date after its clock stood still during the intervals; arguments as for ``extend``."""
     how = _How("stop-clock", _resumed, start_counted)
-    for began, ended in intervals:
-        due = _moved(how, due, began, ended, trigger=trigger, zone=zone, cal=cal)
-    return due
+    return _over_each(how, due, intervals, trigger=trigger, zone=zone, cal=cal)
 
 
 @frozen
@@ -69,6 +65,14 @@ class _How:
     name: str
     target: _Target
     start_counted: bool
+
+
+def _over_each(
+    how: _How, due: DueDate, intervals: Iterable[tuple[int, int]], *, trigger: int, zone: Zone, cal: WorkCalendar
+) -> DueDate:
+    for began, ended in intervals:
+        due = _moved(how, due, began, ended, trigger=trigger, zone=zone, cal=cal)
+    return due
 
 
 def _moved(how: _How, due: DueDate, began: int, ended: int, *, trigger: int, zone: Zone, cal: WorkCalendar) -> DueDate:

@@ -6,19 +6,16 @@ that is wrong is as much a fault as a wrong due date. Days and dates are counted
 Council for 2024 and 2025.
 """
 
-from fractions import Fraction
-
 import pytest
+from test_clock import CAL, PLAIN, ZONE, day, length
 
-from luyue.dsl.quantity import Length, Unit
+from luyue.dsl.quantity import Unit
 from luyue.engine.clock import (
     FESTIVALS,
     REST_DAYS,
     DueDate,
     Fact,
     Rule,
-    WorkCalendar,
-    Zone,
     ahead,
     ahead_of_instant,
     before_day,
@@ -31,29 +28,16 @@ from luyue.engine.clock import (
     stop_clock,
     within,
 )
-from luyue.engine.zone import HOUR, MINUTE, day_from_iso, iso_day
+from luyue.engine.zone import HOUR, MINUTE, iso_day
 
-ZONE = Zone.named("Asia/Shanghai")
-CAL = WorkCalendar.bundled()
-PLAIN = Rule()
 DAYS = ("day", "first", "last", "of", "from", "to", "before", "after")
 AN_INSTANT = 10**14  # no day and no length here is so large
-
-
-def day(text: str) -> int:
-    """Return a day by its ISO text."""
-    return day_from_iso(text)
 
 
 def at(text: str) -> int:
     """Return the instant of a local time as ``YYYY-MM-DD HH:MM``."""
     hours, minutes = text[11:].split(":")
     return ZONE.local(day(text[:10]), int(hours) * HOUR + int(minutes) * MINUTE)
-
-
-def length(count: int, unit: Unit) -> Length:
-    """Return a length."""
-    return Length(Fraction(count), unit)
 
 
 def told(due: DueDate) -> list[str]:
